@@ -1,0 +1,50 @@
+# Two commands matter: `make course` and `make test`. Each does its own set-up, on a fresh machine too.
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+
+.PHONY: help course serve check test bench screenshots lock clean
+
+help:  ## Show these targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+course: .venv/course  ## Set up, and compile the course into _build/html
+	$(BIN)/cpd check
+	$(BIN)/cpd build
+
+serve: course  ## Compile, then show the book on this machine
+	$(BIN)/cpd serve
+
+check: .venv/dev  ## Check the content, the code and its types
+	$(BIN)/cpd check --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: .venv/dev check  ## Set up, and run every test, in a real browser too
+	sh tools/chromium.sh
+	$(BIN)/python tools/unpack_wheel.py _build/wheel
+	PYTHONPATH=_build/wheel $(BIN)/pytest -n $(JOBS) --dist loadgroup
+
+bench: .venv/dev  ## Measure page weights, build times and grading, each beside its peer
+	sh tools/chromium.sh
+	$(BIN)/python tools/bench.py
+
+screenshots: .venv/dev  ## Make the pictures of the README again
+	sh tools/chromium.sh
+	$(BIN)/python tools/screenshots.py
+
+lock: .venv/dev  ## Lock the dependencies again, at their newest
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --group dev -o requirements-dev.lock
+
+clean:  ## Delete what was built, not the environment
+	rm -rf _build quizzes/source dist
+
+.venv/course: requirements.lock pyproject.toml
+	PYTHON=$(PYTHON) sh tools/setup.sh requirements.lock
+	touch $@
+
+.venv/dev: requirements-dev.lock pyproject.toml
+	PYTHON=$(PYTHON) sh tools/setup.sh requirements-dev.lock
+	touch $@ .venv/course

@@ -1,0 +1,73 @@
+"""nbgrader for this course. It works wherever this copy of the course lies.
+
+Start nbgrader, or JupyterLab with the formgrader, in this folder or above it.
+"""
+
+import os
+from pathlib import Path
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    GetGrades,
+    LimitOutput,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
+
+from prevention_cpd.quiz import gradebook
+from prevention_cpd.quiz.autograding import FlagForTrainer, GradeAnswers
+from prevention_cpd.quiz.export import SafeCsvExport
+from prevention_cpd.quiz.feedback import Review, template_folders
+from prevention_cpd.quiz.restoring import DropEmptyMetadata, RestoreRelease
+from prevention_cpd.quiz.words import words
+
+c = get_config()  # noqa: F821  # nbgrader defines it
+
+# The course: this folder. Learners name the course by this id.
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = os.environ.get("CPD_COURSE_ID", "prevention-cpd")
+
+# The folder through which assignments and submissions go. Set the variable, or keep nbgrader's own default.
+if "NBGRADER_EXCHANGE" in os.environ:
+    c.Exchange.root = os.environ["NBGRADER_EXCHANGE"]
+
+# Several people may mark at the same time.
+gradebook.configure()
+
+# Release: what stands in the cell of a written answer, which is filled when it is marked.
+c.ClearSolutions.text_stub = words("notebook")["written_cell"]
+
+# Grading: answers are data. No learner's code runs; Execute is left out on purpose.
+c.Autograde.pre_convert_hook = "prevention_cpd.quiz.submissions.secure"
+c.Autograde.sanitize_preprocessors = [
+    RestoreRelease,  # the cells as they were released, whatever the learner did to them
+    ClearOutput,
+    DeduplicateIds,
+    DropEmptyMetadata,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,
+]
+c.Autograde.autograde_preprocessors = [
+    GradeAnswers,  # in place of Execute
+    LimitOutput,
+    SaveAutoGrades,
+    FlagForTrainer,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
+c.OverwriteCells.add_missing_cells = True
+
+# Feedback: what the policy of the quiz allows, and never a key that it hides.
+c.GenerateFeedback.preprocessors = [GetGrades, Review, CSSHTMLHeaderPreprocessor]
+c.HTMLExporter.extra_template_basedirs = template_folders()
+# To tell more or less than a quiz was released with, set c.Review.policy
+# to "score", "correctness" or "rationale".
+
+# nbgrader export: a file that spreadsheets read safely.
+c.ExportApp.plugin_class = SafeCsvExport

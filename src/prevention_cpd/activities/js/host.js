@@ -1,0 +1,149 @@
+// Runs the activities of a page without a kernel and without a server: a small model over the browser's own storage.
+// A classic script, so that it also works where a page is opened from disk; each module is imported from a Blob URL.
+(function () {
+  "use strict";
+
+  const memory = new Map(); // stands in where storage is blocked or full
+  const models = [];
+  let kept = "browser";
+
+  const storage = {
+    get(key) {
+      if (memory.has(key)) return memory.get(key);
+      try { return localStorage.getItem(key); } catch { block(); return null; }
+    },
+    set(key, text) {
+      try { localStorage.setItem(key, text); memory.delete(key); } catch { memory.set(key, text); block(); }
+    },
+    remove(key) {
+      memory.delete(key);
+      try { localStorage.removeItem(key); } catch { block(); }
+    },
+    keys() {
+      const found = new Set(memory.keys());
+      try { for (let i = 0; i < localStorage.length; i += 1) found.add(localStorage.key(i)); } catch { block(); }
+      return [...found];
+    },
+  };
+
+  function block() {
+    if (kept === "nowhere") return;
+    kept = "nowhere";
+    models.forEach((model) => model.fire("kept"));
+  }
+
+  /** What was kept under a key; something that cannot be read counts as nothing. */
+  function read(key) {
+    try {
+      const value = JSON.parse(storage.get(key));
+      return value && typeof value === "object" && !Array.isArray(value) ? value : {};
+    } catch { return {}; }
+  }
+
+  /** Everything that is kept of this course, without the course's prefix. */
+  function records(prefix) {
+    const own = storage.keys().filter((key) => key.startsWith(prefix));
+    return Object.fromEntries(own.map((key) => [key.slice(prefix.length), read(key)]));
+  }
+
+  /** The model of one activity: the part of Jupyter's widget model that an ES module of the AFM shape may use. */
+  function createModel(state, prefix, key) {
+    const listeners = new Map();
+    let answer = read(key);
+    const model = {
+      key,
+      prefix,
+      get(name) {
+        if (name === "answer") return answer;
+        if (name === "kept") return kept;
+        return name === "records" ? records(prefix) : state[name];
+      },
+      set(name, value) {
+        if (name !== "answer" || JSON.stringify(value) === JSON.stringify(answer)) return;
+        answer = value;
+        model.fire("answer");
+      },
+      save_changes() {
+        if (Object.keys(answer).length) storage.set(key, JSON.stringify(answer));
+        else storage.remove(key);
+        tellOthers(model);
+      },
+      on(event, callback) { listeners.set(event, [...(listeners.get(event) || []), callback]); },
+      off(event, callback) {
+        listeners.set(event, callback ? (listeners.get(event) || []).filter((each) => each !== callback) : []);
+      },
+      send(message) { if (message && message.type === "forget") forget(prefix); },
+      fire(name) { (listeners.get(`change:${name}`) || []).forEach((each) => each()); },
+      reload() {
+        const now = read(key);
+        if (JSON.stringify(now) !== JSON.stringify(answer)) { answer = now; model.fire("answer"); }
+        model.fire("records");
+      },
+    };
+    return model;
+  }
+
+  function tellOthers(sender) {
+    models.forEach((model) => { if (model !== sender) model.reload(); });
+    document.dispatchEvent(new CustomEvent("cpd:saved", { detail: { key: sender.key } }));
+  }
+
+  function forget(prefix) {
+    storage.keys().filter((key) => key.startsWith(prefix)).forEach(storage.remove);
+    models.forEach((model) => model.reload());
+    document.dispatchEvent(new CustomEvent("cpd:saved", { detail: { key: null } }));
+  }
+
+  const modules = new Map();
+  function load(name) {
+    if (!modules.has(name)) {
+      const script = [...document.querySelectorAll("script.cpd-module")].find((each) => each.dataset.cpdModule === name);
+      const url = URL.createObjectURL(new Blob([script.textContent], { type: "text/javascript" }));
+      modules.set(name, import(url).finally(() => URL.revokeObjectURL(url)));
+    }
+    return modules.get(name);
+  }
+
+  async function start(place) {
+    if (place.dataset.cpdStarted) return;
+    place.dataset.cpdStarted = "yes";
+    const fallback = place.querySelector(".cpd-fallback");
+    try {
+      const state = JSON.parse(place.querySelector("script.cpd-state").textContent);
+      const prefix = `cpd:${state.course}:`;
+      const model = createModel(state, prefix, prefix + state.key);
+      const module = await load(place.dataset.cpdModule);
+      const el = document.createElement("div");
+      el.className = "cpd-live";
+      place.append(el);
+      models.push(model);
+      await module.default.render({ model, el });
+      fallback.hidden = true;
+    } catch (error) {
+      // The readable version stays; the author finds the reason in the console.
+      place.querySelectorAll(".cpd-live").forEach((each) => each.remove());
+      place.querySelectorAll(".cpd-failed").forEach((each) => { each.hidden = false; });
+      console.warn("cpd: activity", place.dataset.cpdActivity, error);
+    }
+  }
+
+  /** For print: answers that are folded away are shown, and folded again afterwards. */
+  function unfold(open) {
+    for (const each of document.querySelectorAll(".cpd-fallback details")) {
+      if (open && !each.open) { each.open = true; each.dataset.cpdFolded = "yes"; }
+      if (!open && each.dataset.cpdFolded) { each.open = false; delete each.dataset.cpdFolded; }
+    }
+  }
+
+  function startAll() {
+    document.querySelectorAll(".cpd-activity[data-cpd-module]").forEach(start);
+  }
+
+  addEventListener("storage", (event) => models.forEach((model) => {
+    if (event.key === null || event.key === model.key || event.key.startsWith(model.prefix)) model.reload();
+  }));
+  addEventListener("beforeprint", () => unfold(true));
+  addEventListener("afterprint", () => unfold(false));
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
+  else startAll();
+})();

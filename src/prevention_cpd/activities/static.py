@@ -1,0 +1,93 @@
+"""The static face of an activity, for pages without a kernel; everything a book needs from the activities."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+
+from prevention_cpd.activities.esm import FOLDER, compose, sources
+from prevention_cpd.activities.fallback import fallback
+from prevention_cpd.activities.instance import (
+    Instance,
+    load,
+    practice,
+    progress,
+    reflection,
+    section_done,
+    statements_of,
+)
+
+__all__ = [
+    "Instance",
+    "css",
+    "host_script",
+    "load",
+    "module_script",
+    "modules_script",
+    "practice",
+    "progress",
+    "reflection",
+    "section_done",
+    "statements_of",
+    "static_html",
+]
+
+
+def static_html(instance: Instance) -> str:
+    """Give the whole static face: the state as JSON, and what is readable until the module runs."""
+    state = {
+        "course": instance.course,
+        "key": instance.key,
+        "data": instance.data,
+        "strings": instance.strings,
+    }
+    failed = escape(instance.strings["failed"])
+    return (
+        f'<div class="cpd-activity cpd-activity-{instance.kind}" data-cpd-activity="{escape(instance.id)}"'
+        f' data-cpd-module="{instance.kind}">'
+        f'<script type="application/json" class="cpd-state">{_json(state)}</script>'
+        f'<p class="cpd-failed" hidden>{failed}</p>'
+        f'<div class="cpd-fallback">{fallback(instance)}</div>'
+        "</div>"
+    )
+
+
+def module_script(kind: str) -> str:
+    """Give the element that carries a kind's module; a page needs it once for each kind that it shows."""
+    # The one sequence that would end the element early; in JavaScript `<\/` means the same inside a string.
+    text = compose(kind).replace("</script", r"<\/script")
+    return (
+        f'<script type="text/plain" class="cpd-module" data-cpd-module="{escape(kind)}">\n{text}\n</script>'
+    )
+
+
+def host_script() -> str:
+    """Give the script that runs the activities of a page, for ``_static/cpd-host.js``."""
+    return (FOLDER / "host.js").read_text(encoding="utf-8")
+
+
+def modules_script() -> str:
+    """Give one script with every module, each helper once, for ``_static/cpd-modules.js``.
+
+    It has to run before the host. It takes the place of `module_script` in a book with many pages.
+    """
+    text = (FOLDER / "bundle.js").read_text(encoding="utf-8")
+    # In ASCII: then it does not matter which encoding a server or a page declares.
+    return text.replace("SOURCES", json.dumps(sources(), indent=0))
+
+
+def css() -> str:
+    """Give the looks of the activities, for ``_static/cpd-activities.css`` and for Jupyter."""
+    folder = Path(__file__).parent
+    names = ("activities.css", "activities-more.css")
+    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
+def _json(state: object) -> str:
+    """Give JSON that may stand in a script element, whatever the data holds."""
+    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    # `</script>` and `<!--` would be read by HTML; the two separators are line ends to old JavaScript.
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

@@ -1,0 +1,43 @@
+"""What the directives share: the registers, the place in the source, a titled box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from prevention_cpd import markup
+from prevention_cpd.book import registers
+from prevention_cpd.book.late import html
+
+if TYPE_CHECKING:
+    from prevention_cpd.book.registers import Registers
+
+
+class CourseDirective(SphinxDirective):
+    """A directive of the course."""
+
+    @property
+    def registers(self) -> Registers:
+        """The data of the course."""
+        return registers.of(self.env)
+
+    def body(self) -> list[nodes.Node]:
+        """Return the content of the directive, read as Markdown of the page."""
+        container = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, container)
+        return container.children
+
+    def box(self, title: str, name: str, *children: nodes.Node) -> nodes.container:
+        """Return a box with a title that is no heading: it stays out of the page's outline."""
+        box = nodes.container(classes=["cpd-panel", name])
+        box += nodes.paragraph("", title, classes=["cpd-panel-title"])
+        box += children
+        self.set_source_info(box)
+        return box
+
+
+def inline(text: str) -> list[nodes.Node]:
+    """Return Markdown of a register as nodes for use within a paragraph."""
+    return [html(markup.to_inline_html(text))]

@@ -1,0 +1,83 @@
+"""The directive {evidence-register}: each fact, and every place that uses it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from prevention_cpd.book import domain, faces, registers
+from prevention_cpd.book.directives.base import CourseDirective
+from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.factentry import in_full, in_one_line
+from prevention_cpd.book.late import LateNode, html
+from prevention_cpd.book.registerpages import NAME, places, register_page
+from prevention_cpd.book.strings import strings
+from prevention_cpd.book.warn import Warn, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
+    from docutils.nodes import Node
+
+    from prevention_cpd.book.late import Page
+    from prevention_cpd.evidence import Fact
+
+
+class EvidenceRegister(CourseDirective):
+    """Prints assets/evidence.yml; with a module as argument, what that module is the first to use.
+
+    A page for a module keeps the general page short: there such a fact is one line.
+    """
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Record the page, look for every source, and leave a place for the entries."""
+        module = self.arguments[0] if self.arguments else ""
+        if module and self.registers.settings.module(module) is None:
+            message = f"no module '{module}' in assets/course.yml. Correct the id"
+            warn(Warn.UNKNOWN_MODULE, message, self.get_location())
+        register = self.registers.facts
+        self.env.note_dependency(str(register.path))
+        self.env.note_dependency(str(self.registers.tree.references))
+        faces.note(self.env, Kind.OVERVIEW, NAME, module)
+        for fact in register.values():
+            for key in set(fact.sources) - set(self.registers.references):
+                message = f"assets/references.bib has no '{key}', the source of the fact '{fact.id}'. Add it"
+                warn(Warn.UNKNOWN_SOURCE, message, f"{register.path}:{fact.line}")
+        return [Entries(module=module)]
+
+
+class Entries(LateNode):
+    """The entries of one register page."""
+
+    def render(self, page: Page) -> list[Node]:
+        """Return the entries of the page; on the general page also those of the others, in one line each."""
+        words = strings("register")
+        facts = registers.of(page.env).facts.values()
+        mine = [fact for fact in facts if register_page(page.env, fact.id) == page.docname]
+        used = [fact for fact in mine if places(page.env, fact.id)]
+        waiting = [fact for fact in mine if not places(page.env, fact.id)]
+        parts = [in_full(page, fact) for fact in used]
+        if not self["module"]:
+            parts += _elsewhere(page, list(facts))
+        if waiting:
+            note = f"<p>{escape(words['waiting_note'])}</p>"
+            parts.append(f"<h2>{escape(words['waiting'])}</h2>{note}{_lines(page, waiting)}")
+        return [html(f'<div class="cpd-register">{"".join(parts)}</div>')]
+
+
+def _elsewhere(page: Page, facts: Sequence[Fact]) -> list[str]:
+    """Return a list of the facts that each register page of a module has, under a link to that page."""
+    parts = []
+    for docname, use in domain.of(page.env).places_of(Kind.OVERVIEW, NAME):
+        there = [fact for fact in facts if register_page(page.env, fact.id) == docname]
+        if use.anchor and there:
+            link = f'<a href="{page.uri(docname)}">{escape(page.title(docname))}</a>'
+            parts.append(f"<h2>{link}</h2>{_lines(page, there)}")
+    return parts
+
+
+def _lines(page: Page, facts: Sequence[Fact]) -> str:
+    return f"<ul>{''.join(in_one_line(page, fact) for fact in facts)}</ul>"

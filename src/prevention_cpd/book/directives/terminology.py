@@ -1,0 +1,64 @@
+"""The directive {terminology}: the glossary, out of assets/terminology.yml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.addnodes import glossary, index
+from sphinx.domains.std import make_glossary_term
+
+from prevention_cpd.book.citing import cite
+from prevention_cpd.book.directives.base import CourseDirective, inline
+from prevention_cpd.book.strings import strings
+
+if TYPE_CHECKING:
+    from prevention_cpd.language import Term
+
+
+class Terminology(CourseDirective):
+    """Prints each term that has a definition; {term} leads here."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the glossary, in the order of the alphabet."""
+        terms = self.registers.terms
+        self.env.note_dependency(str(terms.path))
+        entries = nodes.definition_list(classes=["glossary"])
+        defined = [term for term in terms.terms if term.definition]
+        for term in sorted(defined, key=lambda term: term.term.casefold()):
+            entries += nodes.definition_list_item(
+                "", *self.names(term), nodes.definition("", *self.says(term))
+            )
+        return [glossary("", entries, sorted=False)]
+
+    def names(self, term: Term) -> list[nodes.term]:
+        """Return the term, and its long form, each as a target of {term}."""
+        names = [term.term, term.expand] if term.expand else [term.term]
+        return [self.target(name, term.line) for name in names]
+
+    def target(self, name: str, line: int) -> nodes.term:
+        """Return one name as a target, without the entry for an index: the book has none."""
+        source = str(self.registers.terms.path)
+        words: list[nodes.Node] = [nodes.Text(name)]
+        term = make_glossary_term(self.env, words, None, source, line, None, self.state.document)
+        for entry in list(term.findall(index)):
+            term.remove(entry)
+        return term
+
+    def says(self, term: Term) -> list[nodes.Node]:
+        """Return the definition, the standing of the term, and why."""
+        words = strings("terminology")
+        status = nodes.paragraph(classes=["cpd-term-status"])
+        status += nodes.strong("", words[term.status])
+        if term.alternatives:
+            status += nodes.Text(f" {words['instead']} {', '.join(term.alternatives)}.")
+        if term.where:
+            places = ", ".join(words["places"].get(place, place) for place in sorted(term.where))
+            status += nodes.Text(f" {words['may_stand']} {places}.")
+        said: list[nodes.Node] = [nodes.paragraph("", "", *inline(term.definition or "")), status]
+        why = nodes.paragraph("", "", *inline(term.why))
+        if term.sources:
+            why += [nodes.Text(" "), cite(self.env, self.state.document, term.sources, self.lineno)]
+        if term.why or term.sources:
+            said.append(why)
+        return said

@@ -1,0 +1,88 @@
+"""What each page of the book uses: the state that Sphinx keeps between builds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from sphinx.domains import Domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.environment import BuildEnvironment
+
+
+class Kind(StrEnum):
+    """What can be used."""
+
+    FACT = "fact"
+    ACTIVITY = "activity"
+    PRACTICE = "practice"
+    REFLECTION = "reflection"
+    #: The page names an entry of "Who is who".
+    INITIATIVE = "initiative"
+    #: The page prints what other pages use, so it is written anew at each build.
+    OVERVIEW = "overview"
+
+
+class Use(NamedTuple):
+    """One thing used at one place of a page."""
+
+    kind: Kind
+    #: Id of the fact, activity, question or reflection; for an overview its name.
+    id: str
+    #: Where on the page, as an HTML id; empty for the page as a whole.
+    anchor: str
+    #: Whether the page says that the fact is due for review.
+    expired: bool = False
+
+
+class CourseDomain(Domain):
+    """Keeps the uses of each page, so that incremental and parallel builds equal a full one."""
+
+    name = "cpd"
+    label = "Course"
+    version = "1"
+    #: Raise it when the shape of a `Use` changes: Sphinx then reads everything again.
+    data_version = 1
+    initial_data = {"uses": {}}  # noqa: RUF012  # Sphinx copies it for each environment
+
+    @property
+    def uses(self) -> dict[str, list[Use]]:
+        """The uses by page, in the order of the page."""
+        return cast("dict[str, list[Use]]", self.data["uses"])
+
+    def note(self, use: Use) -> None:
+        """Record a use on the page that is being read."""
+        self.uses.setdefault(self.env.docname, []).append(use)
+
+    def on_page(self, docname: str, kind: Kind) -> list[Use]:
+        """Return the uses of one kind on a page."""
+        return [use for use in self.uses.get(docname, ()) if use.kind is kind]
+
+    def pages_with(self, kind: Kind) -> list[str]:
+        """Return the pages with at least one use of a kind, in the order of their names."""
+        return [docname for docname in sorted(self.uses) if self.on_page(docname, kind)]
+
+    def places_of(self, kind: Kind, name: str) -> Iterator[tuple[str, Use]]:
+        """Yield each page and use of one thing."""
+        for docname in self.pages_with(kind):
+            for use in self.on_page(docname, kind):
+                if use.id == name:
+                    yield docname, use
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that will be read again, or is gone."""
+        self.uses.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, object]) -> None:  # type: ignore[override]
+        """Take over what another process has read."""
+        uses = cast("dict[str, list[Use]]", otherdata["uses"])
+        self.uses.update({docname: uses[docname] for docname in docnames if docname in uses})
+
+
+def of(env: BuildEnvironment) -> CourseDomain:
+    """Return the domain of an environment."""
+    return cast("CourseDomain", env.get_domain("cpd"))

@@ -1,0 +1,55 @@
+"""The parts of the extension, registered one by one.
+
+Directives and roles record what a page uses while it is read; whatever needs
+other pages is rendered late, when all are known. `setup` is the table of contents.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.book import (
+    bibliography,
+    configure,
+    directives,
+    figures,
+    images,
+    late,
+    mentions,
+    outdated,
+    page,
+    placeholders,
+    roles,
+    static_files,
+    studytime,
+    tables,
+)
+from prevention_cpd.book.domain import CourseDomain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register every part of the extension with Sphinx."""
+    configure.setup(app)  # settings of the course become settings of Sphinx
+    app.add_domain(CourseDomain)  # what each page uses
+    roles.setup(app)  # {fact}, {course}, {term}
+    directives.setup(app)  # {outcomes}, {practice}, {evidence-register} and the others
+    images.setup(app)  # text alternatives, nothing foreign
+    placeholders.setup(app)  # <div data-cpd-activity> in the output of a cell
+    mentions.setup(app)  # which page names which entry of "Who is who"
+    studytime.setup(app)  # minutes of a page
+    figures.setup(app)  # "Figures on this page", "Mark this section as done"
+    late.setup(app)  # rendering that needs all pages
+    tables.setup(app)  # tables on a narrow screen
+    bibliography.setup(app)  # how sources are cited and listed
+    outdated.setup(app)  # which pages to read or write again
+    page.setup(app)  # what the templates know
+    static_files.setup(app)  # the theme, style sheets and scripts
+    return {
+        "version": CourseDomain.version,
+        "env_version": CourseDomain.data_version,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,88 @@
+"""What the templates of the theme know about a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+
+from prevention_cpd.book import contents, registers
+from prevention_cpd.book.strings import strings
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+#: The page that the link "Sources of support" leads to.
+HELP = "reference/help"
+#: Pages that the foot of each page leads to, in this order, where the book has them.
+FOOT = ("reference/accessibility", "reference/about", "reference/references", "reference/progress")
+
+
+class Heading(NamedTuple):
+    """A section of a page."""
+
+    title: str
+    anchor: str
+
+
+class Place(NamedTuple):
+    """Where a page stands in the course."""
+
+    #: The title of its part; empty for the start page.
+    part: str = ""
+    #: Its number within the part, from 1; 0 outside the modules.
+    place: int = 0
+    places: int = 0
+    headings: tuple[Heading, ...] = ()
+
+
+def _context(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Add the words of the frame, the course's settings, the contents and the page's place."""
+    env = app.env
+    if env is None or app.builder.format != "html":
+        return
+    course = registers.of(env).settings
+    found = contents.parts(app.config, env)
+    context["t"] = strings("page")
+    context["course"] = {**course.fields, "id": course.id}
+    context["cpd_docnames"] = env.found_docs
+    context["cpd_contents"] = [
+        {"title": part.title, "pages": part.pages, "open": pagename in part.docnames} for part in found
+    ]
+    context["cpd_page"] = _place(env, found, pagename)
+    context["cpd_help"] = HELP
+    logo = course.text("provider.logo")
+    context["cpd_logo"] = f"_static/{Path(logo).name}" if logo else None
+    context["cpd_footer_links"] = [(name, env.titles[name].astext()) for name in FOOT if name in env.titles]
+
+
+def _place(env: BuildEnvironment, found: tuple[contents.Part, ...], pagename: str) -> Place:
+    headings = tuple(_headings(env, pagename)) if pagename in env.tocs else ()
+    part = next((part for part in found if pagename in part.docnames), None)
+    if part is None:
+        return Place(headings=headings)
+    if not pagename.startswith("modules/"):
+        return Place(part.title, headings=headings)
+    return Place(part.title, part.docnames.index(pagename) + 1, len(part.docnames), headings)
+
+
+def _headings(env: BuildEnvironment, pagename: str) -> list[Heading]:
+    """Return the sections of a page below its title; one alone needs no list."""
+    top = next(iter(env.tocs[pagename].children), None)
+    below = [child for child in getattr(top, "children", ()) if isinstance(child, nodes.bullet_list)]
+    found = [
+        Heading(link.astext(), link["anchorname"])
+        for items in below
+        for item in items
+        if (link := next(item.findall(nodes.reference), None)) is not None
+    ]
+    return found if len(found) > 1 else []
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the event."""
+    app.connect("html-page-context", _context)

@@ -1,0 +1,87 @@
+"""Style sheets and scripts: what the book ships, and what it leaves out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.activities import static
+from prevention_cpd.book import registers
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+THEME = Path(__file__).parent / "theme"
+#: In assets/styles: the provider's own colours.
+PROVIDER_STYLE = "course.css"
+#: Files that Sphinx and MyST-NB put into every book and that no page of this theme uses.
+UNUSED = ("basic.css", "pygments.css", "mystnb.*.css", "file.png", "minus.png", "plus.png")
+#: Scripts of Sphinx that nothing but its search needs.
+OF_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+
+
+def _builder(app: Sphinx) -> None:
+    """Add the scripts of every page, and the provider's own style sheet where there is one."""
+    if app.builder.format != "html":
+        return
+    app.config.html_static_path.append(str(_generated(app)))
+    for name in ("cpd-page.js", "cpd-modules.js", "cpd-host.js"):
+        app.add_js_file(name, loading_method="defer")
+    app.add_css_file("cpd-activities.css")
+    data = registers.of(app.env)
+    if logo := data.settings.text("provider.logo"):
+        app.config.html_static_path.append(str(data.tree.root / logo))
+    styles = data.tree.root / "assets" / "styles"
+    if (styles / PROVIDER_STYLE).is_file():
+        app.config.html_static_path.append(str(styles))
+        app.add_css_file(PROVIDER_STYLE, priority=900)
+
+
+def _generated(app: Sphinx) -> Path:
+    """Write the files that the activities put together, and return their folder.
+
+    The modules are in one plain script: a browser imports no module from a
+    file:// address, and what one page has loaded the next one need not.
+    """
+    folder = Path(app.doctreedir) / "cpd-static"
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {
+        "cpd-host.js": static.host_script(),
+        "cpd-modules.js": static.modules_script(),
+        "cpd-activities.css": static.css(),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _page(
+    _app: Sphinx, name: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Leave out what nothing on the page uses, and what the layout says already."""
+    unused = UNUSED if name == "search" else UNUSED + OF_SEARCH
+
+    def used(file: str) -> bool:
+        return not any(Path(file).match(pattern) for pattern in unused)
+
+    for kind in ("css_files", "script_files"):
+        context[kind] = [file for file in context[kind] if used(str(file.filename))]
+    context["metatags"] = ""
+
+
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    """Delete what no page uses."""
+    if error is None and app.builder.format == "html":
+        for pattern in UNUSED:
+            for path in (Path(app.outdir) / "_static").glob(pattern):
+                path.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the theme and the events."""
+    app.add_html_theme("cpd", str(THEME))
+    app.connect("builder-inited", _builder)
+    # After the others, so that it sees what they have added.
+    app.connect("html-page-context", _page, priority=900)
+    app.connect("build-finished", _finish, priority=900)

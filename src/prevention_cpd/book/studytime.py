@@ -1,0 +1,66 @@
+"""How long a page of a module takes, counted as assets/course.yml says."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from prevention_cpd import studytime
+from prevention_cpd.book import domain, registers
+from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.faces import ActivityFace
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+#: Where the minutes stand in a page's metadata, for the template.
+KEY = "cpd_minutes"
+
+
+class StudyTime(SphinxTransform):
+    """Counts the words of a page and the minutes of what it holds."""
+
+    #: Before "Figures on this page", which nobody reads from end to end.
+    default_priority = 805
+
+    def apply(self, **_kwargs: object) -> None:
+        """Keep the minutes with the page."""
+        if self.env.docname.startswith("modules/"):
+            text = " ".join(node.astext() for node in self.document.findall(nodes.Text))
+            words = len(re.findall(r"\w+", text))
+            stated = sum(face["minutes"] for face in self.document.findall(ActivityFace))
+            self.env.metadata[self.env.docname][KEY] = minutes(self.env, words, stated)
+
+
+def minutes(env: BuildEnvironment, words: int, stated: float) -> int:
+    """Return whole minutes, one at least.
+
+    Args:
+        env: the environment, with what the page uses.
+        words: how many the page has.
+        stated: the minutes that its activities state.
+    """
+    settings = registers.of(env).settings
+    uses = domain.of(env)
+
+    def count(kind: Kind) -> int:
+        return len(uses.on_page(env.docname, kind))
+
+    total = studytime.count(
+        settings.fields.get("study_time") or {},
+        words=words,
+        activities=stated,
+        practice=count(Kind.PRACTICE),
+        reflections=count(Kind.REFLECTION),
+    )
+    return max(1, math.ceil(total))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_transform(StudyTime)

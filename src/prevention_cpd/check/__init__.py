@@ -1,0 +1,61 @@
+"""Everything that can be wrong in the content of a course, found in one run.
+
+Each rule is a function from a `Course` to problems. A file that cannot be
+read at all is told as such, and the rules that need it are left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prevention_cpd.check import (
+    balance,
+    banks,
+    coverage,
+    cues,
+    doubles,
+    figures,
+    grammar,
+    links,
+    minutes,
+    outcomes,
+    words,
+)
+from prevention_cpd.check.course import Course, read_course
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from prevention_cpd.problems import Problem
+    from prevention_cpd.tree import Tree
+
+#: The rules, in the order they run.
+RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
+    banks.references,
+    banks.draws,
+    cues.length,
+    cues.position,
+    cues.absolutes,
+    grammar.form,
+    doubles.questions,
+    doubles.options,
+    outcomes.tested,
+    balance.mixture,
+    minutes.stated,
+    figures.known,
+    figures.unused,
+    coverage.accounted,
+    coverage.who_is_who,
+    links.targets,
+    words.discouraged,
+)
+
+
+def run(tree: Tree, today: date) -> list[Problem]:
+    """Return every problem of the course, sorted by file and line."""
+    course, problems = read_course(tree, today)
+    if course:
+        problems += [problem for rule in RULES for problem in rule(course)]
+        problems += course.register.expired(today)
+    return sorted(set(problems))

@@ -1,0 +1,73 @@
+"""A key must not be guessed from the length, the position or the wording of the options."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from prevention_cpd.check.banks import problem
+from prevention_cpd.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prevention_cpd.check.course import Course
+    from prevention_cpd.questions import Bank, Question
+
+#: The right option may be this much longer than the longest wrong one.
+_LONGER = 1.4
+#: The right option may be the longest of all in this share of a bank's single questions.
+_LONGEST_SHARE = 0.45
+#: One letter may be the key in this share of a bank's single questions.
+_LETTER_SHARE = 0.4
+#: Below this number of questions a share says nothing.
+_ENOUGH = 12
+_ABSOLUTE = re.compile(r"\b(always|never|all|none|every|only|must|impossible|certainly)\b", re.IGNORECASE)
+
+
+def length(course: Course) -> Iterator[Problem]:
+    """Yield right options that stand out by their length, and banks where the longest tends to be right."""
+    for bank in course.banks:
+        singles = _singles(bank)
+        longest = 0
+        for question in singles:
+            right = next(len(option.text) for option in question.options if option.correct)
+            wrong = max(len(option.text) for option in question.options if not option.correct)
+            longest += right > wrong
+            if right > _LONGER * wrong and right - wrong > 12:
+                what = (
+                    f"{question.id}: the right option has {right} characters, the longest wrong one {wrong}"
+                )
+                yield problem(question, Code.CUE, what, "Shorten the right option, or fill out a wrong one")
+        if len(singles) >= _ENOUGH and longest > _LONGEST_SHARE * len(singles):
+            what = f"in {longest} of {len(singles)} single questions the right option is the longest"
+            yield problem(singles[0], Code.CUE, what, "Shorten right options")
+
+
+def position(course: Course) -> Iterator[Problem]:
+    """Yield banks whose keys lean to one place among the options."""
+    for bank in course.banks:
+        singles = _singles(bank)
+        places = Counter(
+            next(at for at, option in enumerate(question.options) if option.correct) for question in singles
+        )
+        for place, count in places.items():
+            if len(singles) >= _ENOUGH and count > _LETTER_SHARE * len(singles):
+                what = f"option {place + 1} is the key in {count} of {len(singles)} single questions"
+                yield problem(singles[0], Code.CUE, what, "Move some right options to other places")
+
+
+def absolutes(course: Course) -> Iterator[Problem]:
+    """Yield questions in which every wrong option has an absolute word and the right one has none."""
+    for bank in course.banks:
+        for question in _singles(bank):
+            wrong = [bool(_ABSOLUTE.search(option.text)) for option in question.options if not option.correct]
+            right = [bool(_ABSOLUTE.search(option.text)) for option in question.options if option.correct]
+            if len(wrong) > 1 and all(wrong) and not any(right):
+                what = f"{question.id}: every wrong option has an absolute word, the right one has none"
+                yield problem(question, Code.CUE, what, "Take absolute words out of some wrong options")
+
+
+def _singles(bank: Bank) -> list[Question]:
+    return [question for question in bank.questions if question.kind == "single"]

@@ -1,0 +1,29 @@
+"""Links and images of the pages lead somewhere, and images say what they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from prevention_cpd.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prevention_cpd.check.course import Course
+
+
+def targets(course: Course) -> Iterator[Problem]:
+    """Yield each relative link or image without a file behind it, and each image without a text."""
+    for page in course.pages.values():
+        for line, is_image, text, address in page.links():
+            parts = urlsplit(address)
+            if is_image and not text.strip():
+                what, fix = f"the image '{address}' has no text", "Say in the square brackets what it shows"
+                yield Problem(file=page.path, line=line, code=Code.BROKEN_LINK, what=what, fix=fix)
+            if parts.scheme or parts.netloc or not parts.path:
+                continue
+            target = (page.path.parent / parts.path).resolve()
+            if not target.is_file() and not target.with_suffix(".md").is_file():
+                what, fix = f"'{address}' leads nowhere", "Correct the path"
+                yield Problem(file=page.path, line=line, code=Code.BROKEN_LINK, what=what, fix=fix)

@@ -1,0 +1,73 @@
+"""`cpd quiz ...`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from prevention_cpd.cli.telling import course, problems_told, shorten, stop
+from prevention_cpd.quiz import build as building
+from prevention_cpd.quiz import leaks as searching
+from prevention_cpd.quiz import voila
+
+
+@click.group()
+def quiz() -> None:
+    """Build the quizzes, and take one as a learner would."""
+
+
+@quiz.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; tell what is not up to date.")
+def build(*, only_check: bool) -> None:
+    """Write quizzes/source from banks and blueprints.
+
+    The same banks give the same bytes; a notebook that is up to date is left alone.
+    """
+    tree = course()
+    with problems_told():
+        if only_check:
+            stop(building.stale(tree))
+        for path in building.build_all(tree):
+            click.echo(shorten(path))
+
+
+@quiz.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+@click.option("--port", default=8866, show_default=True, help="The port on this machine.")
+@click.option("--open/--no-open", "opens", default=True, help="Open the quiz in the browser.")
+def take(folder: Path, *, port: int, opens: bool) -> None:
+    """Show the quiz in FOLDER as one clean page, with no code in sight.
+
+    FOLDER is an assignment that was fetched. The answers go to answers.json in it.
+    """
+    try:
+        voila.serve(folder, port=port, open_browser=opens)
+    except FileNotFoundError as error:
+        click.echo(
+            f"There is no quiz here: {error} is missing. Name the folder of a fetched assignment.", err=True
+        )
+        sys.exit(1)
+
+
+@quiz.command()
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True))
+def leaks(folders: tuple[Path, ...]) -> None:
+    """Search what learners get for the keys of graded questions.
+
+    FOLDERS are searched byte by byte, also decoded; without any, the compiled book and
+    the released quizzes.
+    """
+    tree = course()
+    places = folders or tuple(
+        place for place in (tree.root / "_build" / "html", tree.quizzes / "release") if place.is_dir()
+    )
+    with problems_told():
+        hidden = searching.of_course(tree)
+    found = [leak for place in places for leak in searching.search(place, hidden)]
+    for leak in found:
+        click.echo(f"{shorten(leak.file)}:0: leak: {leak.what} ({leak.reading})")
+    if not found:
+        click.echo(f"No key found in {', '.join(str(shorten(place)) for place in places) or 'nothing'}.")
+    sys.exit(1 if found else 0)

@@ -1,0 +1,73 @@
+"""How commands tell problems: one line each on standard output, or JSON for programs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from prevention_cpd.problems import CourseError, Problem
+from prevention_cpd.tree import Tree, find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+
+
+@contextlib.contextmanager
+def problems_told(*, as_json: bool = False) -> Iterator[None]:
+    """Turn a `CourseError` into its lines and exit status 1, never a traceback."""
+    try:
+        yield
+    except CourseError as error:
+        stop(error.problems, as_json=as_json)
+
+
+def course() -> Tree:
+    """Return the course that holds the current folder, or tell that there is none."""
+    with problems_told():
+        return find()
+    raise AssertionError
+
+
+def stop(problems: Sequence[Problem], *, as_json: bool = False) -> NoReturn:
+    """Print the problems and leave with exit status 1, or 0 when there are none."""
+    tell(problems, as_json=as_json)
+    sys.exit(1 if problems else 0)
+
+
+def tell(problems: Sequence[Problem], *, as_json: bool = False) -> None:
+    """Print the problems."""
+    if as_json:
+        rows = [
+            {
+                "file": str(shorten(found.file)),
+                "line": found.line,
+                "code": found.code.value,
+                "what": found.what,
+                "fix": found.fix,
+            }
+            for found in problems
+        ]
+        click.echo(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
+        return
+    for found in problems:
+        click.echo(line_of(found))
+
+
+def line_of(problem: Problem) -> str:
+    """Return a problem as one line, its file as seen from the current folder."""
+    return str(replace(problem, file=shorten(problem.file)))
+
+
+def shorten(path: Path) -> Path:
+    """Return the path as seen from the current folder, where it lies below it."""
+    with contextlib.suppress(ValueError):
+        return path.resolve().relative_to(Path.cwd().resolve())
+    return path

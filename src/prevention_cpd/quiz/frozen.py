@@ -1,0 +1,103 @@
+"""The key of a question as it was released, inside the hidden part of its grade cell.
+
+`generate_assignment` strips that part from what learners get and keeps it in
+the gradebook. The grader reads it back as literals and never runs it; stock
+nbgrader would run it and reach the same score.
+"""
+
+from __future__ import annotations
+
+import ast
+import pprint
+from dataclasses import dataclass, fields
+from typing import Any
+
+from prevention_cpd.questions import KINDS
+
+BEGIN = "### BEGIN HIDDEN TESTS"
+END = "### END HIDDEN TESTS"
+
+#: What a feedback page may tell: the score; also what was right; also why.
+POLICIES = ("score", "correctness", "rationale")
+
+
+class NotFrozenError(ValueError):
+    """A cell does not hold a key; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """One question, as it was when the quiz was released."""
+
+    id: str
+    #: The assignment, which `answers.json` must name too.
+    quiz: str
+    #: Its place in the quiz, from 1.
+    number: int
+    kind: str
+    points: float
+    #: What `prevention_cpd.questions.key_of` gave.
+    key: dict[str, Any]
+    #: What `prevention_cpd.questions.review` gave, with `labels`: the words for each id of the key.
+    review: dict[str, Any]
+    #: One of `POLICIES`.
+    feedback: str
+
+
+def call(frozen: Frozen) -> str:
+    """Return the call that stands in the cell; its arguments are literals."""
+    lines = []
+    for field in fields(frozen):
+        value = getattr(frozen, field.name)
+        text = pprint.pformat(value, width=100, sort_dicts=True) if isinstance(value, dict) else repr(value)
+        lines.append(f"    {field.name}={text},")
+    return "\n".join(["grade(", *lines, ")"])
+
+
+def code_region(frozen: Frozen) -> str:
+    """Return the hidden part of a code cell."""
+    return "\n".join([BEGIN, "from prevention_cpd.quiz import grade", "", call(frozen), END])
+
+
+def markdown_region(frozen: Frozen) -> str:
+    """Return the hidden part of a Markdown cell, in a comment so that the source notebook stays readable."""
+    return "\n".join([f"<!-- {BEGIN}", call(frozen), f"{END} -->"])
+
+
+def thaw(source: str) -> Frozen:
+    """Read the key out of a cell's text, without running anything.
+
+    Raises:
+        NotFrozenError: when the cell holds no key, or one that cannot be read.
+    """
+    try:
+        body = ast.parse(_hidden(source)).body
+        lines = [line.value for line in body if isinstance(line, ast.Expr)]
+        calls = [line for line in lines if isinstance(line, ast.Call)]
+        if len(calls) != 1 or calls[0].args:
+            raise NotFrozenError("the hidden part is not one call with named arguments")
+        found = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in calls[0].keywords}
+        frozen = Frozen(**found)
+    except (SyntaxError, ValueError, TypeError, RecursionError) as error:
+        raise NotFrozenError(f"the key cannot be read: {error}") from None
+    if frozen.kind not in KINDS or frozen.feedback not in POLICIES or not frozen.points > 0:
+        raise NotFrozenError("the key has a kind, a feedback policy or points that do not exist")
+    return frozen
+
+
+def holds_key(source: str) -> bool:
+    """Tell whether a cell's text has a readable key."""
+    try:
+        thaw(source)
+    except NotFrozenError:
+        return False
+    return True
+
+
+def _hidden(source: str) -> str:
+    lines = source.split("\n")
+    begins = [at for at, line in enumerate(lines) if BEGIN in line]
+    ends = [at for at, line in enumerate(lines) if END in line]
+    if len(begins) != 1 or len(ends) != 1 or ends[0] < begins[0]:
+        raise NotFrozenError("the cell has no hidden part")
+    return "\n".join(lines[begins[0] + 1 : ends[0]])

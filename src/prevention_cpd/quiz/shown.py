@@ -1,0 +1,52 @@
+"""A learner's text made safe to show: it is read as text, whatever it holds.
+
+The result is one line of HTML that stands unchanged in Markdown, in nbconvert
+and in JupyterLab: every sign that any of them might take as its own is written
+as a character reference.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+#: What stands for itself; all else is written as a reference.
+_PLAIN = re.compile(r"[^A-Za-z0-9 .,;:?À-ɏ]")
+#: Controls that turn the direction of writing, and so can make a text look like another.
+_TURNS = set(range(0x202A, 0x202F)) | set(range(0x2066, 0x206A)) | {0x200E, 0x200F, 0x061C}
+#: More of an answer than this is not shown where it is only quoted.
+_QUOTED = 300
+
+
+def as_text(text: str) -> str:
+    """Return HTML, on one line, that shows `text` as it is; line ends are kept for `<pre>`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _PLAIN.sub(lambda found: _reference(found.group()), text)
+
+
+def quoted(value: Any) -> str:
+    """Return HTML for any JSON value, cut short."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return as_text(text if len(text) <= _QUOTED else text[:_QUOTED] + "…")
+
+
+def block(text: str) -> str:
+    """Return a block of a written answer, lines and spaces kept.
+
+    `pre` also keeps MathJax away, which would set what stands between dollar signs.
+    """
+    style = "white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.5em; border: 1px solid"
+    return f'<pre style="{style}">{as_text(text)}</pre>'
+
+
+def one_line(html: str) -> str:
+    """Return the course's own HTML on one line, so that Markdown leaves it alone."""
+    return html.replace("\n", "&#10;" if "<pre" in html else " ")
+
+
+def _reference(char: str) -> str:
+    code = ord(char)
+    hidden = unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t"
+    return "\N{REPLACEMENT CHARACTER}" if hidden or code in _TURNS else f"&#{code};"

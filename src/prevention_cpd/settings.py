@@ -1,0 +1,133 @@
+"""The course settings: what a provider changes to make the course theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd import yamlfile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a learner can do after a module."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A module of the course."""
+
+    id: str
+    title: str
+    #: The letter that its outcomes start with.
+    prefix: str
+    #: Study time.
+    minutes: int
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine:
+    """One service that a reader can turn to."""
+
+    jurisdiction: str
+    name: str
+    #: Who it is for.
+    audience: str
+    phone: str | None
+    web: str | None
+    #: The date when it was last checked, ISO 8601.
+    checked: str
+    #: Whether that check found it on the service's own page.
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one edition of the course."""
+
+    #: Names the course in the reader's browser, where answers and progress are kept.
+    id: str
+    title: str
+    short_title: str
+    version: str
+    revised: str
+    language: str
+    direction: str
+    pass_mark: float
+    modules: tuple[Module, ...]
+    help_lines: tuple[HelpLine, ...]
+    #: The whole file, for the role {course} and the pages that print it.
+    fields: Mapping[str, Any]
+    file: yamlfile.YamlFile
+
+    def module(self, name: str) -> Module | None:
+        """Return the module of that id."""
+        return next((module for module in self.modules if module.id == name), None)
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Every outcome by its id."""
+        return {outcome.id: outcome for module in self.modules for outcome in module.outcomes}
+
+    def text(self, field: str) -> str | None:
+        """Return a field as text: `provider.name`, `minutes`, `minutes.<module>`; None when there is none."""
+        if field == "minutes":
+            return str(sum(module.minutes for module in self.modules))
+        if field.startswith("minutes."):
+            module = self.module(field.removeprefix("minutes."))
+            return str(module.minutes) if module else None
+        value: Any = self.fields
+        for part in field.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        return str(value) if isinstance(value, str | int | float) else None
+
+
+def load(path: Path) -> Settings:
+    """Read the course settings.
+
+    Raises:
+        CourseError: with every problem of the file.
+    """
+    file = yamlfile.read(path, "course")
+    data = file.data
+    return Settings(
+        id=data.get("id", "prevention-cpd"),
+        title=data["title"],
+        short_title=data["short_title"],
+        version=data["version"],
+        revised=data["revised"],
+        language=data["language"],
+        direction=data["direction"],
+        pass_mark=data["pass_mark"],
+        modules=tuple(
+            Module(**{**raw, "outcomes": tuple(Outcome(**outcome) for outcome in raw["outcomes"])})
+            for raw in data["modules"]
+        ),
+        help_lines=tuple(
+            _help_line(group["jurisdiction"], raw)
+            for group in data["help_lines"]
+            for raw in group["services"]
+        ),
+        fields=data,
+        file=file,
+    )
+
+
+def _help_line(jurisdiction: str, raw: dict[str, Any]) -> HelpLine:
+    return HelpLine(
+        jurisdiction=jurisdiction,
+        name=raw["name"],
+        audience=raw["for"],
+        phone=raw.get("phone"),
+        web=raw.get("web"),
+        checked=raw["checked"],
+        confirmed=raw["status"] == "confirmed",
+    )

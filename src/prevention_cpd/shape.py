@@ -1,0 +1,79 @@
+"""Hold data against a JSON Schema, and say what is wrong in an author's words."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import sys
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+# jsonschema compiles the grammar of this optional package when it is imported: a second of every
+# command, for a format that none of our schemas has. Told that it is absent, jsonschema does without.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import jsonschema  # noqa: E402  # after the line above
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KINDS = {
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "empty",
+}
+
+
+def complaints(data: Any, schema: str) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield for each fault the way to the value, what is wrong, and how to mend it.
+
+    Args:
+        data: what a YAML or JSON file holds.
+        schema: the name of a file in `prevention_cpd/schemas`, without `.json`.
+    """
+    for error in _validator(schema).iter_errors(data):
+        what, fix = _say(error.validator, error.instance, error.validator_value, error)
+        where = ".".join(map(str, error.absolute_path)) or "the file"
+        yield tuple(error.absolute_path), f"{where}: {what}", fix
+
+
+@functools.cache
+def _validator(schema: str) -> jsonschema.Draft202012Validator:
+    file = resources.files("prevention_cpd").joinpath("schemas", f"{schema}.json")
+    return jsonschema.Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
+
+
+def _say(rule: Any, value: Any, wanted: Any, error: Any) -> tuple[str, str]:
+    """Put a finding of jsonschema into words."""
+    if rule == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        extra = [key for key in value if key not in known]
+        near = difflib.get_close_matches(str(extra[0]), known, n=1)
+        fix = f"Did you mean '{near[0]}'" if near else f"Known are {_names(known)}"
+        return f"unknown {_names(extra)}", fix
+    if rule in {"minLength", "minItems", "minProperties"}:
+        return "nothing stands here, or too little", f"Write at least {wanted}"
+    kinds = wanted if isinstance(wanted, list) else [wanted]
+    says = {
+        "required": lambda: f"missing {_names([key for key in wanted if key not in value])}",
+        "enum": lambda: f"{_short(value)} is not one of {_names(wanted)}",
+        "type": lambda: f"{_short(value)} is not {' or '.join(_KINDS[kind] for kind in kinds)}",
+        "pattern": lambda: f"{_short(value)} does not have the form {wanted}",
+    }
+    if rule not in says:
+        return str(error.message), "Change the value"
+    return says[rule](), "Add what is missing" if rule == "required" else "Change the value"
+
+
+def _names(names: list[Any]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 40 else f"{text[:37]}..."

@@ -1,0 +1,169 @@
+"""The static face: safe to put into a page, and readable without JavaScript."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from prevention_cpd.activities import static
+from prevention_cpd.activities.esm import FOLDER, compose, names
+from prevention_cpd.activities.strings import FILE, strings
+
+MAP = {
+    "modules": [
+        {"title": "Demo", "minutes": 5, "pages": [{"doc": "modules/demo/a", "title": "A", "href": "a.html"}]}
+    ]
+}
+
+
+def others(bank):
+    """Give the parts of a page that are not written as activity files."""
+    return [
+        *(static.practice(question, course="demo-course") for question in bank.values()),
+        static.reflection("r", "<p>What will you change?</p>", course="demo-course"),
+        static.section_done("modules/demo/a", course="demo-course"),
+        static.progress(MAP, course="demo-course"),
+    ]
+
+
+def test_hostile_data_stays_in_its_place(tree):
+    """Data full of closing tags and quotes is one script element of JSON, and comes back letter by letter."""
+    instance = static.load("demo/hostile", tree)
+
+    soup = BeautifulSoup(static.static_html(instance), "html.parser")
+
+    assert [tag.get("class") for tag in soup.find_all("script")] == [["cpd-state"]]
+    assert soup.find_all(["img", "svg", "b", "textarea", "template"]) == []
+    assert not [tag for tag in soup.find_all() if any(name.startswith("on") for name in tag.attrs)]
+    assert not [tag for tag in soup.find_all("a") if "javascript" in tag["href"]]
+    assert json.loads(soup.script.string)["data"] == instance.data
+
+
+def test_the_module_ends_where_its_element_ends():
+    """No module's text can end its own script element."""
+    for kind in ("choose", "practice", "progress"):
+        assert static.module_script(kind).count("</script") == 1
+
+
+@pytest.mark.parametrize("name", ["opener", "choose", "repair", "headline"])
+def test_without_javascript_the_answers_are_folded(tree, name):
+    """Without JavaScript the content is readable, and answers and feedback stand behind a disclosure."""
+    soup = BeautifulSoup(static.static_html(static.load(f"demo/{name}", tree)), "html.parser")
+    fallback = soup.find(class_="cpd-fallback")
+    folded = fallback.details.extract().get_text(" ")
+
+    assert fallback.find(class_="cpd-title").get_text()
+    feedback = {
+        "opener": "green",
+        "choose": "It holds its shape",
+        "repair": "Still blame",
+        "headline": "Nobody counted",
+    }
+    assert feedback[name] in folded
+    assert feedback[name] not in fallback.get_text(" ")
+
+
+def test_every_kind_of_question_has_a_readable_face(bank):
+    """Each practice question shows its stem and what can be chosen, and its answer only when unfolded."""
+    answers = {
+        "demo-single": "right : An apple",
+        "demo-multiple": "right : Apples",
+        "demo-match": "Plums → Jam",
+        "demo-order": "Pick the apples Cut the apples Bake the pie",
+        "demo-numeric": "12.5 %",
+        "demo-text": "Sweet or sour will do",
+    }
+    assert answers.keys() == bank.keys()
+    for name, question in bank.items():
+        soup = BeautifulSoup(static.static_html(static.practice(question, course="x")), "html.parser")
+        fallback = soup.find(class_="cpd-fallback")
+        folded = " ".join(fallback.details.extract().get_text(" ").split())
+
+        assert answers[name] in folded
+        assert question.stem.split()[0] in fallback.get_text()
+
+
+def test_the_rest_has_a_readable_face(bank):
+    """Reflection and progress say something without JavaScript; the box to tick shows nothing."""
+    faces = {
+        one.kind: BeautifulSoup(static.static_html(one), "html.parser").find(class_="cpd-fallback")
+        for one in others(bank)
+    }
+
+    assert "What will you change?" in faces["reflection"].get_text()
+    assert faces["progress"].a["href"] == "a.html"
+    assert faces["section-done"].get_text() == ""
+
+
+def test_where_answers_are_kept(tree, bank):
+    """The keys in the browser's storage are the ones that the course promises for ever."""
+    faces = [static.load("demo/choose", tree), *others(bank)]
+
+    assert {one.key for one in faces} == {
+        "activity:demo/choose",
+        *(f"practice:{name}" for name in bank),
+        "reflection:r",
+        "section:modules/demo/a",
+        "page:progress",
+    }
+
+
+def test_every_word_that_a_module_asks_for_is_there():
+    """Each `strings.name` in a module's text stands in strings.yml."""
+    for kind in names():
+        asked = set(re.findall(r"\bstrings\.([a-z_]+)", compose(kind)))
+        assert asked <= strings(kind).keys(), kind
+
+
+def test_no_word_is_left_over():
+    """Each word of strings.yml is asked for somewhere, by its name or by the part before a choice."""
+    code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.js"))
+    code += "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
+    built = (
+        "trail_",
+        "kept_",
+        "choose_",
+        "needs_",
+        "wording_",
+        "answer_",
+        "pick_",
+        "place_",
+        "status_",
+        "reset",
+        "forget",
+    )
+    left = [
+        name
+        for words in yaml.safe_load(FILE.read_text(encoding="utf-8")).values()
+        for name in words or ()
+        if name not in code and not name.startswith(built)
+    ]
+
+    assert left == []
+
+
+def test_in_the_book_only_the_id_is_printed(tree):
+    """With the book's environment variable an activity prints a placeholder, and no widget library is loaded."""
+    code = (
+        "import sys; from prevention_cpd.activities import activity; a = activity('demo/choose');"
+        "print(a._repr_mimebundle_()); print([m for m in ('anywidget', 'ipywidgets') if m in sys.modules])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PREVENTION_CPD_STATIC": "1"},
+        cwd=tree.root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.splitlines() == [
+        "{'text/html': '<div data-cpd-activity=\"demo/choose\"></div>'}",
+        "[]",
+    ]

@@ -1,0 +1,182 @@
+"""The frame of the page in a browser: by keyboard, on a narrow screen, in the dark, from disk."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PAGE = "modules/terminology/why-terms-matter.html"
+
+
+@pytest.fixture(params=["server", "disk"])
+def start(request, book, site) -> str:
+    """Return the address of the book: on a web server, and as files."""
+    return site if request.param == "server" else f"{book.as_uri()}/"
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(start, page):
+    """One press of Tab shows it, Enter moves on to the main text."""
+    page.goto(start + PAGE)
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+
+    assert link.get_attribute("class") == "cpd-skip"
+    assert link.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_search_by_keyboard(start, page):
+    """A word typed into the field of any page finds pages, says how many, and leads there."""
+    page.goto(start + PAGE)
+    page.locator("#cpd-q").focus()
+    page.keyboard.type("cybertipline")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=cybertipline")
+    hit = page.locator("#search-results").get_by_role("link", name="Reading figures", exact=True).first
+    hit.wait_for()
+
+    assert page.locator("#cpd-q-page").input_value() == "cybertipline"
+    status = page.locator("#search-results [role=status]")
+    status.get_by_text("found").wait_for()
+    hit.press("Enter")
+    page.get_by_role("heading", name="Reading figures", level=1).wait_for()
+
+
+def test_a_search_without_a_hit_says_so(start, page):
+    """Words that no page has are answered, not passed over."""
+    page.goto(start + "search.html?q=xylophone")
+
+    page.locator("#search-results").get_by_text("did not match").wait_for()
+
+
+def test_dark_mode_is_kept(start, page):
+    """The button tells its state, turns the page dark, and the choice holds on the next page."""
+    page.goto(start + PAGE)
+    button = page.get_by_role("button", name="Dark")
+    light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    assert button.get_attribute("aria-pressed") == "false"
+    button.press("Enter")
+    assert button.get_attribute("aria-pressed") == "true"
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert dark != light
+    page.goto(start + "reference/glossary.html")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == dark
+    assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+
+
+def test_contents_on_a_narrow_screen(start, watch):
+    """The contents are behind a button that tells its state; Escape closes them and gives the focus back."""
+    page = watch(viewport={"width": 320, "height": 640})
+    page.goto(start + PAGE)
+    button = page.get_by_role("button", name="Contents")
+    nav = page.locator("#cpd-contents")
+
+    assert not nav.is_visible()
+    button.press("Enter")
+    assert nav.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert not nav.is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Contents"
+
+
+def test_without_javascript_everything_can_be_read(start, watch):
+    """Contents, text, activities and answers are there; what needs a script is not shown."""
+    page = watch(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page.goto(start + PAGE)
+
+    assert page.locator("#cpd-contents").is_visible()
+    assert page.locator(".cpd-fallback").first.is_visible()
+    assert not page.locator(".cpd-dark").is_visible()
+    assert not page.locator(".cpd-menu-button").is_visible()
+
+
+def test_a_section_that_is_done_is_ticked_in_the_contents(start, page):
+    """Marking a section shows at once in the contents and beside the title, also after a reload."""
+    page.goto(start + PAGE)
+    page.locator(".cpd-section-done input").check()
+
+    current = page.locator("#cpd-contents [aria-current=page]")
+    assert "(done)" in current.inner_text()
+    assert "1 of " in page.locator(".cpd-where-done").inner_text()
+    page.reload()
+    assert "(done)" in page.locator("#cpd-contents [aria-current=page]").inner_text()
+    page.locator(".cpd-section-done input").uncheck()
+    assert "(done)" not in page.locator("#cpd-contents [aria-current=page]").inner_text()
+
+
+def test_print_is_black_on_white_without_the_frame(site, watch):
+    """On paper stand the text and the readable version of each activity, also for a reader in dark mode."""
+    page = watch(viewport={"width": 700, "height": 900}, color_scheme="dark")
+    page.goto(site + PAGE)
+    page.locator(".cpd-live").first.wait_for(state="attached")
+    page.emulate_media(media="print")
+
+    for name in (".cpd-contents", ".cpd-tools", ".cpd-neighbours", ".cpd-live"):
+        assert not page.locator(name).first.is_visible(), name
+    assert page.locator(".cpd-fallback").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"
+
+
+def test_paper_has_what_a_screen_folds_away(site, page):
+    """Printing lays the help lines open, and folds them again afterwards."""
+    page.goto(site + "modules/terminology/index.html")
+    number = page.locator(".cpd-help-lines li").first
+
+    assert not number.is_visible()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert number.is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert not number.is_visible()
+
+
+def test_cells_say_their_column_on_a_narrow_screen(site, watch):
+    """A table at 320 pixels is a list of rows in which each cell names its column; on a wide screen it is a table."""
+    page = watch(viewport={"width": 320, "height": 640})
+    page.goto(site + PAGE)
+
+    assert page.locator(".cpd-column").first.is_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not page.locator(".cpd-column").first.is_visible()
+
+
+def test_nothing_covers_what_has_the_focus(site, watch):
+    """Going through a page by keyboard, each element with the focus is in sight (WCAG 2.4.11)."""
+    page = watch(viewport={"width": 1280, "height": 500})
+    page.goto(site + PAGE)
+    covered = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """() => {
+              const focus = document.activeElement;
+              if (focus === document.body) return null;
+              const box = focus.getBoundingClientRect();
+              const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+              return at && (focus.contains(at) || at.contains(focus)) ? null : focus.outerHTML.slice(0, 100);
+            }"""
+        )
+        covered += [hidden] if hidden else []
+
+    assert not covered
+
+
+def test_storage_that_is_forbidden_breaks_nothing(site, watch):
+    """Where the browser keeps nothing, the page works and the console stays clean."""
+    page = watch(viewport={"width": 1280, "height": 800})
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage',"
+        " { configurable: true, get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    page.goto(site + PAGE)
+    page.locator(".cpd-live").first.wait_for()
+    page.get_by_role("button", name="Dark").click()
+
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.goto(site + "search.html?q=terms")
+    page.locator("#search-results li a").first.wait_for()

@@ -1,0 +1,189 @@
+"""Every page of the built course, in a browser: accessible, complete by itself, light, readable on a small screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+#: By colour scheme. The dark one changes colours only, so only what looks at colours can find anything new.
+RULES = {
+    "light": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+#: Bytes, uncompressed, that a first visit and any further page may cost.
+FIRST, NEXT = 900_000, 120_000
+
+
+def pages(book: Path) -> list[str]:
+    """Return the addresses of all pages, relative to the book."""
+    return sorted(path.relative_to(book).as_posix() for path in book.rglob("*.html"))
+
+
+def settle(page) -> None:
+    """Wait until every live part of the page has come up."""
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.cpd-activity')].every(each => each.querySelector('.cpd-live, .cpd-failed:not([hidden])'))"
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_on_any_page(book, site, watch, width):
+    """Automated rules of WCAG 2.0 to 2.2, levels A and AA, and best practice: nothing, light and dark."""
+    axe = Axe()
+    # A colour on its way to another one is not a colour that anybody has to read.
+    page = watch(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    found = []
+    for name in pages(book):
+        page.goto(site + name)
+        settle(page)
+        for scheme, rules in RULES.items():
+            page.emulate_media(color_scheme=scheme)
+            results = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+            found += [
+                f"{name} {scheme}: {rule['id']} ({len(rule['nodes'])}): {rule['nodes'][0]['html'][:160]} "
+                f"{rule['nodes'][0]['failureSummary'][:300]}"
+                for rule in results.response["violations"]
+            ]
+
+    assert not found, "\n".join(found)
+
+
+def test_every_page_works_from_disk(book, page):
+    """Opened as files, all pages come up with all their live parts, and ask nobody for anything."""
+    failed = []
+    for name in pages(book):
+        page.goto((book / name).as_uri())
+        settle(page)
+        failed += [name] * page.locator(".cpd-failed:not([hidden])").count()
+
+    assert not failed
+
+
+def test_no_page_or_script_names_a_content_network(book):
+    """No byte that is shipped holds the address of a server for scripts or fonts."""
+    names = [
+        "cdnjs",
+        "jsdelivr",
+        "unpkg",
+        "googleapis",
+        "gstatic",
+        "fontawesome",
+        "thebe",
+        "require.js",
+        "mathjax",
+    ]
+    found = [
+        f"{path.relative_to(book)}: {name}"
+        for path in sorted(book.rglob("*"))
+        if path.suffix in {".html", ".js", ".css", ".svg"}
+        for name in names
+        if name in path.read_text(encoding="utf-8").lower()
+    ]
+
+    assert not found
+
+
+def test_weights(book, site, watch):
+    """A first visit to any page, and any page after the start page, stays within its budget."""
+    cost: dict[str, int] = {}
+    page = watch(viewport={"width": 1280, "height": 800})
+    page.on("response", lambda response: cost.update({response.url.split("?")[0]: len(response.body())}))
+
+    def visit(name: str) -> dict[str, int]:
+        cost.clear()
+        page.goto(site + name, wait_until="load")
+        settle(page)
+        return dict(cost)
+
+    visit("index.html")
+    # What the start page fetches in advance for the search belongs to the first visit.
+    page.wait_for_load_state("networkidle")
+    start = dict(cost)
+    assert any("searchtools" in address for address in start)
+    heavy = []
+    for name in pages(book):
+        costs = visit(name)
+        first = sum(costs.values())
+        further = sum(size for address, size in costs.items() if address not in start)
+        if first > FIRST or further > NEXT:
+            heavy.append(f"{name}: {first} on a first visit, {further} after the start page")
+
+    assert not heavy, "\n".join(heavy)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways(book, site, watch, width):
+    """At 320 pixels (400 % zoom of 1280), also with the text spacing of WCAG 1.4.12, nothing is cut off."""
+    page = watch(viewport={"width": width, "height": 800})
+    spacing = "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important} p {margin-bottom: 2em !important}"
+    wide = []
+    for name in pages(book):
+        page.goto(site + name)
+        settle(page)
+        for state in ("plain", "spaced"):
+            if state == "spaced":
+                page.add_style_tag(content=spacing)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                widest = page.evaluate(
+                    "w => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > w + 1)"
+                    ".map(e => e.tagName + '.' + e.className).slice(0, 5)",
+                    width,
+                )
+                wide.append(f"{name} ({state}): {widest}")
+
+    assert not wide, "\n".join(wide)
+
+
+def test_language_and_direction_are_declared(book, page, site):
+    """Each page says its language and reading direction, and has one first-level heading."""
+    for name in pages(book):
+        page.goto(site + name)
+        root = page.locator("html")
+
+        assert root.get_attribute("lang") == "en-GB", name
+        assert root.get_attribute("dir") == "ltr", name
+        assert page.locator("h1").count() == 1, name
+
+
+def test_the_link_to_support_is_in_the_same_place_on_every_page(book, page, site):
+    """WCAG 3.2.6: help is found in the same place relative to the rest of the page."""
+    places = set()
+    for name in pages(book):
+        page.goto(site + name)
+        places.add(
+            page.evaluate(
+                "document.querySelector('.cpd-help').previousElementSibling.className.split(' ')[0]"
+            )
+        )
+
+    # The page of the search has the field in its text, not above it.
+    assert places == {"cpd-search", "cpd-menu-button"}
+
+
+def test_targets_are_large_enough(book, site, watch):
+    """Controls outside of running text measure at least 24 by 24 pixels (WCAG 2.5.8)."""
+    page = watch(viewport={"width": 360, "height": 800})
+    small = []
+    for name in pages(book):
+        page.goto(site + name)
+        settle(page)
+        small += [
+            f"{name}: {each}"
+            for each in page.evaluate(
+                """() => [...document.querySelectorAll('button, summary, select, .cpd-top a, .cpd-contents a, .cpd-footer a, .cpd-neighbours a')]
+                .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+                .filter(([, box]) => box.width < 24 || box.height < 24).map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
+            )
+        ]
+
+    assert not small, "\n".join(small)

@@ -1,0 +1,119 @@
+"""The command line: help, exit statuses, one line a problem, never a traceback."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from prevention_cpd.cli import main
+
+ROOT = next(parent for parent in Path(__file__).parents if (parent / "_config.yml").is_file())
+
+
+@pytest.fixture
+def cpd(monkeypatch):
+    """Return a function that runs `cpd` in a folder."""
+
+    def run(*arguments, folder=ROOT):
+        monkeypatch.chdir(folder)
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return run
+
+
+def commands(group=main, path=()):
+    """Yield every command with the words that call it."""
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+        yield (*path, name), command
+
+
+@pytest.mark.parametrize(
+    ("words", "command"), list(commands()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_command_has_help_and_stands_in_the_readme(words, command):
+    """A command says what it does, each option has help, and the README names it."""
+    assert command.help
+    for option in command.params:
+        assert option.param_type_name == "argument" or option.help, option.name
+    if not hasattr(command, "commands"):
+        assert f"cpd {' '.join(words)}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", ["check", "build", "serve", "quiz build", "language x.md"])
+def test_outside_a_course_is_told(cpd, tmp_path, arguments):
+    """Every command says in one line that there is no course, and how to mend it."""
+    done = cpd(*arguments.split(), folder=tmp_path)
+
+    assert done.exit_code == 1
+    assert done.output.count("\n") == 1
+    assert "no-course" in done.output
+
+
+def test_wrong_usage_is_two(cpd):
+    """A command that does not exist, and an option that does not exist, exit with 2."""
+    assert cpd("chek").exit_code == 2
+    assert cpd("check", "--nothing").exit_code == 2
+
+
+def test_the_course_is_sound(cpd):
+    """The course that ships passes its own check."""
+    done = cpd("check")
+
+    assert done.output.splitlines()[-1] == "Nothing wrong."
+    assert done.exit_code == 0
+
+
+def test_the_check_answers_programs(cpd):
+    """With --json the problems are data."""
+    assert json.loads(cpd("check", "--json").stdout) == {"problems": []}
+
+
+def test_language_findings_have_file_and_line(cpd, tmp_path):
+    """A finding names file, line, term, reason and what to write instead; a clean text gives none."""
+    bad, good = tmp_path / "bad.txt", tmp_path / "good.md"
+    bad.write_text("A report.\nHe had child pornography.\n", encoding="utf-8")
+    good.write_text("He had CSEM.\n", encoding="utf-8")
+
+    done = cpd("language", bad, good)
+
+    assert done.exit_code == 1
+    assert done.output.startswith(f"{bad}:2: avoid: “child pornography”. ")
+    assert cpd("language", good).exit_code == 0
+
+
+def test_a_text_that_cannot_be_read_is_told(cpd, tmp_path):
+    """Binary content and a missing file are told in one line each."""
+    binary = tmp_path / "bad.txt"
+    binary.write_bytes(b"\xff\xfe\x00")
+
+    assert "file-format" in cpd("language", binary).output
+    assert "file-missing" in cpd("language", tmp_path / "none.txt").output
+
+
+def test_a_leaked_key_is_told(cpd, tmp_path):
+    """A folder with the rationale of a graded question fails with its file; a clean one passes."""
+    from prevention_cpd.questions import load_bank  # noqa: PLC0415  # only this test needs it
+
+    bank = load_bank(ROOT / "quizzes" / "banks" / "terminology.yml")
+    graded = next(question for question in bank.questions if question.use == "graded")
+    page = tmp_path / "page.html"
+    page.write_text("<p>Nothing to see.</p>", encoding="utf-8")
+
+    assert cpd("quiz", "leaks", tmp_path).exit_code == 0
+
+    page.write_text(f"<p>{graded.rationale}</p>", encoding="utf-8")
+    done = cpd("quiz", "leaks", tmp_path)
+
+    assert done.exit_code == 1
+    assert graded.id in done.output
+
+
+def test_a_folder_without_a_quiz_is_told(cpd, tmp_path):
+    """Taking a quiz where there is none says so in one line."""
+    done = cpd("quiz", "take", tmp_path)
+
+    assert done.exit_code == 1
+    assert "There is no quiz here" in done.output

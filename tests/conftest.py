@@ -1,0 +1,167 @@
+"""What the tests share: a browser, the whole course as a book, a server for it, a page that tolerates nothing foreign.
+
+Other folders of tests keep their own fixtures in a conftest.py of their own and use these.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+ROOT = Path(__file__).parent.parent
+#: What keeps Chromium from doing anything of its own accord.
+ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the one that CPD_CHROMIUM names, else the system's, else Playwright's own."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # tests without a browser start faster
+    from weighing import chromium as installed  # noqa: PLC0415  # the same
+
+    arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=installed(), args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the whole course as a book, built once for all workers, with warnings as errors.
+
+    CPD_BOOK names a book that is built already.
+    """
+    if ready := os.environ.get("CPD_BOOK"):
+        return Path(ready)
+    folder = _shared(tmp_path_factory) / "book"
+    with _lock(folder.with_suffix(".lock")):
+        if not (folder / "built").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            command = [Path(sys.executable).with_name("cpd"), "build", "--to", folder]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
+            if done.returncode:
+                pytest.fail(
+                    f"the course does not build:\n{done.stdout[-2000:]}\n{done.stderr[-6000:]}", pytrace=False
+                )
+            (folder / "built").touch()
+    return folder / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[object]:
+    """Return a function that serves a folder on this machine only, and gives its address."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = functools.partial(_Quiet, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(book: Path, serve) -> str:
+    """Return the address of the whole course on a web server."""
+    return serve(book)
+
+
+@pytest.fixture
+def watch(browser: Browser) -> Iterator[object]:
+    """Return a function that opens a page which lets no foreign request out; the test fails if one was tried.
+
+    A message of the console above "info", and an exception in the page, fail the test too.
+    """
+    contexts: list[BrowserContext] = []
+    seen: list[str] = []
+
+    def open_page(**options: object) -> Page:
+        context = browser.new_context(**options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        context.route("**/*", functools.partial(_no_foreign, seen))
+        page = context.new_page()
+        page.on("console", functools.partial(_no_message, seen))
+        page.on("pageerror", lambda error: seen.append(f"exception: {error}"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not seen, "\n".join(seen)
+
+
+@pytest.fixture
+def page(watch) -> Page:
+    """Return a page of 1280 by 800 pixels that tolerates nothing foreign."""
+    return watch(viewport={"width": 1280, "height": 800})
+
+
+def _no_foreign(seen: list[str], route, request: Request) -> None:
+    address = urlsplit(request.url)
+    if address.scheme in {"file", "data", "blob"} or address.hostname in {"127.0.0.1", "localhost"}:
+        route.continue_()
+    else:
+        seen.append(f"foreign request: {request.url}")
+        route.abort()
+
+
+def _no_message(seen: list[str], message: ConsoleMessage) -> None:
+    if message.type in {"error", "warning"}:
+        seen.append(f"console {message.type}: {message.text} ({message.location.get('url')})")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a word."""
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+class _lock:  # noqa: N801  # it is used like a function
+    """Lets one process at a time through."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        self.file = self.path.open("w")
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+
+    def __exit__(self, *_error: object) -> None:
+        self.file.close()

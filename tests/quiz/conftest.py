@@ -1,0 +1,20 @@
+"""A small course whose quiz has been released."""
+
+import shutil
+
+import pytest
+from quiz.small_course import QUIZ, Course, make_course
+
+
+@pytest.fixture(scope="session")
+def _released_course(tmp_path_factory):
+    course = make_course(tmp_path_factory.mktemp("released") / "course")
+    course.nbgrader("generate_assignment", QUIZ)
+    return course
+
+
+@pytest.fixture
+def course(_released_course, tmp_path):
+    """The small course with its quiz released; a fresh copy for each test."""
+    shutil.copytree(_released_course.root, tmp_path / "course")
+    return Course(tmp_path / "course", _released_course.env)

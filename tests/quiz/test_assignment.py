@@ -1,0 +1,88 @@
+"""What `cpd quiz build` writes."""
+
+import json
+
+import nbformat
+import pytest
+from quiz.small_course import QUIZ
+
+from prevention_cpd.problems import Code
+from prevention_cpd.questions import load_bank
+from prevention_cpd.quiz.build import build_all, planned, quizzes, stale
+from prevention_cpd.quiz.leaks import search_bytes, secrets
+from prevention_cpd.tree import Tree
+
+
+@pytest.fixture
+def tree(course):
+    """The small course as a tree."""
+    return Tree(course.root)
+
+
+def test_same_input_same_bytes(tree):
+    """A second build writes nothing, and would write the same."""
+    assert build_all(tree) == []
+    assert planned(tree) == planned(tree)
+    assert stale(tree) == []
+
+
+def test_check_finds_what_is_not_up_to_date(tree):
+    """A changed notebook, and a file that nobody generated, are problems that say what to do."""
+    folder = tree.quizzes / "source" / QUIZ
+    (folder / "key.txt").write_text("begin")
+    (folder / f"{QUIZ}.ipynb").write_text("{}")
+    found = stale(tree)
+    assert {(problem.file.name, problem.code) for problem in found} == {
+        ("key.txt", Code.STALE),
+        (f"{QUIZ}.ipynb", Code.STALE),
+    }
+    assert build_all(tree) == [folder / f"{QUIZ}.ipynb"]
+
+
+def test_notebook_is_valid(tree):
+    """Both forms are valid notebooks, every cell locked or for marking, and each question graded once."""
+    for quiz in quizzes(tree):
+        notebook = nbformat.read(tree.quizzes / "source" / quiz.id / f"{quiz.id}.ipynb", as_version=4)
+        nbformat.validate(notebook)
+        graded = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if cell.metadata.nbgrader.grade]
+        assert graded == [question.id for question in quiz.questions]
+        assert all(
+            cell.metadata.nbgrader.locked != cell.metadata.nbgrader.solution for cell in notebook.cells
+        )
+
+
+def test_forms_share_no_question(tree):
+    """Form B is an assignment of its own with other questions."""
+    first, second = quizzes(tree)
+    assert (first.id, second.id) == ("writing", "writing-b")
+    assert not {each.id for each in first.questions} & {each.id for each in second.questions}
+
+
+def test_release_reads_as_a_paper(course):
+    """Before any cell has run, the released notebook shows stem, points and lettered answers of every question."""
+    notebook = nbformat.read(course.quizzes / "release" / QUIZ / f"{QUIZ}.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert "### Question 1 (1 point)" in text
+    assert "<strong>C.</strong> initiate" in text
+    assert "<strong>3.</strong> wide" in text
+    assert "Says when and where (2 points)" in text
+
+
+def test_release_holds_no_key(course):
+    """Neither the released notebook nor questions.json holds a key or what is told after marking."""
+    hidden = secrets(load_bank(course.quizzes / "banks" / "writing.yml").questions)
+    for path in (course.quizzes / "release" / QUIZ).iterdir():
+        assert list(search_bytes(path, path.read_bytes(), hidden)) == []
+    source = course.quizzes / "source" / QUIZ / f"{QUIZ}.ipynb"
+    assert list(search_bytes(source, source.read_bytes(), hidden)) != []
+
+
+def test_questions_json_is_what_may_be_seen(course):
+    """The file for the widget names quiz and form and has for each question only what a learner may see."""
+    data = json.loads((course.quizzes / "release" / QUIZ / "questions.json").read_text())
+    assert (data["schema"], data["quiz"], data["form"]) == (1, QUIZ, "A")
+    allowed = {"id", "kind", "points", "stem", "options", "left", "right", "items", "unit", "rubric"}
+    for question in data["questions"]:
+        assert set(question) <= allowed
+        assert all(set(option) == {"id", "text"} for option in question.get("options", []))
+        assert all(set(row) == {"criterion", "points"} for row in question.get("rubric", []))

@@ -1,0 +1,104 @@
+"""The shape of the package: which way imports point, and that the core knows no host."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import prevention_cpd
+
+SOURCE = Path(prevention_cpd.__file__).parent
+#: From the top of design's chain of imports to its ground; a package imports only from lower layers.
+LAYERS = (
+    {"cli"},
+    {"check"},
+    {"book", "quiz", "records"},
+    {"activities"},
+    {"questions", "evidence", "language"},
+    {"settings", "markup", "studytime"},
+    {"yamlfile", "tree"},
+    {"problems", "shape"},
+)
+HOSTS = (
+    "sphinx",
+    "docutils",
+    "nbgrader",
+    "ipywidgets",
+    "anywidget",
+    "nbformat",
+    "nbconvert",
+    "traitlets",
+    "click",
+)
+
+
+def layer(name):
+    """Return how far up a top-level module of the package stands."""
+    return next(len(LAYERS) - at for at, names in enumerate(LAYERS) if name in names)
+
+
+def imports_of(path):
+    """Return the top-level modules of this package that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "prevention_cpd":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("prevention_cpd."):
+            found.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            found |= {
+                alias.name.split(".")[1] for alias in node.names if alias.name.startswith("prevention_cpd.")
+            }
+    return found - {"__version__"}
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_point_one_way(path):
+    """A file imports only from its own package and from layers below it."""
+    own = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    if own == "__init__":
+        return
+
+    for name in imports_of(path) - {own}:
+        assert layer(name) < layer(own), f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("package", ["questions", "evidence", "language"])
+def test_the_core_imports_no_host(package):
+    """Questions, evidence and language load where no host is installed."""
+    block = f"import sys; sys.modules.update(dict.fromkeys({HOSTS!r})); import prevention_cpd.{package}"
+
+    done = subprocess.run([sys.executable, "-c", block], capture_output=True, text=True, check=False)
+
+    assert done.stderr == ""
+
+
+def test_files_are_about_one_thing():
+    """No Python or JavaScript file of the package is longer than 250 lines."""
+    files = [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.js")]
+
+    long = {
+        str(path.relative_to(SOURCE)): n
+        for path in files
+        if (n := len(path.read_text("utf-8").splitlines())) > 250
+    }
+
+    assert long == {}
+
+
+def test_the_wheel_is_what_is_tested():
+    """With a built wheel on the path the tests run against it, and it holds every file of the package."""
+    wheel = next(
+        (Path(part) for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if "wheel" in part), None
+    )
+    if wheel is None:
+        pytest.skip("no wheel on PYTHONPATH: the tests run against the sources")
+    root = Path(__file__).parent.parent / "src" / "prevention_cpd"
+    there = {path.relative_to(SOURCE) for path in SOURCE.rglob("*") if "__pycache__" not in path.parts}
+    here = {path.relative_to(root) for path in root.rglob("*") if "__pycache__" not in path.parts}
+
+    assert wheel.resolve() / "prevention_cpd" == SOURCE
+    assert here == there

@@ -1,0 +1,111 @@
+"""What the course costs, each figure beside its peer, measured in one run.
+
+    make bench
+
+Page weights are the bytes that a web server sends, uncompressed, to a browser
+with an empty cache and then to the same browser on a second page; requests to
+other servers are counted and not let through. The peer is a stock Jupyter Book
+1 with an ipywidgets slider, built here from two pages. Build times are of this
+course: from nothing, after one edited line, and with nothing to do.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import bench_grading
+from weighing import Weight, weigh
+
+ROOT = Path(__file__).resolve().parent.parent
+#: A page of the course with activities and practice questions, and the page after it.
+PAGES = ("modules/terminology/reading-figures.html", "modules/terminology/six-things-apart.html")
+SLIDER = """---
+kernelspec: {display_name: Python 3, language: python, name: python3}
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+---
+# A page
+
+```{code-cell} ipython3
+import ipywidgets
+ipywidgets.IntSlider()
+```
+"""
+
+
+def main() -> None:
+    """Measure and print everything."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        book, times = build_course(folder)
+        stock = build_stock(folder / "stock")
+        report_weights(weigh(book, PAGES), weigh(stock, ("index.html", "second.html")))
+        report_times(times)
+    bench_grading.main()
+
+
+def build_course(folder: Path) -> tuple[Path, dict[str, float]]:
+    """Build a copy of the course three times; return the book and the seconds of each build."""
+    copy = folder / "course"
+    ignored = shutil.ignore_patterns(".git", ".venv", "_build", "quizzes", "tests")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    shutil.copytree(ROOT / "quizzes" / "banks", copy / "quizzes" / "banks")
+    shutil.copy(ROOT / "quizzes" / "quizzes.yml", copy / "quizzes")
+    times = {"from nothing": timed_build(copy)}
+    page = (copy / PAGES[0]).with_suffix(".md")
+    page.write_text(page.read_text("utf-8").replace("\n\n", "\n\nOne edited line.\n\n", 1), "utf-8")
+    times["after one edited line"] = timed_build(copy)
+    times["with nothing to do"] = timed_build(copy)
+    return copy / "_build" / "html", times
+
+
+def build_stock(folder: Path) -> Path:
+    """Build a stock Jupyter Book of two pages with a widget each."""
+    folder.mkdir()
+    (folder / "_config.yml").write_text(
+        "title: Stock\nexecute: {execute_notebooks: force}\n", encoding="utf-8"
+    )
+    (folder / "_toc.yml").write_text(
+        "format: jb-book\nroot: index\nchapters: [{file: second}]\n", encoding="utf-8"
+    )
+    for name in ("index", "second"):
+        (folder / f"{name}.md").write_text(SLIDER, encoding="utf-8")
+    timed_build(folder)
+    return folder / "_build" / "html"
+
+
+def timed_build(folder: Path) -> float:
+    """Build a book and return the seconds that it took."""
+    start = time.perf_counter()
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stdout + done.stderr)
+    return time.perf_counter() - start
+
+
+def report_weights(ours: list[Weight], stock: list[Weight]) -> None:
+    """Print the weights side by side."""
+    print("Page weight, kB uncompressed      this course   stock Jupyter Book   ratio")
+    for label, our, its in zip(("first visit", "next page"), ours, stock, strict=True):
+        ratio = its.total / our.total
+        print(f"  {label:30} {our.total / 1000:11.0f}   {its.total / 1000:18.0f}   {ratio:5.1f}")
+    foreign = [sum(page.foreign for page in pages) for pages in (ours, stock)]
+    print(f"  requests to other servers      {foreign[0]:11}   {foreign[1]:18}")
+    print("  (the stock page would be heavier still with what those requests ask for)\n")
+
+
+def report_times(times: dict[str, float]) -> None:
+    """Print the build times."""
+    print("Build of the course, seconds")
+    for label, seconds in times.items():
+        print(f"  {label:30} {seconds:11.1f}")
+    print()
+
+
+if __name__ == "__main__":
+    main()

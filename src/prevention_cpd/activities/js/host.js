@@ -112,11 +112,12 @@
       const state = JSON.parse(place.querySelector("script.cpd-state").textContent);
       const prefix = `cpd:${state.course}:`;
       const model = createModel(state, prefix, prefix + state.key);
+      // Before the module has come: what another tab changes meanwhile must not be missed.
+      models.push(model);
       const module = await load(place.dataset.cpdModule);
       const el = document.createElement("div");
       el.className = "cpd-live";
       place.append(el);
-      models.push(model);
       await module.default.render({ model, el });
       fallback.hidden = true;
     } catch (error) {

@@ -21,8 +21,10 @@ from nbgrader.preprocessors import (
 
 from prevention_cpd.quiz import gradebook
 from prevention_cpd.quiz.autograding import FlagForTrainer, GradeAnswers
+from prevention_cpd.quiz.deadlines import SetDeadline
 from prevention_cpd.quiz.export import SafeCsvExport
 from prevention_cpd.quiz.feedback import Review, template_folders
+from prevention_cpd.quiz.keeping import KeepAttempt
 from prevention_cpd.quiz.restoring import DropEmptyMetadata, RestoreRelease
 from prevention_cpd.quiz.words import words
 
@@ -36,11 +38,14 @@ c.CourseDirectory.course_id = os.environ.get("CPD_COURSE_ID", "prevention-cpd")
 if "NBGRADER_EXCHANGE" in os.environ:
     c.Exchange.root = os.environ["NBGRADER_EXCHANGE"]
 
-# Several people may mark at the same time.
-gradebook.configure()
+# Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.
+gradebook.configure(c)
 
 # Release: what stands in the cell of a written answer, which is filled when it is marked.
 c.ClearSolutions.text_stub = words("notebook")["written_cell"]
+
+# The deadline of the blueprint is nbgrader's due date too.
+c.GenerateAssignment.preprocessors.append(SetDeadline)
 
 # Grading: answers are data. No learner's code runs; Execute is left out on purpose.
 c.Autograde.pre_convert_hook = "prevention_cpd.quiz.submissions.secure"
@@ -55,6 +60,7 @@ c.Autograde.sanitize_preprocessors = [
 ]
 c.Autograde.autograde_preprocessors = [
     GradeAnswers,  # in place of Execute
+    KeepAttempt,  # the history, before the gradebook's row is written over
     LimitOutput,
     SaveAutoGrades,
     FlagForTrainer,

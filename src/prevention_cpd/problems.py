@@ -85,6 +85,16 @@ class Code(StrEnum):
     DISCOURAGED_TERM = "discouraged-term"
     #: A link or an image leads nowhere.
     BROKEN_LINK = "broken-link"
+    #: The configuration of nbgrader cannot be used for grading a class.
+    GRADING_SETUP = "grading-setup"
+    #: The quiz was never released from this course, so there are no keys to grade with.
+    NOT_RELEASED = "not-released"
+    #: A learner's folder was handed in without the notebook of the quiz.
+    NOT_RECEIVED = "not-received"
+    #: Something that a learner handed in could not be read.
+    UNREADABLE = "unreadable"
+    #: A submission could not be graded.
+    NOT_GRADED = "not-graded"
     #: Generated files are missing or not what the sources give.
     STALE = "stale"
 

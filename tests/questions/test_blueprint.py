@@ -88,3 +88,32 @@ def test_a_shortage_is_told_with_its_line(quiz, bank):
 def test_form_b_has_a_name_of_its_own(quiz):
     """The first form has the quiz's id, the second its id with the letter."""
     assert [assignment_id(quiz(ROW), form) for form in "AB"] == ["terminology", "terminology-b"]
+
+
+def test_an_attempt_counts_and_a_deadline_stands_as_the_author_says(quiz):
+    """Without a word the last attempt counts, there is no deadline, and the order is the same for all."""
+    plain = quiz(ROW)
+    assert (plain.counts, plain.deadline, plain.shuffle) == ("last", None, False)
+    given = {"counts": "best", "deadline": "2026-12-01T17:00:00+01:00", "shuffle": True}
+    full = quiz(ROW, **given)
+    assert {"counts": full.counts, "deadline": full.deadline, "shuffle": full.shuffle} == given
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"deadline": "2026-12-01"},
+        {"deadline": "2026-12-01T17:00:00"},
+        {"deadline": "2026-02-30T17:00:00+00:00"},
+        {"counts": "worst"},
+        {"shuffle": "yes"},
+    ],
+)
+def test_a_deadline_needs_its_zone_and_must_exist(quiz, wrong):
+    """A deadline without a zone, a day that no calendar has and an unknown word are told, with the line."""
+    with pytest.raises(CourseError) as caught:
+        quiz(ROW, **wrong)
+
+    assert [found.code for found in caught.value.problems] == [Code.SHAPE]
+    assert next(iter(wrong)) in str(caught.value)
+    assert caught.value.problems[0].line > 1

@@ -2,6 +2,7 @@
 
 import shutil
 
+import postgres
 import pytest
 from quiz.small_course import QUIZ, Course, make_course
 
@@ -18,3 +19,10 @@ def course(_released_course, tmp_path):
     """The small course with its quiz released; a fresh copy for each test."""
     shutil.copytree(_released_course.root, tmp_path / "course")
     return Course(tmp_path / "course", _released_course.env)
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server; tests that ask for it belong to the xdist group "postgresql", so that one is enough."""
+    with postgres.running() as server:
+        yield server

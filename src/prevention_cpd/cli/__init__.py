@@ -10,6 +10,7 @@ import click
 from prevention_cpd import __version__
 from prevention_cpd.cli.book import build, serve
 from prevention_cpd.cli.check import check
+from prevention_cpd.cli.grade import grade
 from prevention_cpd.cli.language import language
 from prevention_cpd.cli.quiz import quiz
 from prevention_cpd.cli.reading import reading
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (check, build, serve, quiz, language, reading):
+for command in (check, build, serve, quiz, grade, language, reading):
     main.add_command(command)

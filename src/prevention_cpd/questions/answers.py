@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import stat
 import tempfile
@@ -26,6 +27,12 @@ SCHEMA = 1
 LARGEST = 1024 * 1024
 #: How deep lists and mappings may be nested; an answer needs two levels below its question.
 _DEEPEST = 12
+#: Longer numbers stay text: no answer needs them, and not every program can write them again.
+_LONGEST_INTEGER = 300
+#: The longest time that is kept, in characters.
+_LONGEST_TIME = 40
+#: How many problems are told one by one, and how much of a name is shown.
+_MOST_TOLD, _LONGEST_TOLD = 20, 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +45,12 @@ class Answers:
     saved_at: dict[str, str] = field(default_factory=dict)
     #: What could not be read, each as a sentence for the trainer.
     problems: tuple[str, ...] = ()
+    #: "A", "B", ...; empty where the file does not say.
+    form: str = ""
 
 
-class _RefusedError(Exception):
-    """The file as a whole is not read; the message says why."""
+class RefusedError(Exception):
+    """A file as a whole is not read; the message says why."""
 
 
 def read_answers(path: Path, quiz: str) -> Answers:
@@ -50,10 +59,10 @@ def read_answers(path: Path, quiz: str) -> Answers:
     A missing file is no problem: nothing was answered.
     """
     try:
-        return _parse(_load(_read_regular(path)), quiz)
+        return _parse(_load(read_regular(path, LARGEST)), quiz)
     except FileNotFoundError:
         return Answers()
-    except _RefusedError as error:
+    except RefusedError as error:
         why = str(error)
     except OSError as error:
         why = f"it cannot be opened ({error.strerror})"
@@ -95,46 +104,40 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def _read_regular(path: Path) -> bytes:
-    """Return the bytes of a regular file; a link, pipe, device or folder is refused, not followed."""
-    # A pipe would block an ordinary open for ever; the flags below make open() return at once.
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
+def read_regular(path: Path, largest: int) -> bytes:
+    """Return the bytes of a regular file; a link, pipe, device or folder is refused, not followed.
+
+    Args:
+        path: the file, perhaps a stranger's.
+        largest: the most that is read, in bytes.
+
+    Raises:
+        RefusedError: when it is no regular file, or larger.
+        OSError: when it is not there or cannot be opened.
+    """
     if path.is_symlink():
-        raise _RefusedError("it is a link, not a file")
+        raise RefusedError("it is a link, not a file")
+    # A pipe would block an ordinary open for ever; and a link may have come in between.
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC", "O_NOCTTY"):
+        flags |= getattr(os, name, 0)
     handle = os.open(path, flags)
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _RefusedError("it is not a regular file")
-        raw = file.read(LARGEST + 1)
-    if len(raw) > LARGEST:
-        raise _RefusedError("it is larger than 1 MiB")
+            raise RefusedError("it is not a regular file")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            raw = file.read(largest + 1)
+    finally:
+        os.close(handle)
+    if len(raw) > largest:
+        raise RefusedError(f"it is larger than {largest / 1024**2:g} MiB")
     return raw
-
-
-def _depth(text: str) -> int:
-    """Return how deep brackets are nested, without those in strings: the parser itself would recurse."""
-    deepest = depth = 0
-    in_string = escaped = False
-    for char in text:
-        if in_string:
-            in_string = escaped or char != '"'
-            escaped = char == "\\" and not escaped
-        elif char == '"':
-            in_string = True
-        elif char in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in "]}":
-            depth -= 1
-    return deepest
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _RefusedError("a name stands twice in it, so that it cannot be told which value counts")
+        raise RefusedError("a name stands twice in it, so that it cannot be told which value counts")
     return found
 
 
@@ -142,22 +145,36 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
+def _integer(text: str) -> int | str:
+    return int(text) if len(text) <= _LONGEST_INTEGER else text
+
+
+def _number(text: str) -> float | str:
+    number = float(text)
+    # An infinite number cannot be written as JSON again, and so would spoil the graded notebook.
+    return number if math.isfinite(number) else text
+
+
 def _load(raw: bytes) -> Any:
     """Return the JSON data in the bytes."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _RefusedError("it is not UTF-8 text") from None
+        raise RefusedError("it is not UTF-8 text") from None
     if not text.strip():
-        raise _RefusedError("it is empty")
-    if _depth(text) > _DEEPEST:
-        raise _RefusedError("it is nested too deeply")
+        raise RefusedError("it is empty")
     try:
-        return json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
-    except _RefusedError:
-        raise
+        return json.loads(
+            text,
+            object_pairs_hook=_no_doubles,
+            parse_constant=_no_constant,
+            parse_int=_integer,
+            parse_float=_number,
+        )
+    except RecursionError:
+        raise RefusedError("it is nested too deeply") from None
     except ValueError:
-        raise _RefusedError("it is not valid JSON, or only part of it was saved") from None
+        raise RefusedError("it is not valid JSON, or only part of it was saved") from None
 
 
 def _parse(data: Any, quiz: str) -> Answers:
@@ -167,23 +184,36 @@ def _parse(data: Any, quiz: str) -> Answers:
         or data.get("schema") != SCHEMA
         or not isinstance(data.get("answers"), dict)
     ):
-        raise _RefusedError("it does not have the form that the quiz saves")
+        raise RefusedError("it does not have the form that the quiz saves")
     if data.get("quiz") != quiz:
-        raise _RefusedError("it belongs to another quiz")
+        raise RefusedError("it belongs to another quiz")
     values: dict[str, Any] = {}
     saved_at: dict[str, str] = {}
     problems = []
     for name, entry in data["answers"].items():
+        shown = _printable(name)
         if not isinstance(entry, dict) or "value" not in entry:
-            problems.append(f"The answer to '{name[:80]}' was not read: it has no value.")
-            continue
-        if not _is_text(json.dumps([name, entry["value"]], ensure_ascii=False)):
-            problems.append("An answer was not read: it holds half of a character.")
-            continue
-        values[name] = entry["value"]
-        if isinstance(entry.get("saved_at"), str):
-            saved_at[name] = entry["saved_at"]
-    return Answers(values=values, saved_at=saved_at, problems=tuple(problems))
+            problems.append(f"The answer to '{shown}' was not read: it has no value.")
+        elif _deep(entry["value"]):
+            problems.append(f"The answer to '{shown}' was not read: it is nested too deeply.")
+        elif not _is_text(name) or not _is_text(json.dumps(entry["value"], ensure_ascii=False)):
+            problems.append(f"The answer to '{shown}' was not read: it holds half of a character.")
+        else:
+            values[name] = entry["value"]
+            if time := _time(entry.get("saved_at")):
+                saved_at[name] = time
+    return Answers(values=values, saved_at=saved_at, problems=_few(problems), form=_form(data.get("form")))
+
+
+def _deep(value: Any) -> bool:
+    """Tell whether lists and mappings are nested too deeply, level by level and so without recursion."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [each for each in level if isinstance(each, dict | list)]
+        if not level:
+            return False
+        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
+    return True
 
 
 def _is_text(text: str) -> bool:
@@ -193,3 +223,29 @@ def _is_text(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _time(value: Any) -> str:
+    """Return a time with its zone; anything else is no time, and only a learner's claim anyway."""
+    if not isinstance(value, str) or len(value) > _LONGEST_TIME or not value.isascii():
+        return ""
+    try:
+        return value if datetime.fromisoformat(value).tzinfo else ""
+    except ValueError:
+        return ""
+
+
+def _form(value: Any) -> str:
+    """Return the name of a form, which is a letter."""
+    return value if isinstance(value, str) and len(value) == 1 and value.isascii() else ""
+
+
+def _printable(name: str) -> str:
+    """Return a name as a sentence can hold it."""
+    return "".join(char if char.isprintable() else "?" for char in name[:_LONGEST_TOLD])
+
+
+def _few(problems: list[str]) -> tuple[str, ...]:
+    """Return the first problems, and how many more there are: a trainer reads no thousand lines."""
+    more = len(problems) - _MOST_TOLD
+    return (*problems[:_MOST_TOLD], *([f"{more} more answers were not read."] if more > 0 else []))

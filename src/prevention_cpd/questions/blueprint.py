@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from prevention_cpd import yamlfile
 from prevention_cpd.problems import Code, CourseError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from prevention_cpd.questions.bank import Bank
     from prevention_cpd.questions.model import Question
 
 Policy = Literal["score", "correctness", "rationale"]
+#: Which attempt counts, over all forms of a quiz.
+Counts = Literal["last", "best", "first"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,11 @@ class Blueprint:
     draw: tuple[Row, ...]
     file: Path
     line: int
+    #: Until when to hand in, ISO 8601 with zone; None leaves it open.
+    deadline: str | None = None
+    #: Whether options may stand in another order for each learner.
+    shuffle: bool = False
+    counts: Counts = "last"
 
 
 def assignment_id(blueprint: Blueprint, form: str) -> str:
@@ -72,6 +80,8 @@ def load_blueprints(path: Path) -> tuple[Blueprint, ...]:
         CourseError: with every problem of the file.
     """
     file = yamlfile.read(path, "quizzes")
+    if problems := list(_no_dates(file)):
+        raise CourseError(problems)
     found = []
     for number, raw in enumerate(file.data["quizzes"]):
         rows = tuple(
@@ -89,6 +99,17 @@ def load_blueprints(path: Path) -> tuple[Blueprint, ...]:
         given = {"pass_mark": None, **raw, **lists, "draw": rows}
         found.append(Blueprint(**given, file=path, line=line))
     return tuple(found)
+
+
+def _no_dates(file: yamlfile.YamlFile) -> Iterator[Problem]:
+    """Yield each deadline that has the form of a time but is none."""
+    for number, raw in enumerate(file.data["quizzes"]):
+        try:
+            datetime.fromisoformat(raw.get("deadline", "2000-01-01"))
+        except ValueError:
+            what = f"quizzes.{number}.deadline: there is no such time as {raw['deadline']}"
+            fix = "Write a day of the calendar, such as 2026-12-01T17:00:00+00:00"
+            yield file.problem(Code.SHAPE, what, fix, "quizzes", number, "deadline")
 
 
 def draw(

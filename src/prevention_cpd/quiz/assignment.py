@@ -6,11 +6,12 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions import key_of, public, review
 from prevention_cpd.quiz import paper
-from prevention_cpd.quiz.frozen import Frozen, code_region, markdown_region
+from prevention_cpd.quiz.frozen import SOLUTION, Frozen, code_region, markdown_region
 from prevention_cpd.quiz.words import number as as_number
 from prevention_cpd.quiz.words import say, words
 
@@ -51,14 +52,27 @@ class Quiz:
 
 def questions_json(quiz: Quiz) -> str:
     """Return `questions.json`, which the widget shows: no key, no feedback, no rationale."""
+    blueprint = quiz.blueprint
+    questions = [public(question, quiz.resolve) for question in quiz.questions]
     data = {
         "schema": SCHEMA,
         "quiz": quiz.id,
         "form": quiz.form,
-        "title": quiz.blueprint.title,
-        "questions": [public(question, quiz.resolve) for question in quiz.questions],
+        "version": _version(questions),
+        "title": blueprint.title,
+        "attempts": blueprint.attempts,
+        "counts": blueprint.counts,
+        "shuffle": blueprint.shuffle,
+        **({"deadline": blueprint.deadline} if blueprint.deadline else {}),
+        "questions": questions,
     }
     return _dump(data)
+
+
+def _version(questions: list[dict[str, Any]]) -> str:
+    """Return a short name of the questions as they are worded now."""
+    text = json.dumps(questions, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
 
 
 def notebook(quiz: Quiz) -> str:
@@ -82,7 +96,8 @@ def notebook(quiz: Quiz) -> str:
 def freeze(quiz: Quiz, number: int, question: Question) -> Frozen:
     """Return the question as it will be marked."""
     told = review(question, quiz.resolve)
-    told["labels"] = paper.labels(public(question, quiz.resolve))
+    # A learner who saw another order never saw these letters.
+    told["labels"] = paper.labels(public(question, quiz.resolve), lettered=not quiz.blueprint.shuffle)
     told["section_title"] = quiz.section_title(question.section)
     return Frozen(
         id=question.id,
@@ -108,16 +123,25 @@ def _title(quiz: Quiz) -> str:
         ),
         say("notebook", "pass_mark", percent=as_number(quiz.pass_mark * 100)),
         say("notebook", "attempts", attempts=blueprint.attempts),
+        say("notebook", f"counts_{blueprint.counts}"),
     ]
+    if blueprint.deadline:
+        facts.append(say("notebook", "deadline", deadline=_spoken(blueprint.deadline)))
     if len(blueprint.forms) > 1:
         facts.append(say("notebook", "form", form=quiz.form) + ".")
     return f"# {blueprint.title}\n\n{' '.join(facts)}\n\n{note['how']}"
 
 
+def _spoken(deadline: str) -> str:
+    """Write a deadline for reading, in the zone in which the author gave it."""
+    time = datetime.fromisoformat(deadline)
+    return f"{time.day} {time:%B %Y, %H:%M} ({time.tzname()})"
+
+
 def _grade_cell(frozen: Frozen) -> dict[str, Any]:
     if frozen.kind == "text":
         # nbgrader empties a hand-marked cell, hidden part and all, unless it finds such a pair of lines.
-        stub = f"### BEGIN SOLUTION\n{words('notebook')['written_cell']}\n### END SOLUTION"
+        stub = "\n".join([SOLUTION[0], words("notebook")["written_cell"], SOLUTION[1]])
         head = f"**{say('notebook', 'question', number=frozen.number)}**"
         return _cell(
             frozen.id, "markdown", f"{head}\n\n{stub}\n\n{markdown_region(frozen)}", points=frozen.points

@@ -10,13 +10,11 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
-from prevention_cpd.questions.answers import FILE, Answers, read_answers
-from prevention_cpd.quiz import grading, views
+from prevention_cpd.quiz import grading, received, views
 from prevention_cpd.quiz.cells import node
 from prevention_cpd.quiz.frozen import NotFrozenError, thaw
 from prevention_cpd.quiz.shown import as_text
-from prevention_cpd.quiz.submissions import set_aside
-from prevention_cpd.quiz.words import say, words
+from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -37,37 +35,29 @@ class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
             # nbgrader gives full marks to a grade cell without a numeric result: all start from nothing.
             if cell.cell_type == "code":
                 cell.outputs = [_zero()] if utils.is_grade(cell) else []
-        answers, received = self._answers(resources["nbgrader"])
+        found = self._received(resources["nbgrader"])
         for cell in cells:
             try:
                 frozen = thaw(cell.source)
             except NotFrozenError as error:
-                _cannot_grade(cell, str(error))
+                cannot_grade(cell, str(error))
                 continue
-            graded = grading.grade_answer(frozen, answers)
+            graded = grading.grade_answer(frozen, found.answers)
             cell.metadata[grading.RECORD] = node(grading.record(graded))
             if cell.cell_type == "code":
-                cell.outputs = [node(output) for output in grading.outputs(graded, answers.problems)]
+                cell.outputs = [node(output) for output in grading.outputs(graded, found.problems)]
             else:
-                _fill(cell, graded, answers.problems)
-        nb.metadata[grading.RECORD] = node({"problems": list(answers.problems), "received": received})
+                _fill(cell, graded, found.problems)
+        altered = list(nb.metadata.get(grading.RECORD, {}).get("altered", []))
+        nb.metadata[grading.RECORD] = node(found.record(altered))
         return nb, resources
 
-    def _answers(self, names: dict[str, str]) -> tuple[Answers, bool]:
-        """Read the learner's answers, from where they were handed in and not from nbgrader's copy."""
+    def _received(self, names: dict[str, str]) -> received.Received:
         folder = Path(self.submission) if self.submission else self._submitted(names)
-        path = folder / FILE
-        answers = read_answers(path, names["assignment"])
-        problems = list(answers.problems)
-        received = path.exists() or path.is_symlink()
-        if not received:
-            kept = set_aside(path)
-            received = kept is not None
-            text = words("grading")
-            problems.append(say("grading", "set_aside", place=kept) if kept else text["not_received"])
-        for problem in problems:
+        found = received.read(folder, names["assignment"])
+        for problem in found.problems:
             self.log.warning("%s, %s: %s", names["student"], names["assignment"], problem)
-        return Answers(values=answers.values, saved_at=answers.saved_at, problems=tuple(problems)), received
+        return found
 
     def _submitted(self, names: dict[str, str]) -> Path:
         # A preprocessor's parent is the exporter, whose parent is nbgrader's converter.
@@ -108,15 +98,14 @@ def _state(cell: NotebookNode) -> str:
 
 
 def _zero() -> NotebookNode:
-    return node(grading.score_output(0.0))
+    return node(grading.score_output("0.0"))
 
 
-def _cannot_grade(cell: NotebookNode, why: str) -> None:
+def cannot_grade(cell: NotebookNode, why: str) -> None:
     """Leave a zero and the reason; `FlagForTrainer` sees that the cell has no record."""
     told = f"<p>{as_text(say('grading', 'no_key', error=why))}</p>"
     if cell.cell_type == "code":
-        display = {"output_type": "display_data", "data": {"text/html": told}, "metadata": {}}
-        cell.outputs = [node(display), _zero()]
+        cell.outputs = [node(grading.display_output({"text/html": told})), _zero()]
     else:
         cell.source = told
 

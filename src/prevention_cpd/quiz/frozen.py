@@ -16,6 +16,8 @@ from prevention_cpd.questions import KINDS
 
 BEGIN = "### BEGIN HIDDEN TESTS"
 END = "### END HIDDEN TESTS"
+#: Around the text of a hand-marked cell; without them nbgrader would empty the cell, key and all.
+SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
 
 #: What a feedback page may tell: the score; also what was right; also why.
 POLICIES = ("score", "correctness", "rationale")
@@ -92,6 +94,16 @@ def holds_key(source: str) -> bool:
     except NotFrozenError:
         return False
     return True
+
+
+def without_key(source: str) -> str:
+    """Return a cell's text as learners get it: nbgrader takes out the key and the marks of a solution."""
+    lines = source.split("\n")
+    begins = [at for at, line in enumerate(lines) if BEGIN in line]
+    ends = [at for at, line in enumerate(lines) if END in line]
+    if begins and ends:
+        del lines[begins[0] : ends[-1] + 1]
+    return "\n".join(line for line in lines if line not in SOLUTION)
 
 
 def _hidden(source: str) -> str:

@@ -1,27 +1,90 @@
-"""SQLite as several people need it: readers do not block the writer, and a writer waits its turn."""
+"""The gradebook as several people need it: on SQLite with a log that lets readers read, or on PostgreSQL."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
-#: How long a write waits for another one, in milliseconds.
+from prevention_cpd.quiz.words import say
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
+
+#: The environment variable that names the gradebook, as SQLAlchemy writes addresses of databases.
+VARIABLE = "CPD_GRADEBOOK"
+#: How long a write waits for another one in SQLite, in milliseconds.
 BUSY = 30_000
+#: The driver of PostgreSQL, and the names of that database without one.
+_DRIVER, _POSTGRESQL = "psycopg", {"postgresql", "postgres"}
 
 
-def configure() -> None:
-    """Give each SQLite connection of this process a busy timeout and a write-ahead log; may run again."""
+class GradebookError(Exception):
+    """The gradebook that was named cannot be used; the message says why and what to do."""
+
+
+def configure(config: Config | None = None) -> None:
+    """Make this process ready for gradebooks; may run again.
+
+    Each SQLite connection gets a busy timeout and a write-ahead log.
+
+    Args:
+        config: nbgrader's configuration; it is given the gradebook that `CPD_GRADEBOOK` names.
+
+    Raises:
+        SystemExit: with the reason, when that gradebook cannot be used. nbgrader goes on after any
+            other error in its configuration, and would grade with its own settings.
+    """
     if not shutil.which("alembic"):
         # nbgrader calls alembic by its name, which fails where the environment is not activated.
         os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     if not event.contains(Engine, "connect", _on_connect):
         event.listen(Engine, "connect", _on_connect)
+    if config is None:
+        return
+    try:
+        named = address()
+    except GradebookError as error:
+        sys.exit(str(error))
+    if named:
+        config.CourseDirectory.db_url = named
+
+
+def address() -> str | None:
+    """Return the address of the gradebook that `CPD_GRADEBOOK` names, for `CourseDirectory.db_url`.
+
+    Returns:
+        None when the variable is not set: then the gradebook is `gradebook.db` in the course's folder.
+
+    Raises:
+        GradebookError: when it is no address, names a database of another kind, or the driver is missing.
+            The message holds no password.
+    """
+    named = os.environ.get(VARIABLE, "").strip()
+    if not named:
+        return None
+    try:
+        url = make_url(named)
+    except (ArgumentError, ValueError):
+        # The address itself is not repeated: a password may stand in it.
+        raise GradebookError(say("gradebook", "no_address", variable=VARIABLE)) from None
+    kind, _, driver = url.drivername.partition("+")
+    if kind == "sqlite" and not driver:
+        return named
+    if kind not in _POSTGRESQL or driver not in {"", _DRIVER}:
+        raise GradebookError(say("gradebook", "other_kind", variable=VARIABLE, kind=url.drivername))
+    if not importlib.util.find_spec(_DRIVER):
+        raise GradebookError(say("gradebook", "no_driver", variable=VARIABLE))
+    # The password is left out of the text of an address unless one asks for it.
+    return url.set(drivername=f"postgresql+{_DRIVER}").render_as_string(hide_password=False)
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

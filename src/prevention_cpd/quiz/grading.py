@@ -56,15 +56,19 @@ def bundle(graded: Graded, problems: tuple[str, ...]) -> dict[str, Any]:
 
 def outputs(graded: Graded, problems: tuple[str, ...]) -> list[dict[str, Any]]:
     """Return the outputs that `Execute` would leave: what is shown, then the score as the cell's result."""
-    display = {"output_type": "display_data", "data": bundle(graded, problems), "metadata": {}}
-    return [display, score_output(graded.mark.points)]
+    return [display_output(bundle(graded, problems)), score_output(repr(float(graded.mark.points)))]
 
 
-def score_output(points: float) -> dict[str, Any]:
+def display_output(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the output that shows what `bundle` gave."""
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def score_output(points: str) -> dict[str, Any]:
     """Return the one output from which nbgrader takes a score; without it a cell earns full marks."""
     return {
         "output_type": "execute_result",
-        "data": {"text/plain": repr(float(points))},
+        "data": {"text/plain": points},
         "metadata": {},
         "execution_count": 1,
     }

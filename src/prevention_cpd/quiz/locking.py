@@ -13,7 +13,7 @@ except ImportError:  # Windows has no such locks; there only the threads of one 
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 # A kernel may handle the messages of one page in two threads ("subshells") at the same time.
@@ -21,13 +21,22 @@ _THREADS = threading.Lock()
 
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Wait until nobody else writes in the folder; it is the lock itself, so no file is left behind."""
+def alone(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Wait until nobody else works in the folder; it is the lock itself, so no file is left behind.
+
+    Args:
+        folder: what to lock.
+        waiting: called when somebody else has it, before the wait begins.
+    """
     with _THREADS, contextlib.ExitStack() as stack:
         if fcntl:
             # Some network file systems lock no folders; saving must go on there.
             with contextlib.suppress(OSError):
                 handle = os.open(folder, os.O_RDONLY)
                 stack.callback(os.close, handle)
-                fcntl.flock(handle, fcntl.LOCK_EX)
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    waiting()
+                    fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -41,12 +41,13 @@ def letter(at: int) -> str:
     return string.ascii_uppercase[at % 26]
 
 
-def labels(question: dict[str, Any]) -> dict[str, str]:
-    """Return for each id that an answer can name the words it stands for, as HTML with its letter."""
+def labels(question: dict[str, Any], *, lettered: bool = True) -> dict[str, str]:
+    """Return for each id that an answer can name the words it stands for, as HTML, mostly with its letter."""
     found = {item["id"]: item["text"] for item in question.get("left", [])}
     for part in ("options", "right", "items"):
         found |= {
-            item["id"]: f"{letter(at)}. {item['text']}" for at, item in enumerate(question.get(part, []))
+            item["id"]: f"{letter(at)}. {item['text']}" if lettered else item["text"]
+            for at, item in enumerate(question.get(part, []))
         }
     return found
 

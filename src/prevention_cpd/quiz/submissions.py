@@ -1,26 +1,49 @@
-"""What a submission folder may hold, looked at before nbgrader copies it.
+"""What a submission folder may hold, looked at before anything of it is read or copied.
 
-nbgrader copies every file of a submission into `autograded/`. It follows links,
-and so would read a device for ever. Whatever is not an ordinary file or folder
-is therefore moved to `set-aside/` first, where the trainer can look at it.
+nbgrader copies every file of a submission into `autograded/` and `feedback/`. It
+follows links, and so would read a device for ever or fetch a file from outside;
+it hands out every page among them as feedback. Whatever is not an ordinary,
+harmless file is therefore moved to `set-aside/` first, where the trainer finds it.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 import os
-import shutil
+import re
+import secrets
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-FOLDER = "set-aside"
-#: More than any quiz notebook needs; a larger one is not read.
-_LARGEST_NOTEBOOK = 20 * 1024 * 1024
+from nbgrader.utils import parse_utc
+
+from prevention_cpd.questions.answers import FILE, RefusedError, read_regular
+from prevention_cpd.quiz.setaside import FOLDER, SetAside, place_for, set_aside, told
+from prevention_cpd.quiz.submitted_notebook import LARGEST as LARGEST_NOTEBOOK
+from prevention_cpd.quiz.submitted_notebook import fault
+from prevention_cpd.quiz.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+__all__ = ["FOLDER", "handed_in", "place_for", "prepare", "secure", "set_aside", "told"]
+
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+#: What a submission of a quiz is made of; all else is an extra that nobody needs.
+_OURS = {FILE, TIMESTAMP, SECRET, "questions.json"}
+#: The most that one file, and all extras together, may have, in bytes.
+_LARGEST_FILE, _LARGEST_EXTRAS = 20 * 1024 * 1024, 50 * 1024 * 1024
+#: The most files and folders that extras may have, and how deep they may be nested.
+_MOST, _DEEPEST = 1000, 20
+#: As nbgrader writes it. Its own reader takes nearly anything, even the path of a file with time zones.
+_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,9})?)?( ?(Z|[+-]\d\d:?\d\d|[A-Za-z][A-Za-z0-9_+/-]{0,40}))?"
+)
+_LONGEST_TIME = 100
 #: Stands in for a notebook that cannot be read: its cells come back from the gradebook.
 _EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-
-_log = logging.getLogger(__name__)
 
 
 def secure(*, assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001
@@ -29,63 +52,162 @@ def secure(*, assignment: str, student: str, notebooks: list[str]) -> None:  # n
     Args:
         assignment: as nbgrader's configuration has it.
         student: as nbgrader's configuration has it, so mostly `*`.
-        notebooks: the paths of the notebooks of one submission.
+        notebooks: the paths of the notebooks of one submission; one that had to be replaced is added.
+
+    Raises:
+        SystemExit: when a submission cannot be made safe; nbgrader would go on after any other exception.
     """
-    for name in {Path(notebook).parent for notebook in notebooks}:
-        _move_irregular(name)
-    for notebook in map(Path, notebooks):
-        if not _is_notebook(notebook):
-            if notebook.exists():
-                _move(notebook)
-            notebook.write_text(json.dumps(_EMPTY), encoding="utf-8")
+    for folder in sorted({Path(notebook).parent for notebook in notebooks}):
+        wanted = folder / f"{folder.name}.ipynb"
+        try:
+            prepare(folder, place_for(folder))
+            folder.mkdir(parents=True, exist_ok=True)
+            _put(wanted, json.dumps(_EMPTY))
+        except OSError as error:
+            raise SystemExit(say("submissions", "unsafe", folder=folder, error=error)) from None
+        if str(wanted) not in notebooks:
+            notebooks.append(str(wanted))
+    # What was moved away cannot be opened any more.
+    notebooks[:] = [notebook for notebook in notebooks if Path(notebook).exists()]
 
 
-def set_aside(path: Path) -> Path | None:
-    """Return where a file of a submission was moved to, if it was."""
+def prepare(folder: Path, kept: Path) -> list[str]:
+    """Make a submission safe to read and to copy; may run again, and says the same again.
+
+    Args:
+        folder: the submission; its name is the quiz, as in `submitted/<student>/<quiz>`.
+        kept: where to move what is not an ordinary file; it need not exist.
+
+    Returns:
+        For each thing that was moved, why, as a sentence for the trainer.
+
+    Raises:
+        OSError: when something cannot be moved, so that the submission is not safe.
+    """
+    aside = SetAside(folder, kept)
+    # A link in place of the folder would have somebody else's work graded.
+    for place in (folder.parent, folder):
+        if place.is_symlink():
+            aside.move(place, say("submissions", "folder_link"))
+    if os.path.lexists(folder) and not folder.is_dir():
+        aside.move(folder, say("submissions", "special"))
+    if folder.is_dir():
+        _clean(folder, aside)
+    aside.close()
+    return aside.reasons()
+
+
+def handed_in(folder: Path) -> datetime | None:
+    """Return when a submission was handed in, in UTC without a zone as nbgrader keeps it.
+
+    None where no readable time stands there, as for nbgrader; never raises and never blocks.
+    """
     try:
-        kept = _kept(path)
-    except ValueError:
+        return _time(folder / TIMESTAMP)
+    except (OSError, RefusedError, ValueError, OverflowError):
         return None
-    return kept if kept.exists() or kept.is_symlink() else None
 
 
-def _move_irregular(folder: Path) -> None:
-    for parent, folders, files in os.walk(folder, followlinks=False):
-        for name in [*folders, *files]:
-            path = Path(parent) / name
-            mode = path.lstat().st_mode
-            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                _move(path)
+def _clean(folder: Path, aside: SetAside) -> None:
+    aside.open()
+    notebook = f"{folder.name}.ipynb"
+    if not os.path.lexists(folder / notebook):
+        aside.note(notebook, say("submissions", "no_such_notebook", notebook=notebook))
+    for name, why in list(_faults(folder, notebook)):
+        aside.move(folder / name, why)
+    # nbgrader stops releasing feedback to everybody at the first submission without one of these.
+    _put(folder / TIMESTAMP, "")
+    _put(folder / SECRET, secrets.token_hex(32))
 
 
-def _is_notebook(path: Path) -> bool:
+def _faults(folder: Path, notebook: str) -> Iterator[tuple[str, str]]:
+    """Yield what has to be moved out of a submission, and why."""
+    extras = [0, 0]
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = folder / entry.name
+            if entry.name == notebook:
+                why = _of_file(path, LARGEST_NOTEBOOK) or _of_notebook(path)
+            elif entry.name == TIMESTAMP:
+                why = _of_file(path, _LARGEST_FILE) or _of_timestamp(path)
+            elif entry.name in _OURS:
+                why = _of_file(path, _LARGEST_FILE)
+            else:
+                why = _of_extra(path, extras, 1)
+            if why:
+                yield entry.name, why
+
+
+def _of_file(path: Path, largest: int) -> str:
+    """Say why a path is not a file to read; nothing when it is."""
+    found = path.lstat()
+    if stat.S_ISLNK(found.st_mode):
+        return say("submissions", "link")
+    if stat.S_ISDIR(found.st_mode):
+        return say("submissions", "folder")
+    if not stat.S_ISREG(found.st_mode):
+        return say("submissions", "special")
+    if found.st_nlink > 1:
+        return say("submissions", "hard_link")
+    if found.st_size > largest:
+        return say("submissions", "too_large", most=largest // 1024**2)
+    return "" if os.access(path, os.R_OK) else say("submissions", "no_permission")
+
+
+def _of_notebook(path: Path) -> str:
     try:
-        if path.stat().st_size > _LARGEST_NOTEBOOK:
-            return False
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return (
-        isinstance(data, dict)
-        and data.get("nbformat") == 4
-        and isinstance(data.get("cells"), list)
-        and isinstance(data.get("metadata"), dict)
-        and all(isinstance(cell, dict) and isinstance(cell.get("metadata"), dict) for cell in data["cells"])
-    )
+        name = fault(read_regular(path, LARGEST_NOTEBOOK))
+    except (OSError, RefusedError):
+        name = "no_json"
+    return name and say("submissions", name)
 
 
-def _move(path: Path) -> None:
-    kept = _kept(path)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    if kept.is_dir() and not kept.is_symlink():
-        shutil.rmtree(kept)
-    # A rename moves the link or pipe itself and opens nothing.
-    path.rename(kept)
-    _log.warning("%s is not what a submission holds; it was moved to %s", path, kept)
+def _of_timestamp(path: Path) -> str:
+    try:
+        _time(path)
+    except (OSError, RefusedError, ValueError, OverflowError):
+        return say("submissions", "no_time")
+    return ""
 
 
-def _kept(path: Path) -> Path:
-    """Return the place for a set-aside file: the same path under `set-aside/` of the course."""
-    # nbgrader works in the folder of the course; `resolve` would follow the link that is to be moved.
-    here = Path.cwd()
-    return here / FOLDER / Path(os.path.abspath(path)).relative_to(here)  # noqa: PTH100
+def _time(path: Path) -> datetime | None:
+    """Return the time in a file; None for an empty one, nbgrader's own way to say that it is not known."""
+    text = read_regular(path, _LONGEST_TIME).decode("ascii").strip()
+    if not text:
+        return None
+    if not _TIME.fullmatch(text):
+        raise ValueError(text)
+    found: datetime = parse_utc(text)
+    return found
+
+
+def _of_extra(path: Path, total: list[int], depth: int) -> str:  # noqa: PLR0911  # one for each reason
+    """Say why an extra file, or a folder with all that is in it, cannot stay; `total` counts on."""
+    found = path.lstat()
+    total[0] += 1
+    if total[0] > _MOST or depth > _DEEPEST:
+        return say("submissions", "too_many")
+    if not stat.S_ISDIR(found.st_mode):
+        total[1] += found.st_size
+        if depth == 1 and path.suffix.lower() == ".html":
+            return say("submissions", "page")
+        if total[1] > _LARGEST_EXTRAS:
+            return say("submissions", "too_much", most=_LARGEST_EXTRAS // 1024**2)
+        return _of_file(path, _LARGEST_FILE)
+    if not os.access(path, os.R_OK | os.X_OK):
+        return say("submissions", "no_permission")
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if why := _of_extra(path / entry.name, total, depth + 1):
+                return why
+    return ""
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file where there is nothing; never through a link."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ import traitlets
 
 from prevention_cpd.activities.esm import compose
 from prevention_cpd.activities.strings import strings
+from prevention_cpd.questions import receipt
+from prevention_cpd.quiz import flags, own_process, receipts
+from prevention_cpd.quiz.ordering import for_learner
 from prevention_cpd.quiz.saving import Keeper
 from prevention_cpd.quiz.words import words
 
@@ -22,7 +26,7 @@ QUESTIONS = "questions.json"
 
 
 class QuizWidget(anywidget.AnyWidget):
-    """All questions of a quiz. The page sends an answer; this side saves it and says what became of it."""
+    """All questions of a quiz. The page sends an answer; this side saves it, and hands in when it is told to."""
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
@@ -33,30 +37,80 @@ class QuizWidget(anywidget.AnyWidget):
     answers = traitlets.Dict().tag(sync=True)
     #: When each was saved.
     saved_at = traitlets.Dict().tag(sync=True)
+    #: The questions to look at again.
+    flags = traitlets.List().tag(sync=True)
+    #: Every time that the quiz was handed in, the oldest first; as `receipts.HandIn`.
+    hand_ins = traitlets.List().tag(sync=True)
+    #: Whether the saved answers are others than those that are handed in.
+    changed = traitlets.Bool().tag(sync=True)
     #: What the learner should know before answering.
     note = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, quiz: dict[str, Any], keeper: Keeper) -> None:
         self._keeper = keeper
         self._turn = threading.Lock()
+        self._at_the_exchange = threading.Lock()
         #: The number of the last answer to each question, by the view that sent it.
         self._latest: dict[tuple[str, str], int] = {}
         before = keeper.read()
         super().__init__(
             _esm=compose("quiz", _JS),
             _css=(_JS / "quiz.css").read_text(encoding="utf-8"),
-            quiz=quiz,
+            quiz=for_learner(quiz),
             strings={**strings("controls"), **words("widget")},
             answers={name: value for name, value in before.values.items() if name in keeper.questions},
             saved_at=before.saved_at,
+            flags=flags.read(keeper.folder, keeper.quiz, sorted(keeper.questions)),
             note=" ".join(before.problems),
         )
+        self._look_at_receipts()
         self.on_msg(self._hear)
 
     def _hear(self, _widget: object, message: Any, _buffers: object) -> None:
-        """Save what the page sent, and answer under the same number."""
-        if not isinstance(message, dict) or not isinstance(message.get("question"), str):
+        """Do what the page asks for."""
+        if not isinstance(message, dict):
             return
+        if isinstance(message.get("question"), str):
+            self._save(message)
+        elif message.get("act") == "flags" and isinstance(message.get("flags"), list):
+            self.flags = [name for name in sorted(self._keeper.questions) if name in message["flags"]]
+            flags.write(self._keeper.folder, self._keeper.quiz, self.flags)
+        elif message.get("act") in ("hand_in", "take_back"):
+            # In a thread of its own: answers must be saved meanwhile.
+            threading.Thread(target=self._go, args=(message,), daemon=True).start()
+
+    def _go(self, message: dict[str, Any]) -> None:
+        """Hand in or take back, and tell what became of it under the same number."""
+        if self._at_the_exchange.acquire(blocking=False):
+            try:
+                told = own_process.run(message["act"], self._keeper.folder)
+            finally:
+                self._at_the_exchange.release()
+        else:
+            told = {"done": False, "reason": words("handing_in")["busy"], "note": ""}
+        self._look_at_receipts(told.get("hand_in"))
+        reply = {name: message.get(name) for name in ("act", "number", "view")}
+        self.send({**reply, **{name: told.get(name) for name in ("done", "reason", "note")}})
+
+    def _look_at_receipts(self, latest: dict[str, Any] | None = None) -> None:
+        """Take over what is handed in, and whether answers have changed since."""
+        keeper = self._keeper
+        found = [asdict(each) for each in receipts.read(keeper.folder, keeper.quiz)]
+        # Where the file could not be written, the page still shows what was done.
+        if latest and latest not in found:
+            found = [each for each in self.hand_ins if each["at"] != latest["at"]] + [latest]
+        self.hand_ins = found
+        self._compare()
+
+    def _compare(self) -> None:
+        keeper = self._keeper
+        codes = [each["code"] for each in self.hand_ins if not each["taken_back"]]
+        self.changed = bool(codes) and codes[-1] != receipt.code(
+            keeper.quiz, keeper.form, keeper.read().values
+        )
+
+    def _save(self, message: dict[str, Any]) -> None:
+        """Save an answer, and tell what became of it under the same number."""
         question, value = message["question"], message.get("value")
         number, view = message.get("number"), str(message.get("view"))
         # Two messages may be handled at the same time, and the older one last: it must not win.
@@ -68,6 +122,7 @@ class QuizWidget(anywidget.AnyWidget):
             self.answers = {**self.answers, question: value}
             if saved.saved_at:
                 self.saved_at = {**self.saved_at, question: saved.saved_at}
+                self._compare()
         reply = {"number": number, "view": view, "question": question}
         self.send({**reply, "saved_at": saved.saved_at, "reason": saved.reason, "note": saved.note})
 

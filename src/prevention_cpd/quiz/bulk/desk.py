@@ -1,0 +1,143 @@
+"""One submission, graded and put beside its final place; what a worker does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.questions.answers import RefusedError, read_regular
+from prevention_cpd.quiz import received
+from prevention_cpd.quiz.altered import altered
+from prevention_cpd.quiz.submissions import handed_in, prepare
+from prevention_cpd.quiz.submitted_notebook import LARGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from prevention_cpd.quiz.bulk.paper import Paper, Score
+    from prevention_cpd.quiz.received import Received
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One submission that is to be graded."""
+
+    student: str
+    #: Where it was handed in.
+    submitted: Path
+    #: Where its graded copy belongs.
+    graded: Path
+
+    @property
+    def part(self) -> Path:
+        """Where the graded copy is made; a rename then puts it in its place, whole."""
+        return self.graded.with_name(f".{self.graded.name}.part")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """What became of it."""
+
+    task: Task
+    scores: tuple[Score, ...]
+    #: When it was handed in, in UTC as nbgrader keeps it; None where nothing says so.
+    timestamp: datetime | None
+    found: Received
+    #: What was done to the notebook.
+    altered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A submission that could not be graded, and why."""
+
+    task: Task
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where one worker grades; the same for all submissions of a run."""
+
+    paper: Paper
+    #: Where things are put that may not be copied.
+    set_aside: Path
+    #: The folder of the course, below which both lie.
+    root: Path
+    #: Names that nbgrader does not copy.
+    ignore: tuple[str, ...]
+    #: What nbgrader puts over the learner's files of the same name: the path below the folder, and the file.
+    masters: tuple[tuple[str, Path], ...]
+    #: The permissions of graded files.
+    mode: int
+
+    def grade(self, task: Task) -> Graded | Failed:
+        """Grade one submission. Whatever it holds, the others go on."""
+        try:
+            return self._grade(task)
+        except OSError as error:
+            why = f"{error.strerror or type(error).__name__}: {error.filename or task.submitted}"
+        except Exception as error:  # noqa: BLE001  # a submission is a stranger's; the class must be graded
+            why = f"{type(error).__name__}: {error}"
+        shutil.rmtree(task.part, ignore_errors=True)
+        return Failed(task=task, why=why)
+
+    def _grade(self, task: Task) -> Graded:
+        kept = self.set_aside / task.submitted.relative_to(self.root)
+        prepare(task.submitted, kept)
+        found = received.read(task.submitted, self.paper.quiz, kept)
+        changes = altered(self._cells(task), self.paper.originals)
+        text, scores = self.paper.grade(found, list(changes))
+        shutil.rmtree(task.part, ignore_errors=True)
+        task.part.mkdir(parents=True)
+        self._copy(task)
+        notebook = task.part / f"{self.paper.quiz}.ipynb"
+        notebook.write_text(text, encoding="utf-8", newline="\n")
+        notebook.chmod(self.mode)
+        return Graded(
+            task=task, scores=tuple(scores), timestamp=handed_in(task.submitted), found=found, altered=changes
+        )
+
+    def _cells(self, task: Task) -> list[Any]:
+        """Return the cells of the learner's notebook; none where it was set aside."""
+        try:
+            raw = read_regular(task.submitted / f"{self.paper.quiz}.ipynb", LARGEST)
+            return list(json.loads(raw)["cells"])
+        except (OSError, RefusedError, ValueError):
+            return []
+
+    def _copy(self, task: Task) -> None:
+        """Copy what nbgrader would: all but notebooks, then its own files over those of the learner."""
+        masters = dict(self.masters)
+        for name in files(task.submitted, self.ignore):
+            _put(masters.pop(name, task.submitted / name), task.part / name, self.mode)
+        for name, file in masters.items():
+            _put(file, task.part / name, self.mode)
+
+
+def files(folder: Path, ignore: tuple[str, ...]) -> Iterator[str]:
+    """Yield the path below `folder` of each file that nbgrader would copy, notebooks left out."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _ignored(name, ignore)]
+        for name in names:
+            if not _ignored(name, (*ignore, "*.ipynb")):
+                yield os.path.relpath(os.path.join(parent, name), folder)  # noqa: PTH118  # many small files
+
+
+def _ignored(name: str, patterns: tuple[str, ...]) -> bool:
+    # As a shell would match: a star stands for no leading dot.
+    return any(
+        fnmatchcase(name, each) and (each.startswith(".") or not name.startswith(".")) for each in patterns
+    )
+
+
+def _put(source: Path, place: Path, mode: int) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, place, follow_symlinks=False)
+    place.chmod(mode)

@@ -1,0 +1,159 @@
+"""A released quiz made ready for grading a class: each key read once, the graded notebook cut at its gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+
+from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.quiz import grading, original, views
+from prevention_cpd.quiz.altered import Original, originals
+from prevention_cpd.quiz.autograding import cannot_grade
+from prevention_cpd.quiz.bulk.page import Lines, Marks, Page
+from prevention_cpd.quiz.cells import node
+from prevention_cpd.quiz.frozen import Frozen, NotFrozenError, thaw
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+    from prevention_cpd.quiz.received import Received
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What the gradebook gets for one question."""
+
+    #: The id of the question.
+    name: str
+    #: None waits for a person.
+    points: float | None
+    #: Nothing was answered to a question that a person marks.
+    blank: bool
+    #: A person should look: the answer or the key cannot be read.
+    look: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One released quiz."""
+
+    quiz: str
+    #: The cells as learners got them, for telling what was altered.
+    originals: dict[str, Original]
+    #: The questions that can be graded.
+    keys: tuple[Frozen, ...]
+    #: The questions whose key cannot be read: they earn nothing.
+    broken: tuple[str, ...]
+    #: The written questions by their id, with the cell's text as nbgrader counts it into a checksum.
+    written: dict[str, NotebookNode]
+    page: Page
+
+    def grade(self, found: Received, altered: list[str]) -> tuple[str, list[Score]]:
+        """Return the graded notebook as text, and the scores."""
+        values: list[Any] = [found.record(altered)]
+        scores = [Score(name=name, points=0.0, blank=False, look=True) for name in self.broken]
+        for frozen in self.keys:
+            graded = grading.grade_answer(frozen, found.answers)
+            record, state = grading.record(graded), graded.mark.state
+            look = state == "unreadable"
+            if frozen.kind == "text":
+                text = views.written(graded, found.problems)
+                blank = state == "blank"
+                values += [record, Lines(text), _checksum(self.written[frozen.id], text, blank=blank)]
+                points = 0.0 if blank else None
+            else:
+                text = views.marked(graded, found.problems)
+                points, blank = float(graded.mark.points), False
+                values += [record, Lines(text), Lines(state), Lines(repr(points))]
+            scores.append(Score(name=frozen.id, points=points, blank=blank, look=look))
+        return self.page.fill(values), scores
+
+
+def load(converter: Any, quiz: str, file: Path) -> Paper:
+    """Read a quiz from the gradebook.
+
+    Args:
+        converter: nbgrader's own, from `setting.converter`.
+        quiz: the assignment.
+        file: what to name when the quiz is not there.
+
+    Raises:
+        CourseError: when it was never released, or is no quiz of ours.
+    """
+    coursedir = converter.coursedir
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        try:
+            assignment = gradebook.find_assignment(quiz)
+        except MissingEntry:
+            what = f"there is no quiz '{quiz}' in the gradebook"
+            raise _none(
+                file, what, f"Run `cpd quiz build`, then `nbgrader generate_assignment {quiz}`"
+            ) from None
+        names = [notebook.name for notebook in assignment.notebooks]
+        cells = original.cells(gradebook.find_notebook(quiz, quiz)) if names == [quiz] else []
+    if not cells:
+        what = f"'{quiz}' is an assignment, but not one of the quizzes that are graded from data"
+        raise _none(file, what, f"Grade it with `nbgrader autograde {quiz}`")
+    return _cut(_sanitized(converter, quiz), quiz, originals(cells))
+
+
+def _sanitized(converter: Any, quiz: str) -> NotebookNode:
+    """Let nbgrader itself make the notebook that it would grade: it starts from the release in any case."""
+    converter._sanitizing = True  # noqa: SLF001  # nbgrader has no other way to ask for this half of its work
+    converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
+    converter._init_preprocessors()  # noqa: SLF001  # the same
+    names = {"student": "", "assignment": quiz, "notebook": quiz, "db_url": converter.coursedir.db_url}
+    empty = node({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    text, _ = converter.exporter.from_notebook_node(empty, resources={"nbgrader": names, "unique_key": quiz})
+    return nbformat.reads(text, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+
+
+def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Paper:
+    """Put a mark in each place that differs between learners, and cut the notebook there."""
+    marks = Marks()
+    notebook.metadata[grading.RECORD] = marks.mark()
+    keys, broken, written = [], [], {}
+    for cell in notebook.cells:
+        if not utils.is_grade(cell):
+            continue
+        try:
+            frozen = thaw(cell.source)
+        except NotFrozenError as error:
+            cannot_grade(cell, str(error))
+            broken.append(cell.metadata.nbgrader.grade_id)
+            continue
+        keys.append(frozen)
+        record = cell.metadata[grading.RECORD] = marks.mark()
+        if frozen.kind == "text":
+            written[frozen.id] = node(dict(cell))
+            cell.source = marks.mark()
+            cell.metadata.nbgrader["checksum"] = marks.mark()
+        else:
+            data = {"text/html": marks.mark(), "text/plain": marks.mark(), grading.RECORD_MIME: record}
+            score = grading.score_output(marks.mark())
+            cell.outputs = [node(grading.display_output(data)), node(score)]
+    return Paper(
+        quiz=quiz,
+        originals=released,
+        keys=tuple(keys),
+        broken=tuple(broken),
+        written=written,
+        page=Page.of(notebook, marks),
+    )
+
+
+def _checksum(cell: NotebookNode, text: str, *, blank: bool) -> str:
+    """Return what the cell's metadata says: for a blank answer the sign that nothing was written."""
+    if not blank:
+        return str(cell.metadata.nbgrader["checksum"])
+    return str(utils.compute_checksum(node({**cell, "source": text})))
+
+
+def _none(file: Path, what: str, fix: str) -> CourseError:
+    return CourseError([Problem(file=file, line=0, code=Code.NOT_RELEASED, what=what, fix=fix)])

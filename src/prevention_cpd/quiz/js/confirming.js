@@ -1,0 +1,64 @@
+// The last question before handing in: what is open, what it takes the place of, how many attempts, until when.
+import { button, fill, h } from "./kit.js";
+import { openPoints } from "./review.js";
+import { moment, overdue } from "./times.js";
+
+/** The hand-ins that were not taken back. */
+export function inForce(handIns) {
+  return handIns.filter((each) => !each.taken_back);
+}
+
+/** The facts in whole sentences. */
+function facts(model, parts, answers, flags, strings) {
+  const quiz = model.get("quiz");
+  const before = inForce(model.get("hand_ins"));
+  const last = before.at(-1);
+  const allowed = quiz.attempts;
+  const open = openPoints(parts, answers, flags, strings);
+  const found = open.length ? open : [strings.review_full];
+  if (last) {
+    found.push(fill(strings[`replaces_${quiz.counts}`] || strings.replaces_last, { time: moment(last.at), code: last.code }));
+    if (!model.get("changed")) found.push(strings.unchanged);
+  }
+  if (allowed) {
+    found.push(fill(before.length < allowed ? strings.attempt : strings.attempt_over, { number: before.length + 1, allowed }));
+  }
+  const late = overdue(quiz.deadline);
+  if (quiz.deadline) found.push(fill(late ? strings.was_due : strings.due, { time: moment(quiz.deadline) }));
+  if (late) found.push(strings.no_undo);
+  else found.push(quiz.deadline ? strings.undo_until : strings.undo);
+  return found;
+}
+
+/** The view; `onYes` hands in, `onNo` goes back to the review. While it is `busy()`, nothing can be pressed twice. */
+export function confirmView(model, parts, answers, flags, strings, { onYes, onNo }) {
+  const heading = h("h2", { tabindex: "-1" }, strings.confirm);
+  const list = h("ul", { class: "cpd-quiz-facts" });
+  const problem = h("div", { class: "cpd-quiz-problem", role: "alert" });
+  const waiting = h("p", { class: "cpd-quiz-waiting", role: "status" });
+  let busy = false;
+  const yes = button(strings.yes, () => { if (!busy) onYes(); }, "cpd-quiz-main");
+  const no = button(strings.no, () => { if (!busy) onNo(); });
+  const box = h("div", { class: "cpd-quiz-view", hidden: true }, heading, list,
+    h("div", { class: "cpd-quiz-actions" }, yes, no), waiting, problem);
+  box.addEventListener("keydown", (event) => { if (event.key === "Escape" && !busy) onNo(); });
+
+  function draw() {
+    problem.replaceChildren();
+    list.replaceChildren(...facts(model, parts, answers, flags, strings).map((text) => h("li", {}, text)));
+  }
+
+  function work(on) {
+    busy = on;
+    // Not `disabled`: that would take the focus away.
+    for (const each of [yes, no]) each.setAttribute("aria-disabled", String(on));
+    waiting.textContent = on ? strings.handing_in : "";
+    if (on) problem.replaceChildren();
+  }
+
+  function fail(...texts) {
+    problem.replaceChildren(...texts.filter(Boolean).map((text) => h("p", {}, text)));
+  }
+
+  return { box, heading, draw, work, fail, isBusy: () => busy };
+}

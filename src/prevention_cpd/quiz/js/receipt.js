@@ -1,0 +1,102 @@
+// The receipt of what was handed in: to read, copy and print; and the way to take it back.
+import { announce, button, confirmButton, fill, h, liveRegion } from "./kit.js";
+import { inForce } from "./confirming.js";
+import { moment, overdue } from "./times.js";
+
+/** The rows of a receipt: pairs of a name and what stands for it. */
+function receiptRows(quiz, handIns, done, strings) {
+  const number = inForce(handIns).indexOf(done) + 1;
+  const attempt = number > 0 && quiz.attempts && fill(strings.attempt_of, { number, allowed: quiz.attempts });
+  return [
+    [strings.code, h("strong", { class: "cpd-quiz-code" }, done.code)],
+    [strings.when, moment(done.at)],
+    [strings.of_quiz, fill(strings.of_form, { title: quiz.title, form: quiz.form })],
+    [strings.version, done.version],
+    [strings.answered, fill(strings.answered_of, done)],
+    [strings.attempt_name, attempt],
+    [strings.late_name, done.late && strings.late_yes],
+    [strings.replaced_name, done.replaces && fill(strings.replaced, { code: done.replaces })],
+  ].filter(([, value]) => value);
+}
+
+/** The view; `takeBack()` gives a promise of { done, reason, note }; `onBack` goes to the questions. */
+export function receiptView(model, strings, { takeBack, onBack }) {
+  const quiz = model.get("quiz");
+  const heading = h("h2", { tabindex: "-1" });
+  const body = h("div");
+  const said = liveRegion("cpd-quiz-said");
+  const actions = h("div", { class: "cpd-quiz-actions" });
+  const box = h("div", { class: "cpd-quiz-view cpd-quiz-receipt", hidden: true }, heading, body, actions, said);
+
+  function draw(note = "") {
+    const handIns = model.get("hand_ins");
+    const last = inForce(handIns).at(-1);
+    heading.textContent = last ? strings.handed_in : strings.taken_back;
+    said.replaceChildren();
+    const back = button(strings.to_questions, onBack);
+    if (!last) {
+      body.replaceChildren(h("p", {}, strings.nothing_in), h("p", {}, strings.collected));
+      actions.replaceChildren(back);
+      return;
+    }
+    const rows = receiptRows(quiz, handIns, last, strings);
+    body.replaceChildren(h("dl", {}, rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+      h("p", {}, strings.keep_it), ...(note ? [h("p", { class: "cpd-quiz-problem" }, note)] : []));
+    const text = rows.map(([name, value]) => `${name}: ${value.textContent ?? value}`).join("\n");
+    actions.replaceChildren(button(strings.copy, () => copy(text)), button(strings.print, () => globalThis.print()),
+      ...(overdue(quiz.deadline) ? [] : [undo()]), back);
+  }
+
+  function undo() {
+    const texts = { question: strings.take_back_sure, yes: strings.take_back_yes, no: strings.take_back_no };
+    return confirmButton(strings.take_back, texts, async () => {
+      announce(said, strings.taking_back);
+      const told = await takeBack();
+      if (!told.done) return announce(said, fill(strings.not_taken_back, { reason: told.reason }));
+      draw(told.note);
+      heading.textContent = strings.taken_back;
+      heading.focus();
+      const before = inForce(model.get("hand_ins")).at(-1);
+      if (before) announce(said, fill(strings.counts_again, { time: moment(before.at), code: before.code }), " ", strings.collected);
+      return undefined;
+    });
+  }
+
+  async function copy(text) {
+    announce(said, await copied(text) ? strings.copied : strings.not_copied);
+  }
+
+  return { box, heading, draw };
+}
+
+/** Put text on the clipboard; also where the page is not served securely, as on many training servers. */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = h("textarea", { class: "cpd-sr", "aria-hidden": "true", value: text });
+    const before = document.activeElement;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    before?.focus();
+    return done;
+  }
+}
+
+/** The line that says, whenever the quiz is open, what is handed in. */
+export function receiptNote(model, strings, onShow) {
+  const text = h("p");
+  const changed = h("p", { class: "cpd-quiz-changed" }, strings.changed_since);
+  const box = h("div", { class: "cpd-quiz-note", hidden: true }, text, changed, button(strings.show_receipt, onShow));
+  function draw() {
+    const last = inForce(model.get("hand_ins")).at(-1);
+    box.hidden = !last;
+    if (last) text.textContent = fill(strings.you_handed_in, { time: moment(last.at), code: last.code });
+    changed.hidden = !model.get("changed");
+  }
+  draw();
+  return { box, draw };
+}

@@ -1,0 +1,68 @@
+"""What a trainer's tools need to know of a quiz as it was built: `source/<assignment>/questions.json`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUESTIONS = "questions.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """One form of a quiz."""
+
+    #: The assignment.
+    id: str
+    title: str = ""
+    form: str = ""
+    #: How often it may be handed in; 0 where that is not said.
+    attempts: int = 0
+    #: Which attempt counts, over all forms: `last`, `best` or `first`.
+    counts: str = "last"
+    #: ISO 8601 with zone; empty if there is none.
+    deadline: str = ""
+    version: str = ""
+
+
+def load(course: Path, assignment: str) -> Released:
+    """Return what is known of an assignment; with a file that is missing or broken that is its name only.
+
+    Args:
+        course: the folder of the nbgrader course.
+        assignment: its name.
+    """
+    try:
+        found = json.loads((course / "source" / assignment / QUESTIONS).read_bytes())
+    except (OSError, ValueError):
+        found = {}
+    data: dict[str, Any] = found if isinstance(found, dict) else {}
+    return Released(
+        id=assignment,
+        title=data.get("title") or assignment,
+        form=data.get("form") or "",
+        attempts=data.get("attempts") or 0,
+        counts=data.get("counts") or "last",
+        deadline=data.get("deadline") or "",
+        version=data.get("version") or "",
+    )
+
+
+def forms(course: Path, assignment: str) -> tuple[Released, ...]:
+    """Return all forms of the quiz that an assignment is a form of, the ordinary one first.
+
+    A form B of `words` is the assignment `words-b`.
+    """
+    own = load(course, assignment)
+    source = course / "source"
+    ordinary = assignment.removesuffix(f"-{own.form.lower()}") if own.form else assignment
+    if not (source / ordinary / QUESTIONS).is_file():
+        ordinary = assignment
+    others = [load(course, path.parent.name) for path in sorted(source.glob(f"*/{QUESTIONS}"))]
+    parallel = [each for each in others if each.form and each.id == f"{ordinary}-{each.form.lower()}"]
+    first = own if ordinary == assignment else load(course, ordinary)
+    return (first, *(each for each in parallel if each.id != ordinary))

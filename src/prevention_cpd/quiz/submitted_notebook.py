@@ -1,0 +1,87 @@
+"""Whether a notebook that a learner handed in can be given to nbgrader, which reads it with few checks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+#: More than any quiz notebook needs, in bytes; a larger one is not read.
+LARGEST = 4 * 1024 * 1024
+#: nbconvert copies notebooks by recursion; deeper ones would end it.
+_DEEPEST = 60
+_KINDS = {"code", "markdown", "raw"}
+
+
+def fault(raw: bytes) -> str:
+    """Return what is wrong with a notebook, as a name in `strings.yml`; nothing when it can be read.
+
+    What passes is read by nbformat without an exception, whatever else it holds.
+    """
+    try:
+        # nbconvert reads UTF-8 only, and takes a byte order mark for a letter.
+        notebook = json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return "no_json"
+    if not isinstance(notebook, dict):
+        return "no_notebook"
+    version = notebook.get("nbformat")
+    if type(version) is int and version != 4:
+        return "old_format"
+    return "" if _is_version_4(notebook) and not deeper(notebook, _DEEPEST) else "no_notebook"
+
+
+def deeper(data: Any, most: int) -> bool:
+    """Tell whether lists and mappings are nested more deeply than `most`, without recursion."""
+    level: list[Any] = [data]
+    for _ in range(most + 1):
+        inner: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                inner.extend(value.values())
+            elif isinstance(value, list):
+                inner.extend(value)
+        level = [value for value in inner if isinstance(value, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _is_version_4(notebook: dict[str, Any]) -> bool:
+    metadata, cells = notebook.get("metadata"), notebook.get("cells")
+    return (
+        type(notebook.get("nbformat")) is int
+        and type(notebook.get("nbformat_minor")) is int
+        and 0 <= notebook["nbformat_minor"] < 100
+        and isinstance(metadata, dict)
+        and isinstance(metadata.get("language", ""), str)
+        and isinstance(cells, list)
+        and all(map(_is_cell, cells))
+    )
+
+
+def _is_cell(cell: Any) -> bool:
+    if not isinstance(cell, dict) or cell.get("cell_type") not in _KINDS:
+        return False
+    attachments, outputs = cell.get("attachments", {}), cell.get("outputs", [])
+    return (
+        isinstance(cell.get("metadata"), dict)
+        and isinstance(cell.get("id", ""), str)
+        and _is_lines(cell.get("source"))
+        and isinstance(attachments, dict)
+        and all(isinstance(each, dict) for each in attachments.values())
+        and isinstance(outputs, list)
+        and all(map(_is_output, outputs))
+    )
+
+
+def _is_output(output: Any) -> bool:
+    return (
+        isinstance(output, dict)
+        and isinstance(output.get("output_type"), str)
+        and isinstance(output.get("data", {}), dict)
+        and _is_lines(output.get("text", ""))
+    )
+
+
+def _is_lines(text: Any) -> bool:
+    return isinstance(text, str) or (isinstance(text, list) and all(isinstance(line, str) for line in text))

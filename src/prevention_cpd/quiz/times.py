@@ -1,0 +1,28 @@
+"""Times and lengths of time, for reading."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from prevention_cpd.quiz.words import say
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+
+def spoken(iso: str) -> str:
+    """Write a time with the zone of this machine: "20 November 2026, 10:00 (UTC)"; nothing for no time."""
+    if not iso:
+        return ""
+    time = datetime.fromisoformat(iso).astimezone()
+    return f"{time.day} {time:%B %Y, %H:%M} ({time.tzname()})"
+
+
+def length(time: timedelta) -> str:
+    """Write a length of time in its two largest units, never as nothing: "2 days 3 h", "1 min"."""
+    minutes = max(1, int(time.total_seconds() // 60))
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    counts = (("day" if days == 1 else "days", days), ("hours", hours), ("minutes", minutes))
+    return " ".join([say("times", name, count=count) for name, count in counts if count][:2])

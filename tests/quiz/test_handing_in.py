@@ -1,0 +1,195 @@
+"""A quiz is handed in through nbgrader's exchange, with a receipt, and can be taken back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from quiz.class_room import open_class_room
+from quiz.small_course import QUIZ
+
+from prevention_cpd.questions import receipt
+from prevention_cpd.questions.answers import read_answers
+from prevention_cpd.quiz import own_process, receipts
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    """A course whose quiz is released, and its learner."""
+    return open_class_room(tmp_path_factory.mktemp("room"), QUIZ)
+
+
+@pytest.fixture
+def folder(room, request, monkeypatch):
+    """The learner's own copy of the quiz, two answers given; this process is the learner's."""
+    for name, value in room.env.items():
+        monkeypatch.setenv(name, value)
+    for old in room.inbound.iterdir():
+        own_process.subprocess.run(["rm", "-r", old], check=True)
+    folder = room.fetch(QUIZ, request.node.name)
+    room.answer(folder, wri_short_word="begin", wri_parts=["date"])
+    return folder
+
+
+def change(folder, **values):
+    """Change what questions.json says of the quiz."""
+    data = json.loads((folder / "questions.json").read_text())
+    (folder / "questions.json").write_text(json.dumps({**data, **values}))
+
+
+def test_hand_in_change_hand_in_again_take_back(room, folder):
+    """Each hand-in is whole and has a receipt for what came in; the second says what it replaces; taken back, the first counts."""
+    first = own_process.run("hand_in", folder)
+    assert (first["done"], first["reason"], first["note"]) == (True, "", "")
+    (name, answers), *others = room.submissions().items()
+    assert others == []
+    assert {key: entry["value"] for key, entry in answers.items()} == {
+        "wri-short-word": "begin",
+        "wri-parts": ["date"],
+    }
+    assert sorted(path.name for path in (room.inbound / name).iterdir()) == [
+        "answers.json",
+        "questions.json",
+        "submission_secret.txt",
+        "timestamp.txt",
+        f"{QUIZ}.ipynb",
+    ]
+    came_in = read_answers(room.inbound / name / "answers.json", QUIZ).values
+    assert first["hand_in"]["code"] == receipt.code(QUIZ, "A", came_in)
+    assert (first["hand_in"]["answered"], first["hand_in"]["total"], first["hand_in"]["replaces"]) == (2, 4, "")
+    assert first["hand_in"]["version"] == json.loads((folder / "questions.json").read_text())["version"]
+    assert first["hand_in"]["late"] is False
+    room.answer(folder, wri_short_word="commence")
+    second = own_process.run("hand_in", folder)
+    assert second["hand_in"]["replaces"] == first["hand_in"]["code"] != second["hand_in"]["code"]
+    assert len(room.submissions()) == 2
+    back = own_process.run("take_back", folder)
+    assert (back["done"], back["hand_in"]["code"]) == (True, second["hand_in"]["code"])
+    assert list(room.submissions()) == [name]
+    kept = receipts.read(folder, QUIZ)
+    assert [(each.code, bool(each.taken_back)) for each in kept] == [
+        (first["hand_in"]["code"], False),
+        (second["hand_in"]["code"], True),
+    ]
+    # What was handed in stays in nbgrader's own history on the learner's machine.
+    assert len(list((room.home / "cache" / "prevention-cpd").iterdir())) == 2
+    room.course.nbgrader("collect", QUIZ)
+    student = next((room.course.quizzes / "submitted").iterdir()).name
+    collected = read_answers(room.course.quizzes / "submitted" / student / QUIZ / "answers.json", QUIZ)
+    assert receipt.code(QUIZ, "A", collected.values) == first["hand_in"]["code"]
+
+
+def test_after_the_deadline(room, folder):
+    """Handing in late works and says so; taking back does not."""
+    change(folder, deadline="2020-01-01T00:00:00+00:00")
+    assert own_process.run("hand_in", folder)["hand_in"]["late"] is True
+    back = own_process.run("take_back", folder)
+    assert (back["done"], back["reason"]) == (False, "the deadline has passed.")
+    assert len(room.submissions()) == 1
+
+
+def test_only_the_learners_own_folder_is_ever_removed(room, folder):
+    """Whatever receipt.json says, no other folder of the exchange is touched."""
+    other = room.inbound / f"somebody+{QUIZ}+2026-11-20 10:00:00 UTC+x"
+    other.mkdir()
+    (other / "answers.json").write_text('{"answers": {}}')
+    done = own_process.run("hand_in", folder)["hand_in"]
+    own = done["folder"].split("+")[0]
+    named = (other.name, "..", "", f"../inbound/{other.name}", f"{own}+{QUIZ}+/../{other.name}", f"{own}+other+1")
+    for name in named:
+        receipts.write(folder, QUIZ, (receipts.HandIn(**{**done, "folder": name}),))
+        assert own_process.run("take_back", folder)["done"] is False
+    receipts.write(folder, QUIZ, (receipts.HandIn(**{**done, "course": "../elsewhere"}),))
+    assert own_process.run("take_back", folder)["done"] is False
+    assert {other.name, done["folder"]} == set(room.submissions())
+    # A trainer who clears the exchange leaves nothing to take back, and that is told.
+    receipts.write(folder, QUIZ, (receipts.HandIn(**{**done, "folder": f"{own}+{QUIZ}+gone"}),))
+    assert "no longer in the exchange" in own_process.run("take_back", folder)["reason"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("c.Exchange.root = '/nowhere/at/all'", "the exchange of the course is not there"),
+        ("c.CourseDirectory.course_id = 'other'", "does not know this course"),
+        ("c.Exchange.root = '{empty}'", "which course this quiz belongs to"),
+    ],
+)
+def test_without_an_exchange_nothing_is_lost(room, folder, settings, words, tmp_path):
+    """No exchange, a wrong one or an unknown course are told in words, and the answers stay as they are."""
+    tmp_path.chmod(0o777)
+    config = "c = get_config()\n" + settings.format(empty=tmp_path)
+    (folder.parent / "nbgrader_config.py").write_text(config)
+    before = (folder / "answers.json").read_bytes()
+    told = own_process.run("hand_in", folder)
+    assert words in told["reason"]
+    assert told["done"] is False
+    assert (folder / "answers.json").read_bytes() == before
+    assert not (folder / "receipt.json").exists()
+    assert room.submissions() == {}
+
+
+def test_what_was_half_copied_is_removed(room, folder):
+    """When the learner's own cache cannot be written, the copy in the exchange goes too: all or nothing."""
+    blocked = room.base / "blocked"
+    blocked.write_text("no folder")
+    config = f"c = get_config()\nc.Exchange.cache = {str(blocked)!r}\n"
+    (folder.parent / "nbgrader_config.py").write_text(config)
+    assert own_process.run("hand_in", folder)["done"] is False
+    assert list(room.inbound.iterdir()) == []
+
+
+#: Hands in, but first tells that the copy in the exchange has begun, and then takes its time.
+SLOW = """
+import shutil, sys, time
+from prevention_cpd.quiz import handing_in
+real = shutil.copytree
+def slow(source, target, **more):
+    import os
+    os.mkdir(target)
+    print("copying", file=sys.stderr, flush=True)
+    time.sleep(30)
+    return real(source, target, **more)
+shutil.copytree = slow
+sys.exit(handing_in.main(["hand_in", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_stopped_half_way(room, folder, number):
+    """A hand-in that is stopped leaves answers and receipts whole; unless it is killed outright, the exchange too."""
+    before = (folder / "answers.json").read_bytes()
+    process = subprocess.Popen([sys.executable, "-c", SLOW, folder], stderr=subprocess.PIPE, text=True)
+    while "copying" not in process.stderr.readline():
+        assert process.poll() is None
+    process.send_signal(number)
+    process.communicate(timeout=20)
+    assert (folder / "answers.json").read_bytes() == before
+    assert not (folder / "receipt.json").exists()
+    if number == signal.SIGTERM:
+        assert list(room.inbound.iterdir()) == []
+
+
+def test_a_process_that_hangs_is_stopped(folder):
+    """A pipe in place of the notebook would be read for ever: the learner is told instead."""
+    os.mkfifo(folder / "questions.json.pipe")
+    (folder / "questions.json").unlink()
+    (folder / "questions.json.pipe").rename(folder / "questions.json")
+    begin = time.monotonic()
+    told = own_process.run("hand_in", folder, patience=3)
+    assert "took too long" in told["reason"]
+    assert time.monotonic() - begin < 10
+
+
+def test_a_module_of_the_learners_folder_is_not_run(room, folder):
+    """A file named like a module of Python, in the folder of the quiz or above it, is left alone."""
+    for place in (folder, folder.parent):
+        for name in ("json.py", "nbgrader.py", "tempfile.py"):
+            (place / name).write_text(f"open({str(room.base / 'trace')!r}, 'w')\n")
+    assert own_process.run("hand_in", folder)["done"] is True
+    assert not (room.base / "trace").exists()

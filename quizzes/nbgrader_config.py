@@ -6,7 +6,6 @@ Start nbgrader, or JupyterLab with the formgrader, in this folder or above it.
 import os
 from pathlib import Path
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -19,11 +18,11 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from prevention_cpd.quiz import gradebook
+from prevention_cpd.quiz import gradebook, hardening, turns
 from prevention_cpd.quiz.autograding import FlagForTrainer, GradeAnswers
 from prevention_cpd.quiz.deadlines import SetDeadline
 from prevention_cpd.quiz.export import SafeCsvExport
-from prevention_cpd.quiz.feedback import Review, template_folders
+from prevention_cpd.quiz.feedback import FeedbackPage, Review
 from prevention_cpd.quiz.keeping import KeepAttempt
 from prevention_cpd.quiz.restoring import DropEmptyMetadata, RestoreRelease
 from prevention_cpd.quiz.words import words
@@ -40,6 +39,10 @@ if "NBGRADER_EXCHANGE" in os.environ:
 
 # Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.
 gradebook.configure(c)
+turns.configure()
+
+# No name and no time of a submission stops, or changes, the grading of others.
+hardening.configure()
 
 # Release: what stands in the cell of a written answer, which is filled when it is marked.
 c.ClearSolutions.text_stub = words("notebook")["written_cell"]
@@ -70,8 +73,8 @@ c.Autograde.autograde_preprocessors = [
 c.OverwriteCells.add_missing_cells = True
 
 # Feedback: what the policy of the quiz allows, and never a key that it hides.
-c.GenerateFeedback.preprocessors = [GetGrades, Review, CSSHTMLHeaderPreprocessor]
-c.HTMLExporter.extra_template_basedirs = template_folders()
+c.GenerateFeedback.preprocessors = [GetGrades, Review]
+c.GenerateFeedback.exporter_class = FeedbackPage
 # To tell more or less than a quiz was released with, set c.Review.policy
 # to "score", "correctness" or "rationale".
 

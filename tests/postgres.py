@@ -32,10 +32,10 @@ class Server:
     folder: Path
     _numbers: itertools.count = field(default_factory=itertools.count)
 
-    def database(self):
-        """Make an empty database and return its address, as a trainer would write it in CPD_GRADEBOOK."""
+    def database(self, *, like="template1"):
+        """Make a database, empty or like another one, and return its address as a trainer would write it."""
         name = f"gradebook{next(self._numbers)}"
-        self.ask("postgres", f"CREATE DATABASE {name}")
+        self.ask("postgres", f"CREATE DATABASE {name} TEMPLATE {like}")
         return f"postgresql://postgres@/{name}?host={quote(str(self.folder))}"
 
     def ask(self, database, query):

@@ -1,10 +1,14 @@
-"""Seconds to grade one submission: our grader beside stock nbgrader, the same quiz and answers, in one run.
+"""Seconds to grade one submission of a quiz of 15 questions: `cpd grade` beside its peers, all in one run.
 
     python tools/bench_grading.py [SUBMISSIONS]
 
-Stock nbgrader gets the same notebook and runs the same hidden cells with its
-own `Execute`. Both times are those of the whole command, divided by the
-number of submissions. The scores of both runs are compared at the end.
+The class is graded by `cpd grade`, whole command, start included. The peers get
+the same quiz and are too slow for a class, so each grades a sample; the time
+that its command needs to start, with nothing to grade, is taken off. Stock
+nbgrader runs the same hidden cells with its own `Execute`; the scores of all
+runs on our quiz are compared. The floor is what cannot be saved: the same
+files read and written and the same rows inserted, in plain Python, with
+nothing in between.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,46 +25,87 @@ import time
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
+import peers
 
 from prevention_cpd.quiz.build import build_all
 from prevention_cpd.tree import Tree
 
 ROOT = Path(__file__).resolve().parent.parent
+QUIZ = "terminology"
 #: Replaces the grader in nbgrader_config.py for the stock run.
 OURS, STOCK = "    GradeAnswers,  # in place of Execute\n", "    Execute,\n"
+#: Steps of ours that stock nbgrader does not have.
+EXTRA = (
+    "    FlagForTrainer,\n",
+    "    KeepAttempt,  # the history, before the gradebook's row is written over\n",
+)
+#: How many submissions the slow ones grade.
+SAMPLE = 10
+#: For the growth of time and memory with the class.
+SIZES = (100, 1_000, 10_000)
 
 
-def main(submissions: int = 20) -> None:
-    """Measure and print a small table."""
+def main(submissions: int = 1_000) -> None:
+    """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
-        quizzes = copy_course(Path(name) / "course")
-        environment = own_home(Path(name) / "home")
-        quiz = min(path.name for path in (quizzes / "source").iterdir())
-        nbgrader(quizzes, environment, "generate_assignment", quiz)
-        questions = submit_all(quizzes, quiz, submissions)
-        ours = timed(quizzes, environment, quiz)
-        scores = all_scores(quizzes, quiz)
+        quizzes, environment = make_course(Path(name))
+        questions = submit_all(quizzes, submissions)
+        print(f"Grading '{QUIZ}': {questions} questions, {submissions:,} submissions, {cores()} cores")
+        ours, memory, scores = grade_class(quizzes, environment)
+        ours /= submissions
+        floor = timed_floor(quizzes, environment) / submissions
+        own = timed(quizzes, environment)
         use_stock(quizzes / "nbgrader_config.py")
-        stock = timed(quizzes, environment, quiz, "--force")
-        same = scores == all_scores(quizzes, quiz)
-    print(f"Grading '{quiz}': {questions} questions, {submissions} submissions, seconds a submission")
-    print(f"  our grader, by `nbgrader autograde`  {ours / submissions:8.2f}")
-    print(f"  stock `nbgrader autograde`           {stock / submissions:8.2f}")
-    print(f"  times faster                         {stock / ours:8.1f}")
-    print(f"  same scores                          {'yes' if same else 'NO':>8}")
+        stock = timed(quizzes, environment)
+        same = scores == all_scores(quizzes)
+    row("cpd grade", ours, ours)
+    row("nbgrader autograde, as configured", own, ours)
+    row("stock nbgrader autograde", stock, ours)
+    try:
+        row("nbgrader-jupyterquiz", peers.jupyterquiz(submissions=5), ours)
+    except peers.PeerError as error:
+        print(f"  nbgrader-jupyterquiz: not measured: {error}")
+    row("the same files and rows, one core", floor, ours)
+    print(f"  {1 / ours:.0f} submissions a second; largest process {memory:.0f} MB")
+    print(f"  same scores as stock nbgrader: {'yes' if same else 'NO'}\n")
 
 
-def copy_course(folder: Path) -> Path:
-    """Copy what the quizzes need, build them, and return the nbgrader course."""
+def growth(sizes: tuple[int, ...] = SIZES) -> None:
+    """Print time and memory for classes of different sizes."""
+    print(f"Growth with the class, `cpd grade {QUIZ}`, {cores()} cores, whole command")
+    print("  submissions     seconds   a second   largest process, MB")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            quizzes, environment = make_course(Path(name))
+            submit_all(quizzes, size)
+            seconds, memory, _ = grade_class(quizzes, environment)
+        print(f"  {size:11,} {seconds:11.1f} {size / seconds:10.0f} {memory:21.0f}")
+    print()
+
+
+def row(name: str, seconds: float, ours: float) -> None:
+    """Print one line of the table."""
+    print(f"  {name:36} {1000 * seconds:9.1f} ms a submission {seconds / ours:8.1f} times")
+
+
+def cores() -> int:
+    """Return how many cores there are for this process."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def make_course(folder: Path) -> tuple[Path, dict[str, str]]:
+    """Copy what the quizzes need, build and release one; return the nbgrader course and an environment."""
     ignored = shutil.ignore_patterns(
         "source", "release", "submitted", "autograded", "feedback", "gradebook.db*"
     )
+    course = folder / "course"
     for part in ("assets", "modules", "quizzes"):
-        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
-    shutil.copy(ROOT / "_config.yml", folder)
-    build_all(Tree(folder))
-    return folder / "quizzes"
+        shutil.copytree(ROOT / part, course / part, ignore=ignored)
+    shutil.copy(ROOT / "_config.yml", course)
+    build_all(Tree(course))
+    environment = own_home(folder / "home")
+    nbgrader(course / "quizzes", environment, "generate_assignment", QUIZ)
+    return course / "quizzes", environment
 
 
 def own_home(folder: Path) -> dict[str, str]:
@@ -74,17 +120,19 @@ def own_home(folder: Path) -> dict[str, str]:
     return {**os.environ, **{name: str(place) for name, place in places.items()}}
 
 
-def submit_all(quizzes: Path, quiz: str, submissions: int) -> int:
+def submit_all(quizzes: Path, submissions: int) -> int:
     """Hand in random answers; return how many questions the quiz has."""
-    release = quizzes / "release" / quiz
+    release = quizzes / "release" / QUIZ
     questions = json.loads((release / "questions.json").read_text(encoding="utf-8"))["questions"]
     chance = random.Random(1)  # noqa: S311  # the same answers at each run
     for number in range(submissions):
-        folder = quizzes / "submitted" / f"learner{number:03}" / quiz
+        folder = quizzes / "submitted" / f"learner{number:05}" / QUIZ
         shutil.copytree(release, folder)
         answers = {question["id"]: {"value": answer(chance, question)} for question in questions}
-        data = {"schema": 1, "quiz": quiz, "form": "A", "answers": answers}
+        data = {"schema": 1, "quiz": QUIZ, "form": "A", "answers": answers}
         (folder / "answers.json").write_text(json.dumps(data), encoding="utf-8")
+        (folder / "timestamp.txt").write_text("2026-11-20 10:00:00.000000 UTC", encoding="ascii")
+        (folder / "submission_secret.txt").write_text(f"{number:064x}", encoding="ascii")
     return len(questions)
 
 
@@ -99,21 +147,55 @@ def answer(chance: random.Random, question: dict[str, Any]) -> Any:
         case "match":
             rights = [right["id"] for right in question["right"]]
             return {left["id"]: chance.choice(rights) for left in question["left"]}
+        case "text":
+            return "The child is not to blame, and the adult is suspected. " * chance.randint(1, 8)
         case _:
             return None
 
 
+def grade_class(quizzes: Path, environment: dict[str, str]) -> tuple[float, float, dict[Any, Any]]:
+    """Return the seconds that `cpd grade` takes, the memory of its largest process in MB, and the scores."""
+    command = [Path(sys.executable).with_name("cpd"), "grade", QUIZ]
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=quizzes, env=environment, stdout=output, stderr=output)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        if os.waitstatus_to_exitcode(status):
+            output.seek(0)
+            sys.exit(output.read().decode())
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return seconds, used.ru_maxrss / unit, all_scores(quizzes)
+
+
+def timed_floor(quizzes: Path, environment: dict[str, str]) -> float:
+    """Return the seconds to read what was handed in and to write what grading left, and nothing else."""
+    program = Path(__file__).with_name("floor.py")
+    done = subprocess.run(
+        [sys.executable, program, quizzes, QUIZ], env=environment, capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
 def use_stock(config: Path) -> None:
     """Make the copied configuration run the cells, as nbgrader does by itself."""
-    text = config.read_text(encoding="utf-8").replace(OURS, STOCK).replace("    FlagForTrainer,\n", "")
+    text = config.read_text(encoding="utf-8").replace(OURS, STOCK)
+    for line in EXTRA:
+        if line not in text:
+            sys.exit(f"{config} has no line {line!r}: bring this benchmark up to date")
+        text = text.replace(line, "")
     config.write_text("from nbgrader.preprocessors import Execute\n" + text, encoding="utf-8")
 
 
-def timed(quizzes: Path, environment: dict[str, str], quiz: str, *more: str) -> float:
-    """Return the seconds that grading the whole class takes."""
+def timed(quizzes: Path, environment: dict[str, str]) -> float:
+    """Return the seconds that nbgrader takes for a submission of the sample."""
+    pattern = "learner0000[0-9]"
     start = time.perf_counter()
-    nbgrader(quizzes, environment, "autograde", quiz, *more)
-    return time.perf_counter() - start
+    nbgrader(quizzes, environment, "autograde", QUIZ, "--student", "learner00000")
+    idle = time.perf_counter() - start
+    start = time.perf_counter()
+    nbgrader(quizzes, environment, "autograde", QUIZ, "--force", "--student", pattern)
+    return (time.perf_counter() - start - idle) / SAMPLE
 
 
 def nbgrader(quizzes: Path, environment: dict[str, str], *arguments: str) -> None:
@@ -124,16 +206,18 @@ def nbgrader(quizzes: Path, environment: dict[str, str], *arguments: str) -> Non
         sys.exit(done.stdout + done.stderr)
 
 
-def all_scores(quizzes: Path, quiz: str) -> dict[tuple[str, str], float | None]:
+def all_scores(quizzes: Path) -> dict[tuple[str, str], float | None]:
     """Return every automatic score."""
-    with Gradebook(f"sqlite:///{quizzes / 'gradebook.db'}", "prevention-cpd") as gradebook:
-        return {
-            (submission.student.id, grade.name): grade.auto_score or 0.0
-            for submission in gradebook.assignment_submissions(quiz)
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-        }
+    query = """
+        SELECT s.student_id, c.name, g.auto_score FROM grade g
+        JOIN base_cell c ON c.id = g.cell_id
+        JOIN submitted_notebook n ON n.id = g.notebook_id
+        JOIN submitted_assignment s ON s.id = n.assignment_id
+    """
+    with sqlite3.connect(quizzes / "gradebook.db") as gradebook:
+        return {(student, name): score or 0.0 for student, name, score in gradebook.execute(query)}
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*map(int, sys.argv[1:2]))
+    growth()

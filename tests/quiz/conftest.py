@@ -26,3 +26,19 @@ def postgresql():
     """A PostgreSQL server; tests that ask for it belong to the xdist group "postgresql", so that one is enough."""
     with postgres.running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(_released_course, postgresql, tmp_path_factory):
+    """Return a function that makes a copy of the small course, its quiz released, with a gradebook on PostgreSQL."""
+
+    def copy(root, address):
+        shutil.copytree(_released_course.root, root, ignore=shutil.ignore_patterns("gradebook.db*"))
+        return Course(root, {**_released_course.env, "CPD_GRADEBOOK": address})
+
+    address = postgresql.database()
+    copy(tmp_path_factory.mktemp("on") / "postgresql", address).nbgrader(
+        "generate_assignment", QUIZ, "--force"
+    )
+    released = address.partition("?")[0].rpartition("/")[2]
+    return lambda root: copy(root, postgresql.database(like=released))

@@ -41,6 +41,15 @@ class Course:
         assert not ok or done.returncode == 0, done.stdout + done.stderr
         return done
 
+    def cpd(self, *arguments, ok=(0, 1)):
+        """Run `cpd` in the course, in a process of its own."""
+        command = [Path(sys.executable).with_name("cpd"), *map(str, arguments)]
+        done = subprocess.run(
+            command, cwd=self.root, env=self.env, capture_output=True, text=True, timeout=300, check=False
+        )
+        assert done.returncode in ok, done.stdout + done.stderr
+        return done
+
     def submit(self, student, answers=None, *, quiz=QUIZ, raw=None):
         """Put a submission where `collect` would; `answers` maps question ids to values."""
         folder = self.quizzes / "submitted" / student / quiz

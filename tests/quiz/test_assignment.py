@@ -1,6 +1,7 @@
 """What `cpd quiz build` writes."""
 
 import json
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -8,6 +9,7 @@ from quiz.small_course import QUIZ
 
 from prevention_cpd.problems import Code
 from prevention_cpd.questions import load_bank
+from prevention_cpd.quiz.assignment import notebook, questions_json
 from prevention_cpd.quiz.build import build_all, planned, quizzes, stale
 from prevention_cpd.quiz.leaks import search_bytes, secrets
 from prevention_cpd.tree import Tree
@@ -42,13 +44,11 @@ def test_check_finds_what_is_not_up_to_date(tree):
 def test_notebook_is_valid(tree):
     """Both forms are valid notebooks, every cell locked or for marking, and each question graded once."""
     for quiz in quizzes(tree):
-        notebook = nbformat.read(tree.quizzes / "source" / quiz.id / f"{quiz.id}.ipynb", as_version=4)
-        nbformat.validate(notebook)
-        graded = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if cell.metadata.nbgrader.grade]
+        found = nbformat.read(tree.quizzes / "source" / quiz.id / f"{quiz.id}.ipynb", as_version=4)
+        nbformat.validate(found)
+        graded = [cell.metadata.nbgrader.grade_id for cell in found.cells if cell.metadata.nbgrader.grade]
         assert graded == [question.id for question in quiz.questions]
-        assert all(
-            cell.metadata.nbgrader.locked != cell.metadata.nbgrader.solution for cell in notebook.cells
-        )
+        assert all(cell.metadata.nbgrader.locked != cell.metadata.nbgrader.solution for cell in found.cells)
 
 
 def test_forms_share_no_question(tree):
@@ -60,8 +60,8 @@ def test_forms_share_no_question(tree):
 
 def test_release_reads_as_a_paper(course):
     """Before any cell has run, the released notebook shows stem, points and lettered answers of every question."""
-    notebook = nbformat.read(course.quizzes / "release" / QUIZ / f"{QUIZ}.ipynb", as_version=4)
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    found = nbformat.read(course.quizzes / "release" / QUIZ / f"{QUIZ}.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in found.cells if cell.cell_type == "markdown")
     assert "### Question 1 (1 point)" in text
     assert "<strong>C.</strong> initiate" in text
     assert "<strong>3.</strong> wide" in text
@@ -86,3 +86,35 @@ def test_questions_json_is_what_may_be_seen(course):
         assert set(question) <= allowed
         assert all(set(option) == {"id", "text"} for option in question.get("options", []))
         assert all(set(row) == {"criterion", "points"} for row in question.get("rubric", []))
+
+
+def changed(quiz, **values):
+    """Return the quiz with another blueprint."""
+    return replace(quiz, blueprint=replace(quiz.blueprint, **values))
+
+
+def test_questions_json_says_how_to_hand_in(tree):
+    """The file names attempts, which of them counts, the deadline where there is one, and the version of the questions."""
+    quiz = quizzes(tree)[0]
+    plain = json.loads(questions_json(quiz))
+    assert (plain["attempts"], plain["counts"], plain["shuffle"], "deadline" in plain) == (
+        2,
+        "last",
+        False,
+        False,
+    )
+    given = {"counts": "best", "attempts": 3, "shuffle": True, "deadline": "2026-12-01T17:00:00+01:00"}
+    full = json.loads(questions_json(changed(quiz, **given)))
+    assert {name: full[name] for name in given} == given
+    assert full["version"] == plain["version"]
+    other = replace(quiz, questions=quiz.questions[1:])
+    assert json.loads(questions_json(other))["version"] != plain["version"]
+
+
+def test_notebook_says_how_to_hand_in(tree):
+    """Before the first cell a learner reads how often and until when, with the zone, and which attempt counts."""
+    quiz = quizzes(tree)[0]
+    text = notebook(changed(quiz, counts="first", deadline="2026-12-01T17:00:00+01:00"))
+    assert "You may hand in 2 times. The first one counts." in text
+    assert "Hand in by 1 December 2026, 17:00 (UTC+01:00)." in text
+    assert "You may hand in once." in notebook(changed(quiz, attempts=1))

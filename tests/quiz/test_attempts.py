@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import logging
+import re
 import urllib.parse
 
 import pytest
@@ -110,9 +111,13 @@ def test_killed_between_two_steps_nothing_is_lost(tmp_path):
     attempts.keep(tmp_path, attempt())
     new = attempt(LATER, "DDDD-EEEE-FFFF", text="two")
     attempts.close(tmp_path, new, marked(3.0))
-    attempts.close(tmp_path, new, marked(None, comment=""))
-    assert attempts.history(tmp_path, "ada", "words")[0].marks["text"].manual == 3.0
-    assert attempts.history(tmp_path, "ada", "words")[0].marks["text"].comment == "Good."
+    attempts.close(tmp_path, new, marked(None, comment="", auto=0.0))
+    (old,) = attempts.history(tmp_path, "ada", "words")
+    assert (old.marks["text"].manual, old.marks["text"].comment, old.marks["choice"].auto) == (
+        3.0,
+        "Good.",
+        1.0,
+    )
 
 
 def test_same_time_other_answers_is_another_attempt(tmp_path):
@@ -150,22 +155,33 @@ def test_which_attempt_counts():
     assert counting([]) is None
 
 
+def by_nbgrader(course, *more):
+    """Grade as nbgrader does."""
+    course.nbgrader("autograde", QUIZ, *more)
+
+
+def by_cpd(course, *more):
+    """Grade as `cpd grade` does."""
+    course.cpd("grade", QUIZ, *more)
+
+
 @pytest.mark.slow
-def test_nbgraders_own_path(course):
-    """`nbgrader autograde` keeps the older attempt with mark and comment; its mark does not count for the new text."""
+@pytest.mark.parametrize("grade", [by_nbgrader, by_cpd])
+def test_a_resubmission(course, grade):
+    """Either grader keeps the older attempt with mark and comment; its mark does not count for another text."""
     folder = course.quizzes / "attempts"
     hand_in(course, "ada", RIGHT)
     hand_in(course, "bob", RIGHT)
-    course.nbgrader("autograde", QUIZ)
+    grade(course)
     for student in ("ada", "bob"):
         mark(course, student, "wri-note", 3.0, "Well put.")
     hand_in(course, "ada", {**RIGHT, "wri-note": "Another text.", "wri-parts": []}, "2026-11-20 12:00:00")
     hand_in(course, "bob", {**RIGHT, "wri-parts": []}, "2026-11-20 12:00:00")
-    course.nbgrader("autograde", QUIZ)
+    grade(course)
     old, new = attempts.history(folder, "ada", QUIZ)
     assert (old.marks["wri-note"].manual, old.marks["wri-note"].comment, old.score) == (3.0, "Well put.", 9.0)
     assert (old.submitted_at, new.submitted_at) == ("2026-11-20T10:00:00+00:00", "2026-11-20T12:00:00+00:00")
-    assert old.receipt
+    assert re.fullmatch(r"\w{4}-\w{4}-\w{4}", old.receipt)
     assert old.receipt != new.receipt
     assert (old.form, old.answers["wri-parts"], new.answers["wri-parts"]) == ("A", ["date", "place"], [])
     assert course.scores("ada")["wri-note"] == (None, True)
@@ -174,6 +190,9 @@ def test_nbgraders_own_path(course):
     assert (now["ada"].marks["wri-note"].manual, now["ada"].marks["wri-note"].comment) == (None, "")
     assert now["ada"].score == 4.0
     assert (now["bob"].marks["wri-note"].manual, now["bob"].marks["wri-note"].comment) == (3.0, "Well put.")
-    course.nbgrader("autograde", QUIZ, "--force")
-    assert len(attempts.history(folder, "ada", QUIZ)) == 2
-    assert attempts.history(folder, "ada", QUIZ)[0].marks == old.marks
+    # The same submissions again: no new attempt, and nothing changes.
+    before = {student: [each.marks for each in attempts.history(folder, student, QUIZ)] for student in now}
+    grade(course, "--force")
+    after = {student: [each.marks for each in attempts.history(folder, student, QUIZ)] for student in now}
+    assert before == after
+    assert len(after["ada"]) == 2

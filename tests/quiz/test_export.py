@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from nbgrader.api import Gradebook
+from quiz.resubmitting import hand_in
 from quiz.small_course import QUIZ, RIGHT, without
 
 from prevention_cpd.quiz import gradebook as settings
@@ -50,6 +51,31 @@ def test_rows(course):
         "lost": "not received",
         "late": "not graded",
     }
+    assert (found["comma"]["attempts"], found["comma"]["counting_attempt"]) == ("1", f"{QUIZ} 1")
+    assert found["comma"]["counting_score"] == "6.0"
+    assert len(found["comma"]["receipt"]) == 14
+    assert {found["late"][name] for name in ("counting_attempt", "counting_score", "receipt")} == {""}
+
+
+def test_resit(course):
+    """A form B counts for the learner of form A; nbgrader's own columns come first; an id like a formula is text."""
+    other = f"{QUIZ}-b"
+    course.nbgrader("generate_assignment", other)
+    hand_in(course, "=cmd|'C calc'!A0", {"wri-short-word": "begin"})
+    right = {"wri-long-word": "terminate", "wri-tone": ["headings"]}
+    hand_in(course, "=cmd|'C calc'!A0", right, "2026-11-21 10:00:00", quiz=other, form="B")
+    course.nbgrader("autograde", QUIZ)
+    course.nbgrader("autograde", other)
+    found = rows(course)
+    assert list(found) == ["'=cmd|'C calc'!A0"]
+    with (course.quizzes / "grades.csv").open(newline="", encoding="utf-8") as file:
+        both = list(csv.DictReader(file))
+    theirs = "assignment duedate timestamp student_id last_name first_name email raw_score"
+    theirs += " late_submission_penalty score max_score"
+    assert list(both[0])[:11] == theirs.split()
+    assert [row["assignment"] for row in both] == [QUIZ, other]
+    assert {(row["counting_attempt"], row["counting_score"]) for row in both} == {(f"{other} 1", "3.0")}
+    assert [row["score"] for row in both] == ["1.0", "3.0"]
 
 
 def test_nbgraders_own_export_breaks(course):

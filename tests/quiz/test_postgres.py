@@ -23,16 +23,11 @@ CLASS = {
 
 
 @pytest.fixture(scope="module")
-def two(_released_course, postgresql, tmp_path_factory):
+def two(_released_course, on_postgresql, tmp_path_factory):
     """The same class in two courses, one with its gradebook on SQLite and one on PostgreSQL, graded."""
     base = tmp_path_factory.mktemp("two")
-    courses = []
-    for name in ("sqlite", "postgresql"):
-        root = shutil.copytree(_released_course.root, base / name)
-        courses.append(Course(root, dict(_released_course.env)))
-    courses[1].env["CPD_GRADEBOOK"] = postgresql.database()
-    (courses[1].quizzes / "gradebook.db").unlink()
-    courses[1].nbgrader("generate_assignment", QUIZ, "--force")
+    shutil.copytree(_released_course.root, base / "sqlite")
+    courses = [Course(base / "sqlite", _released_course.env), on_postgresql(base / "postgresql")]
     for course in courses:
         for student, answers in CLASS.items():
             course.submit(student, answers)

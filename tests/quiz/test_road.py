@@ -14,6 +14,9 @@ from quiz import servers
 from quiz.small_course import QUIZ, make_course
 from quiz.steps import TEXT, answer_by_keyboard
 
+from prevention_cpd.questions import receipt
+from prevention_cpd.questions.answers import read_answers
+
 pytestmark = pytest.mark.slow
 
 
@@ -98,6 +101,7 @@ def test_whole_road(road, learner_lab, trainer_lab, tab):
         "wri-note": TEXT,
     }
     reopen(tab, learner_lab)
+    hand_in(tab, base)
     lose_the_kernel(tab, learner_lab)
     submit(tab, learner_lab)
     course.nbgrader("collect", QUIZ)
@@ -153,6 +157,18 @@ def reopen(page, address):
     quiz.get_by_text("3 of 4 answered").wait_for()
 
 
+def hand_in(page, base):
+    """Hand in by the quiz's own button: JupyterLab shows the receipt of what has come in."""
+    quiz = page.locator(".cpd-quiz")
+    for name in ("Review and hand in", "Hand in", "Yes, hand in"):
+        quiz.get_by_role("button", name=name, exact=True).click()
+    quiz.get_by_role("heading", name="Handed in").wait_for()
+    (came_in,) = (base / "exchange" / "prevention-cpd" / "inbound").iterdir()
+    values = read_answers(came_in / "answers.json", QUIZ).values
+    assert quiz.locator(".cpd-quiz-code").inner_text() == receipt.code(QUIZ, "A", values)
+    quiz.get_by_role("button", name="Back to the questions").click()
+
+
 def lose_the_kernel(page, address):
     """Without a kernel nothing can be saved, and the page says so in words; it never says "Saved"."""
     token = next((each["value"] for each in page.context.cookies() if each["name"] == "_xsrf"), "")
@@ -166,7 +182,8 @@ def lose_the_kernel(page, address):
 def submit(page, address):
     """Submit by the button."""
     open_assignments(page, address)
-    page.get_by_role("button", name="Submit").first.click()
+    with page.expect_response(lambda reply: "assignments/submit" in reply.url):
+        page.get_by_role("button", name="Submit").first.click()
     page.get_by_role("button", name="Fetch Feedback").wait_for(state="attached")
 
 

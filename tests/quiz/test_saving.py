@@ -1,8 +1,12 @@
 """Answers are saved one by one, and a failure is told."""
 
+import contextlib
 import errno
 import json
 import os
+import resource
+import signal
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -143,3 +147,77 @@ def test_odd_values_do_not_break_saving(keeper):
     assert keeper.save("q1", float("nan")).reason
     assert keeper.save("q1", "\ud800").reason
     assert keeper.save("q1", "fine").reason == ""
+
+
+def in_a_child(act):
+    """Run `act` in a process of its own and return the text that it gives; it may spoil that process."""
+    inside, outside = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(outside, act().encode())
+        os._exit(0)
+    os.close(outside)
+    os.waitpid(child, 0)
+    with os.fdopen(inside) as told:
+        return told.read()
+
+
+def test_a_file_that_may_not_grow_stays_whole(keeper):
+    """Where the system cuts the writing off half way, it is told and the answers that were saved are all there."""
+    keeper.save("q1", "a")
+    before = keeper.path.read_bytes()
+
+    def act():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        return keeper.save("q2", "x" * 5000).reason
+
+    assert "cannot be written (File too large)" in in_a_child(act)
+    assert keeper.path.read_bytes() == before
+    assert [path.name for path in keeper.folder.iterdir()] == ["answers.json"]
+
+
+def test_a_disk_that_is_really_full(tmp_path):
+    """On a full disk the learner is told, what was saved is whole, and saving goes on when there is room again."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    try:
+        keeper = Keeper(folder=disk, quiz="z", form="A", questions=frozenset({"q1", "q2"}))
+        assert keeper.save("q1", "a").reason == ""
+        with contextlib.suppress(OSError), (disk / "filler").open("wb", buffering=0) as filler:
+            while True:
+                filler.write(b"x" * 1024)
+        saved = keeper.save("q2", "y" * 19_000)
+        assert (saved.saved_at, "disk is full" in saved.reason) == ("", True)
+        assert keeper.read().values == {"q1": "a"}
+        (disk / "filler").unlink()
+        assert keeper.save("q2", "y" * 19_000).reason == ""
+        assert sorted(path.name for path in disk.iterdir()) == ["answers.json"]
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_kernel_that_is_killed_loses_nothing_that_was_saved(keeper):
+    """Killed at any moment, the file is whole and holds at least every answer that was said to be saved."""
+    for number in range(10):
+        inside, outside = os.pipe()
+        child = os.fork()
+        if child == 0:
+            count = 0
+            while True:
+                count += 1
+                if keeper.save("q1", f"{number} {count} " + "x" * 3000).saved_at:
+                    os.write(outside, b".")
+        told = len(os.read(inside, 3))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(outside)
+        with os.fdopen(inside, "rb") as rest:
+            told += len(rest.read())
+        answers = keeper.read()
+        assert answers.problems == ()
+        run, count, _text = answers.values["q1"].split(" ")
+        assert (int(run), int(count) >= told) == (number, True)

@@ -3,11 +3,10 @@
 import json
 import re
 import shutil
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from quiz import servers
+from quiz.looking import axe, quiet_pages
 from quiz.small_course import QUIZ
 from quiz.steps import TEXT, answer_by_keyboard
 
@@ -19,30 +18,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def quiet(browser):
-    """Open a page that lets no foreign request out. JupyterLab's own warnings in the console are not ours to mend."""
-    contexts, foreign = [], []
-
-    def route(route, request):
-        if urlsplit(request.url).hostname in {"127.0.0.1", None} or request.url.startswith(
-            ("data:", "blob:")
-        ):
-            route.continue_()
-        else:
-            foreign.append(request.url)
-            route.abort()
-
-    def open_page(**options):
-        contexts.append(browser.new_context(**options))
-        contexts[-1].route("**/*", route)
-        page = contexts[-1].new_page()
-        page.set_default_timeout(90_000)
-        page.on("pageerror", lambda error: foreign.append(f"exception: {error}"))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert foreign == []
+    """Open a page that lets no foreign request out."""
+    with quiet_pages(browser) as open_page:
+        yield open_page
 
 
 def test_voila(course, tmp_path, quiet):
@@ -90,12 +68,3 @@ def refuse_to_save(folder, quiz):
     quiz.get_by_role("button", name="Try again").click()
     quiz.get_by_role("status").get_by_text(re.compile(r"^Saved \d\d:\d\d")).wait_for()
     assert json.loads((folder / "answers.json").read_text())["answers"]["wri-short-word"]["value"] == "begin"
-
-
-def axe(page):
-    """Return what axe finds in the page."""
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    return [
-        (each["id"], each["nodes"])
-        for each in Axe().run(page, options={"runOnly": tags}).response["violations"]
-    ]

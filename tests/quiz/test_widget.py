@@ -1,10 +1,18 @@
 """The kernel side of the quiz widget."""
 
 import json
+import queue
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
 
 import pytest
 from quiz.small_course import QUIZ, RIGHT, answers_text
 
+from prevention_cpd.questions import receipt
+from prevention_cpd.quiz import receipts
+from prevention_cpd.quiz import widget as widget_module
 from prevention_cpd.quiz.widget import Told, show
 
 
@@ -48,7 +56,19 @@ def test_reply_says_what_became_of_the_answer(folder, monkeypatch):
     assert "no such question" in replies[1]["reason"]
 
 
-@pytest.mark.parametrize("message", [None, 5, [], {}, {"question": 5}, {"question": ["wri-short-word"]}])
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        5,
+        [],
+        {},
+        {"question": 5},
+        {"question": ["wri-short-word"]},
+        {"act": "other"},
+        {"act": ["hand_in"]},
+    ],
+)
 def test_odd_messages_do_nothing(folder, message):
     """A message of another form is left alone."""
     widget = show(folder)
@@ -92,3 +112,109 @@ def test_finds_the_notebook_of_other_hosts(folder, tmp_path, monkeypatch):
     assert isinstance(show(), Told)
     monkeypatch.setenv("JPY_SESSION_NAME", str(folder / f"{QUIZ}.ipynb"))
     assert show().quiz["quiz"] == QUIZ
+
+
+def hear(widget, **message):
+    """Send a message as the page does."""
+    widget._hear(widget, {"view": "a", "number": 1, **message}, [])
+
+
+def test_flags_survive(folder):
+    """A flagged question is flagged again in the next widget; what is no question of the quiz is not kept."""
+    hear(show(folder), act="flags", flags=["wri-note", "unknown", 5, ["x"]])
+    assert show(folder).flags == ["wri-note"]
+    hear(show(folder), act="flags", flags="wri-note")
+    assert show(folder).flags == ["wri-note"]
+    assert not (folder / "answers.json").exists()
+
+
+@pytest.fixture
+def at_exchange(monkeypatch):
+    """Hand in without an exchange: `told` is what it will say, `gate` holds it up."""
+    told = {"done": True, "reason": "", "note": "", "hand_in": None}
+    gate = threading.Event()
+    gate.set()
+
+    def run(_action, _folder):
+        assert gate.wait(10)
+        return told
+
+    monkeypatch.setattr(widget_module.own_process, "run", run)
+    return told, gate
+
+
+def replies_of(widget, monkeypatch):
+    """Return the list into which the replies of a widget go."""
+    found = queue.Queue()
+    monkeypatch.setattr(widget, "send", lambda reply: reply.get("begun") or found.put(reply))
+    return found
+
+
+def test_answers_are_saved_while_handing_in(folder, at_exchange, monkeypatch):
+    """Handing in takes a while; meanwhile answers are saved, and a second hand-in is told to wait."""
+    _told, gate = at_exchange
+    widget = show(folder)
+    replies = replies_of(widget, monkeypatch)
+    gate.clear()
+    hear(widget, act="hand_in", number=1)
+    hear(widget, question="wri-short-word", value="begin")
+    assert replies.get(timeout=5)["question"] == "wri-short-word"
+    assert show(folder).answers == {"wri-short-word": "begin"}
+    hear(widget, act="hand_in", number=2)
+    busy = replies.get(timeout=5)
+    assert (busy["act"], busy["number"], busy["done"]) == ("hand_in", 2, False)
+    assert "at this moment" in busy["reason"]
+    gate.set()
+    done = replies.get(timeout=5)
+    assert (done["act"], done["number"], done["view"], done["done"]) == ("hand_in", 1, "a", True)
+
+
+def test_the_page_hears_at_once_that_handing_in_has_begun(folder, at_exchange, monkeypatch):
+    """A kernel that is alive says so before the work is done, so that a dead one is noticed soon."""
+    widget, replies = show(folder), queue.Queue()
+    monkeypatch.setattr(widget, "send", replies.put)
+    at_exchange[1].clear()
+    hear(widget, act="take_back", number=7)
+    assert replies.get(timeout=5) == {"act": "take_back", "number": 7, "view": "a", "begun": True}
+    at_exchange[1].set()
+    assert replies.get(timeout=5)["done"] is True
+
+
+def test_a_change_after_handing_in_is_known(folder, at_exchange, monkeypatch):
+    """The widget knows whether the answers still are those of the receipt; also after the change was undone, and in a new kernel."""
+    told, _gate = at_exchange
+    widget = show(folder)
+    hear(widget, question="wri-short-word", value="begin")
+    assert widget.changed is False
+    code = receipt.code(QUIZ, "A", {"wri-short-word": "begin"})
+    done = receipts.HandIn(code=code, at="2026-11-20T10:00:00+00:00")
+    receipts.write(folder, QUIZ, (done,))
+    told["hand_in"] = asdict(done)
+    replies = replies_of(widget, monkeypatch)
+    hear(widget, act="hand_in")
+    replies.get(timeout=5)
+    assert [each["code"] for each in widget.hand_ins] == [code]
+    assert widget.changed is False
+    hear(widget, number=2, question="wri-short-word", value="commence")
+    assert widget.changed is True
+    assert show(folder).changed is True
+    hear(widget, number=3, question="wri-short-word", value="begin")
+    assert widget.changed is False
+
+
+def test_a_receipt_that_could_not_be_written_is_still_shown(folder, at_exchange, monkeypatch):
+    """A full disk after handing in does not hide the receipt from the learner."""
+    told, _gate = at_exchange
+    told["hand_in"] = asdict(receipts.HandIn(code="AAAA-AAAA-AAAA", at="2026-11-20T10:00:00+00:00"))
+    told["note"] = "The file could not be written."
+    widget = show(folder)
+    replies = replies_of(widget, monkeypatch)
+    hear(widget, act="hand_in")
+    assert replies.get(timeout=5)["note"] == told["note"]
+    assert [each["code"] for each in widget.hand_ins] == ["AAAA-AAAA-AAAA"]
+
+
+def test_importing_the_quiz_does_not_import_nbgrader():
+    """A notebook that shows a quiz starts fast: nbgrader is loaded only in the process that hands in."""
+    code = "import sys, prevention_cpd.quiz.widget, prevention_cpd.quiz.handing_in; sys.exit('nbgrader' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

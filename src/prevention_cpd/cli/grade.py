@@ -88,7 +88,7 @@ def grade(  # noqa: PLR0913  # one for each option
         rows = _class_list(tree, converter, quiz)
     wrong = _wrong(tree, quiz, rows, done)
     if as_json:
-        click.echo(json.dumps(_summary(quiz, todo, done, rows), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_summary(quiz, todo, done, rows), indent=2))
     else:
         for problem in wrong:
             click.echo(line_of(problem))
@@ -121,7 +121,8 @@ def _class_list(tree: Tree, converter: Any, quiz: str) -> list[Row]:
         rows = class_list.rows(tree.quizzes, gradebook, quiz)
     page = _page(tree, quiz)
     page.parent.mkdir(exist_ok=True)
-    page.write_text(class_list.page(tree.quizzes, quiz, rows), encoding="utf-8")
+    # The name of a folder need not be text.
+    page.write_text(class_list.page(tree.quizzes, quiz, rows), encoding="utf-8", errors="backslashreplace")
     return rows
 
 
@@ -149,7 +150,7 @@ def _tell_plan(todo: Plan, *, as_json: bool) -> None:
             "already_graded": todo.done,
             "not_received": sorted(todo.missing),
         }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(data, indent=2))
         return
     for task in todo.tasks:
         click.echo(task.student)

@@ -63,11 +63,14 @@ def tell(problems: Sequence[Problem], *, as_json: bool = False) -> None:
 
 def line_of(problem: Problem) -> str:
     """Return a problem as one line, its file as seen from the current folder."""
-    return str(replace(problem, file=shorten(problem.file)))
+    line = str(replace(problem, file=shorten(problem.file)))
+    # The name of a file may hold what is no text, or what turns the terminal round.
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
 
 
 def shorten(path: Path) -> Path:
     """Return the path as seen from the current folder, where it lies below it."""
-    with contextlib.suppress(ValueError):
+    # A submission may be a link to itself, which cannot be resolved.
+    with contextlib.suppress(ValueError, OSError, RuntimeError):
         return path.resolve().relative_to(Path.cwd().resolve())
     return path

@@ -35,7 +35,10 @@ def code(quiz: str, form: str, values: dict[str, Any]) -> str:
 
 
 def same(first: str, second: str) -> bool:
-    """Tell whether two codes are the same as people type them: case, spaces, dashes, O for 0, I and L for 1."""
+    """Tell whether two codes are the same as people type them.
+
+    Case, spaces and dashes do not matter, nor O for 0, nor I and L for 1.
+    """
     return _plain(first) == _plain(second)
 
 

@@ -122,9 +122,12 @@ def _title(quiz: Quiz) -> str:
             minutes=blueprint.minutes,
         ),
         say("notebook", "pass_mark", percent=as_number(quiz.pass_mark * 100)),
-        say("notebook", "attempts", attempts=blueprint.attempts),
-        say("notebook", f"counts_{blueprint.counts}"),
     ]
+    if blueprint.attempts == 1:
+        facts.append(note["attempts_one"])
+    else:
+        facts.append(say("notebook", "attempts", attempts=blueprint.attempts))
+        facts.append(note[f"counts_{blueprint.counts}"])
     if blueprint.deadline:
         facts.append(say("notebook", "deadline", deadline=_spoken(blueprint.deadline)))
     if len(blueprint.forms) > 1:

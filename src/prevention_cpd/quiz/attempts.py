@@ -66,7 +66,7 @@ def keep(folder: Path, attempt: Attempt, *, safely: bool = False) -> Path:
         attempt: what to write.
         safely: wait until it is on the disk.
     """
-    path = folder / folder_name(attempt.student) / folder_name(attempt.quiz) / attempt.name
+    path = folder.joinpath(folder_name(attempt.student), folder_name(attempt.quiz), attempt.name)
     known = _load(path)
     if known:
         attempt = replace(attempt, marks=_merged(known.marks, attempt.marks))
@@ -108,7 +108,12 @@ def close(folder: Path, new: Attempt, standing: Standing | None) -> frozenset[st
     previous = present(past)
     if previous.name == new.name:
         return frozenset()
-    keep(folder, previous.as_of(standing), safely=True)
+    # Its own scores stand in its file; those of the row are the new ones, if a run was killed in between.
+    given = {
+        name: replace(marks, auto=previous.marks[name].auto) if name in previous.marks else marks
+        for name, marks in standing.marks.items()
+    }
+    keep(folder, replace(previous, marks=given, penalty=standing.penalty), safely=True)
     missing = object()
     return frozenset(
         name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 from nbgrader.api import Student
 from sqlalchemy import select
 
-from prevention_cpd.questions.answers import FILE, RefusedError, read_regular
+from prevention_cpd.questions.answers import RefusedError, read_regular
 from prevention_cpd.quiz import attempts, released
 from prevention_cpd.quiz.attempt import Attempt, counting, present
 from prevention_cpd.quiz.class_row import NEEDS, Row
 from prevention_cpd.quiz.grading import RECORD
 from prevention_cpd.quiz.marks import standings
 from prevention_cpd.quiz.page import render
+from prevention_cpd.quiz.submissions import learners
 from prevention_cpd.quiz.times import length, spoken
 from prevention_cpd.quiz.words import number, say, words
 
@@ -45,9 +47,8 @@ def rows(course: Path, gradebook: Gradebook, quiz: str) -> list[Row]:
     standing = {form.id: standings(gradebook, form.id) for form in forms}
     past = {form.id: attempts.histories(course / attempts.FOLDER, form.id) for form in forms}
     names = _names(gradebook)
-    handed_in = {path.parent.name for path in (course / "submitted").glob(f"*/{quiz}") if path.is_dir()}
     found = []
-    for student in sorted({*names, *handed_in}):
+    for student in sorted({*names, *learners(course / "submitted", quiz)}):
         every = {
             form.id: _attempts(
                 course, past[form.id].get(student, ()), standing[form.id].get(student), form.id
@@ -68,7 +69,7 @@ def page(course: Path, quiz: str, rows: list[Row]) -> str:
     lines = [say("class_list", "handed_in", count=handed_in, of=len(rows))]
     lines += [f"{text[need]}: {count}" for need, count in counts.items() if count]
     needing = sorted((row for row in rows if row.needs), key=lambda row: NEEDS.index(row.needs[0]))
-    return render(
+    html = render(
         "class_list.html.j2",
         "class_list",
         title=f"{text['title']}: {own.title}" + (f" ({own.form})" if own.form else ""),
@@ -78,6 +79,8 @@ def page(course: Path, quiz: str, rows: list[Row]) -> str:
         needing=needing,
         rows=rows,
     )
+    # The name of a folder need not be text, and then could not be written.
+    return html.encode("utf-8", "replace").decode()
 
 
 def _names(gradebook: Gradebook) -> dict[str, str]:
@@ -123,12 +126,12 @@ def _row(
 ) -> Row:
     """Return what there is to say about a learner, without the name and without other forms."""
     folder = course / "submitted" / student / own.id
-    there = folder.is_dir()
+    there = os.path.lexists(folder)
     if standing is None or not every or (there and not _graded(course, student, own.id).is_file()):
-        state = "not_graded" if there else "not_submitted"
-        if there and not (folder / FILE).exists() and not (folder / f"{own.id}.ipynb").exists():
-            state = "not_received"
-        return Row(student=student, state=state, needs=(state,) if there else ())
+        lost = there and not (folder / f"{own.id}.ipynb").exists()
+        state = "not_received" if lost else "not_graded" if there else "not_submitted"
+        said = (say("class_list", "no_notebook", file=f"{own.id}.ipynb"),) if lost else ()
+        return Row(student=student, state=state, needs=(state,) if there else (), told=said)
     attempt = present(every)
     place = every.index(attempt) + 1
     told = _told(own, attempt, standing, place)
@@ -193,7 +196,7 @@ def _with_counting(row: Row, counts: str, every: dict[str, tuple[Attempt, ...]])
 
 
 def _graded(course: Path, student: str, quiz: str) -> Path:
-    return course / "autograded" / student / quiz / f"{quiz}.ipynb"
+    return course.joinpath("autograded", student, quiz, f"{quiz}.ipynb")
 
 
 def _newer(course: Path, student: str, quiz: str) -> bool:
@@ -201,7 +204,7 @@ def _newer(course: Path, student: str, quiz: str) -> bool:
     times = []
     for step in ("submitted", "autograded"):
         try:
-            times.append(read_regular(course / step / student / quiz / "timestamp.txt", _LONGEST_TIME))
+            times.append(read_regular(course.joinpath(step, student, quiz, "timestamp.txt"), _LONGEST_TIME))
         except (OSError, RefusedError):
             return False
     return times[0] != times[1]

@@ -1,4 +1,7 @@
-"""nbgrader's exchange, as the learner's own configuration has it. Importing this is cheap; calling it is not."""
+"""nbgrader's exchange, as the learner's own configuration has it.
+
+Importing this is cheap; calling it loads nbgrader, which is not.
+"""
 
 from __future__ import annotations
 
@@ -52,10 +55,11 @@ def submit(copy: Path, quiz: str, *, home: Path) -> Sent:
             above = copy.parent / exchange.coursedir.course_id
             above.mkdir()
             copy.rename(above / copy.name)
+        others = _noting(exchange)
         try:
             exchange.start()
         except BaseException as error:
-            for left in _copies(exchange):
+            for left in set(_copies(exchange)) - others:
                 _clear(left)
             if isinstance(error, Exception):
                 raise why(error) from error
@@ -93,9 +97,7 @@ def remove(course: str, folder: str, quiz: str, *, home: Path) -> None:
         try:
             _clear(inbound)
         except OSError as error:
-            raise NotDoneError(
-                say("handing_in", "not_taken_back", error=error.strerror or error)
-            ) from None
+            raise NotDoneError(say("handing_in", "not_taken_back", error=error.strerror or error)) from None
 
 
 def why(error: Exception) -> NotDoneError:
@@ -155,7 +157,7 @@ def _submitter(quiz: str, course: str = "") -> Any:
 
 
 def _only_course(root: str, quiz: str) -> str:
-    """Return the one course of the exchange that has released the quiz; empty where there are none or several."""
+    """Return the one course of the exchange that has released the quiz; empty unless there is just one."""
     found = [path.parent.parent.name for path in Path(root).glob(f"*/outbound/{quiz}")] if root else []
     return found[0] if len(found) == 1 else ""
 
@@ -167,6 +169,19 @@ def _copies(exchange: Any) -> Iterator[Path]:
         yield Path(exchange.inbound_path) / name
     if name and getattr(exchange, "cache_path", ""):
         yield Path(exchange.cache_path) / (name.rsplit("+", 1)[0] if exchange.add_random_string else name)
+
+
+def _noting(exchange: Any) -> set[Path]:
+    """Return a set that will hold what stood in the way of this submission, and so is none of it."""
+    others: set[Path] = set()
+    copy_files = exchange.copy_files
+
+    def note_and_copy() -> None:
+        others.update(path for path in _copies(exchange) if path.exists())
+        copy_files()
+
+    exchange.copy_files = note_and_copy
+    return others
 
 
 def _clear(folder: Path) -> None:

@@ -6,18 +6,20 @@ Names may hold commas, or start like a formula; what was never received is told 
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbgrader.api import MissingEntry
+from nbgrader.api import Assignment, Student, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
+from sqlalchemy import select
 
-from prevention_cpd.quiz.grading import RECORD
+from prevention_cpd.quiz import class_list
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
-    from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment
+    from nbgrader.api import Gradebook
+
+    from prevention_cpd.quiz.class_row import Row
 
 #: nbgrader's own columns in its own order, then ours.
 COLUMNS = (
@@ -33,7 +35,13 @@ COLUMNS = (
     "score",
     "max_score",
     "status",
+    "attempts",
+    "counting_attempt",
+    "counting_score",
+    "receipt",
 )
+#: States of the class list that have another name here.
+_STATES = {"unreadable": "to_look_at", "waits": "needs_marking"}
 
 
 class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
@@ -43,7 +51,8 @@ class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
         """Write the file."""
         place = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", place)
-        with place.open("w", newline="", encoding="utf-8") as file:
+        # The name of a folder need not be text; that of one learner must not cost the others the table.
+        with place.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             for row in self.rows(gradebook):
@@ -51,69 +60,66 @@ class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
 
     def rows(self, gradebook: Gradebook) -> list[dict[str, Any]]:
         """Return the rows, as the command line narrows them."""
+        people = {
+            student: (last, first, email)
+            for student, last, first, email in gradebook.db.execute(
+                select(Student.id, Student.last_name, Student.first_name, Student.email)
+            )
+        }
         found = []
         for assignment in gradebook.assignments:
             if self.assignment and assignment.name not in map(str, self.assignment):
                 continue
-            known = {student.id: student for student in gradebook.students}
+            course = Path(self.parent.coursedir.root)
+            handed_in = _submissions(gradebook, assignment.name)
             # Who handed in without a notebook was never graded, so the gradebook may not know them.
-            names = sorted({*known, *self._handed_in(assignment.name)})
-            found += [
-                self._row(gradebook, assignment, name, known.get(name))
-                for name in names
-                if not self.student or name in map(str, self.student)
-            ]
+            for row in class_list.rows(course, gradebook, assignment.name):
+                if not self.student or row.student in map(str, self.student):
+                    names = people.get(row.student, (None, None, None))
+                    found.append(_row(assignment, names, handed_in.get(row.student), row))
         return found
 
-    def _row(
-        self, gradebook: Gradebook, assignment: Assignment, name: str, student: Student | None
-    ) -> dict[str, Any]:
-        try:
-            submission = gradebook.find_submission(assignment.name, name)
-        except MissingEntry:
-            submission = None
-        penalty = submission.late_submission_penalty if submission else 0.0
-        raw = submission.score if submission else 0.0
-        return {
-            "assignment": assignment.name,
-            "duedate": assignment.duedate,
-            "timestamp": submission.timestamp if submission else None,
-            "student_id": name,
-            "last_name": student.last_name if student else None,
-            "first_name": student.first_name if student else None,
-            "email": student.email if student else None,
-            "raw_score": raw,
-            "late_submission_penalty": penalty,
-            "score": max(0.0, raw - penalty),
-            "max_score": assignment.max_score,
-            "status": words("export")[self._status(assignment.name, name, submission)],
-        }
 
-    def _status(self, assignment: str, student: str, submission: SubmittedAssignment | None) -> str:
-        """Say what a score stands for: a 0 may be a wrong answer, or a file that never came."""
-        if not self._folder("submitted", student, assignment).is_dir():
-            return "not_submitted" if submission is None else _marking(submission)
-        if not (self._folder("submitted", student, assignment) / f"{assignment}.ipynb").exists():
-            return "not_received"
-        graded = self._folder("autograded", student, assignment) / f"{assignment}.ipynb"
-        if submission is None or not graded.is_file():
-            return "not_graded"
-        record = json.loads(graded.read_text(encoding="utf-8"))["metadata"].get(RECORD, {})
-        if record and not record["received"]:
-            return "not_received"
-        return "to_look_at" if record.get("problems") else _marking(submission)
-
-    def _handed_in(self, assignment: str) -> list[str]:
-        root = self._folder("submitted", "?", assignment).parent.parent
-        return [path.parent.name for path in root.glob(f"*/{assignment}") if path.is_dir()]
-
-    def _folder(self, step: str, student: str, assignment: str) -> Path:
-        coursedir = self.parent.coursedir
-        return Path(coursedir.format_path(getattr(coursedir, f"{step}_directory"), student, assignment))
+def _submissions(gradebook: Gradebook, assignment: str) -> dict[str, tuple[Any, float, float]]:
+    """Return time, score and penalty of each submission, as nbgrader itself counts them."""
+    columns = (
+        SubmittedAssignment.student_id,
+        SubmittedAssignment.timestamp,
+        SubmittedAssignment.score,
+        SubmittedAssignment.late_submission_penalty,
+    )
+    query = select(*columns).join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+    rows = gradebook.db.execute(query.where(Assignment.name == assignment))
+    return {student: (timestamp, score, penalty or 0.0) for student, timestamp, score, penalty in rows}
 
 
-def _marking(submission: SubmittedAssignment) -> str:
-    return "needs_marking" if submission.needs_manual_grade else "graded"
+def _row(
+    assignment: Assignment,
+    names: tuple[str | None, ...],
+    submission: tuple[Any, float, float] | None,
+    row: Row,
+) -> dict[str, Any]:
+    timestamp, raw, penalty = submission or (None, 0.0, 0.0)
+    last_name, first_name, email = names
+    counting = f"{row.counting_quiz} {row.counting_attempt}" if row.counting_attempt else None
+    return {
+        "assignment": assignment.name,
+        "duedate": assignment.duedate,
+        "timestamp": timestamp,
+        "student_id": row.student,
+        "last_name": last_name,
+        "first_name": first_name,
+        "email": email,
+        "raw_score": raw,
+        "late_submission_penalty": penalty,
+        "score": max(0.0, raw - penalty),
+        "max_score": assignment.max_score,
+        "status": words("export")[_STATES.get(row.state, row.state)],
+        "attempts": row.attempt,
+        "counting_attempt": counting,
+        "counting_score": row.counting_score,
+        "receipt": row.receipt or None,
+    }
 
 
 def _cell(value: Any) -> str:

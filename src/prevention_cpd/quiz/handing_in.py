@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import FILE as ANSWERS
 from prevention_cpd.questions.answers import now, read_answers
+from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz import exchange, receipts
 from prevention_cpd.quiz.exchange import NotDoneError
 from prevention_cpd.quiz.locking import alone
@@ -40,8 +41,8 @@ class _Quiz:
     form: str
     version: str
     deadline: str | None
-    #: The ids of its questions.
-    questions: frozenset[str]
+    #: What a learner sees of each.
+    questions: tuple[dict[str, Any], ...]
 
 
 def hand_in(folder: Path) -> tuple[HandIn, str]:
@@ -66,7 +67,7 @@ def hand_in(folder: Path) -> tuple[HandIn, str]:
         code=receipt.code(quiz.id, quiz.form, values),
         at=sent.at,
         version=quiz.version,
-        answered=receipt.answered({name: values[name] for name in values.keys() & quiz.questions}),
+        answered=sum(_whole(question, values.get(question["id"])) for question in quiz.questions),
         total=len(quiz.questions),
         late=receipts.past(quiz.deadline, sent.at),
         course=sent.course,
@@ -114,10 +115,17 @@ def _quiz(folder: Path) -> _Quiz:
             form=data["form"],
             version=data.get("version", ""),
             deadline=data.get("deadline"),
-            questions=frozenset(question["id"] for question in data["questions"]),
+            questions=tuple(question for question in data["questions"] if question["id"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         raise NotDoneError(words("saving")["bad_quiz"]) from None
+
+
+def _whole(question: dict[str, Any], value: Any) -> bool:
+    """Tell whether a question has a whole answer, as the page counts: for pairs, one for each."""
+    if isinstance(value, dict):
+        return len(value) >= len(question.get("left", ()))
+    return not is_blank(value)
 
 
 def _copy(quiz: _Quiz, place: Path) -> Path:

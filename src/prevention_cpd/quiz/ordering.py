@@ -10,7 +10,7 @@ import hashlib
 import os
 from typing import Any
 
-#: The lists whose order carries no meaning. The items of an order question are left: their order is the question.
+#: The lists whose order carries no meaning. The order of an order question's items is the question itself.
 _LISTS = ("options", "right")
 
 

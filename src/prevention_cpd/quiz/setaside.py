@@ -136,6 +136,15 @@ def set_aside(path: Path, kept: Path | None = None) -> Path | None:
     return found[-1] if found and SetAside(path.parent, kept).has(path.name) else None
 
 
+def storable(name: str) -> bool:
+    """Tell whether a name is text, so that a gradebook, a page or a table can hold it."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def printable(name: str) -> str:
     """Return a name of a file as a sentence can hold it: no line ends, nothing that hides, not too long."""
     shown = "".join("?" if unicodedata.category(char)[0] == "C" else char for char in name)

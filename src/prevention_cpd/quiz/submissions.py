@@ -28,13 +28,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-__all__ = ["FOLDER", "handed_in", "place_for", "prepare", "secure", "set_aside", "told"]
+__all__ = [
+    "FOLDER",
+    "LARGEST_FILE",
+    "TIMESTAMP",
+    "handed_in",
+    "learners",
+    "place_for",
+    "prepare",
+    "secure",
+    "set_aside",
+    "told",
+]
 
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 #: What a submission of a quiz is made of; all else is an extra that nobody needs.
 _OURS = {FILE, TIMESTAMP, SECRET, "questions.json"}
 #: The most that one file, and all extras together, may have, in bytes.
-_LARGEST_FILE, _LARGEST_EXTRAS = 20 * 1024 * 1024, 50 * 1024 * 1024
+LARGEST_FILE, _LARGEST_EXTRAS = 20 * 1024 * 1024, 50 * 1024 * 1024
 #: The most files and folders that extras may have, and how deep they may be nested.
 _MOST, _DEEPEST = 1000, 20
 #: As nbgrader writes it. Its own reader takes nearly anything, even the path of a file with time zones.
@@ -108,6 +119,15 @@ def handed_in(folder: Path) -> datetime | None:
         return None
 
 
+def learners(submitted: Path, quiz: str) -> set[str]:
+    """Return the id of each learner who handed in anything as this quiz, a folder or not."""
+    try:
+        names = os.listdir(submitted)  # noqa: PTH208  # many names, no paths
+    except FileNotFoundError:
+        return set()
+    return {name for name in names if os.path.lexists(os.path.join(submitted, name, quiz))}  # noqa: PTH118
+
+
 def _clean(folder: Path, aside: SetAside) -> None:
     aside.open()
     notebook = f"{folder.name}.ipynb"
@@ -129,9 +149,9 @@ def _faults(folder: Path, notebook: str) -> Iterator[tuple[str, str]]:
             if entry.name == notebook:
                 why = _of_file(path, LARGEST_NOTEBOOK) or _of_notebook(path)
             elif entry.name == TIMESTAMP:
-                why = _of_file(path, _LARGEST_FILE) or _of_timestamp(path)
+                why = _of_file(path, LARGEST_FILE) or _of_timestamp(path)
             elif entry.name in _OURS:
-                why = _of_file(path, _LARGEST_FILE)
+                why = _of_file(path, LARGEST_FILE)
             else:
                 why = _of_extra(path, extras, 1)
             if why:
@@ -188,12 +208,13 @@ def _of_extra(path: Path, total: list[int], depth: int) -> str:  # noqa: PLR0911
     if total[0] > _MOST or depth > _DEEPEST:
         return say("submissions", "too_many")
     if not stat.S_ISDIR(found.st_mode):
-        total[1] += found.st_size
         if depth == 1 and path.suffix.lower() == ".html":
             return say("submissions", "page")
-        if total[1] > _LARGEST_EXTRAS:
-            return say("submissions", "too_much", most=_LARGEST_EXTRAS // 1024**2)
-        return _of_file(path, _LARGEST_FILE)
+        if why := _of_file(path, LARGEST_FILE):
+            return why
+        total[1] += found.st_size
+        too_much = total[1] > _LARGEST_EXTRAS
+        return say("submissions", "too_much", most=_LARGEST_EXTRAS // 1024**2) if too_much else ""
     if not os.access(path, os.R_OK | os.X_OK):
         return say("submissions", "no_permission")
     with os.scandir(path) as entries:

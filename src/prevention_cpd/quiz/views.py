@@ -58,6 +58,8 @@ def given(frozen: Frozen, value: Any, state: str) -> str:
 
 def right(frozen: Frozen) -> str:
     """Return the right answer in the words of the question."""
+    if frozen.kind == "numeric":
+        return _range(frozen)
     names = [name for name in ("pairs", "items", "right", "value") if name in frozen.key]
     return _answer(frozen, frozen.key[names[0]]) if names else ""
 
@@ -86,8 +88,23 @@ def _answer(frozen: Frozen, value: Any) -> str:
         pairs = "".join(f"<li>{label(left)} → {label(choice)}</li>" for left, choice in sorted(value.items()))
         return f"<ul>{pairs}</ul>"
     if isinstance(value, list):
-        return f"<ul>{''.join(f'<li>{label(item)}</li>' for item in value)}</ul>"
-    return label(value)
+        rows = "".join(f"<li>{label(item)}</li>" for item in value)
+        return f"<ol>{rows}</ol>" if frozen.kind == "order" else f"<ul>{rows}</ul>"
+    return f"{label(value)} {_unit(frozen)}".rstrip()
+
+
+def _range(frozen: Frozen) -> str:
+    """Return the right number, and between which numbers an answer is right."""
+    value, tolerance = frozen.key["value"], frozen.key.get("tolerance", 0)
+    exact = f"{value:.10g} {_unit(frozen)}".rstrip()
+    if not tolerance:
+        return exact
+    low, high = f"{value - tolerance:.10g}", f"{value + tolerance:.10g}"
+    return say("review", "range", value=exact, low=low, high=high)
+
+
+def _unit(frozen: Frozen) -> str:
+    return as_text(frozen.key.get("unit") or "") if frozen.kind == "numeric" else ""
 
 
 def earned(got: float, most: float) -> str:

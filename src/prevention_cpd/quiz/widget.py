@@ -26,7 +26,7 @@ QUESTIONS = "questions.json"
 
 
 class QuizWidget(anywidget.AnyWidget):
-    """All questions of a quiz. The page sends an answer; this side saves it, and hands in when it is told to."""
+    """All questions of a quiz. The page sends answers; this side saves them, and hands in when told to."""
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
@@ -38,9 +38,9 @@ class QuizWidget(anywidget.AnyWidget):
     #: When each was saved.
     saved_at = traitlets.Dict().tag(sync=True)
     #: The questions to look at again.
-    flags = traitlets.List().tag(sync=True)
+    flags: traitlets.List[str] = traitlets.List().tag(sync=True)
     #: Every time that the quiz was handed in, the oldest first; as `receipts.HandIn`.
-    hand_ins = traitlets.List().tag(sync=True)
+    hand_ins: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     #: Whether the saved answers are others than those that are handed in.
     changed = traitlets.Bool().tag(sync=True)
     #: What the learner should know before answering.
@@ -76,7 +76,8 @@ class QuizWidget(anywidget.AnyWidget):
             self.flags = [name for name in sorted(self._keeper.questions) if name in message["flags"]]
             flags.write(self._keeper.folder, self._keeper.quiz, self.flags)
         elif message.get("act") in ("hand_in", "take_back"):
-            # In a thread of its own: answers must be saved meanwhile.
+            # The page learns at once that it is heard. The work has a thread: answers must be saved meanwhile.
+            self._reply(message, begun=True)
             threading.Thread(target=self._go, args=(message,), daemon=True).start()
 
     def _go(self, message: dict[str, Any]) -> None:
@@ -89,8 +90,11 @@ class QuizWidget(anywidget.AnyWidget):
         else:
             told = {"done": False, "reason": words("handing_in")["busy"], "note": ""}
         self._look_at_receipts(told.get("hand_in"))
-        reply = {name: message.get(name) for name in ("act", "number", "view")}
-        self.send({**reply, **{name: told.get(name) for name in ("done", "reason", "note")}})
+        self._reply(message, **{name: told.get(name) for name in ("done", "reason", "note")})
+
+    def _reply(self, message: dict[str, Any], **more: Any) -> None:
+        """Answer the page, or one of several pages, under the number of its message."""
+        self.send({**{name: message.get(name) for name in ("act", "number", "view")}, **more})
 
     def _look_at_receipts(self, latest: dict[str, Any] | None = None) -> None:
         """Take over what is handed in, and whether answers have changed since."""

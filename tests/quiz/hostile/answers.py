@@ -4,7 +4,7 @@ import json
 import os
 import socket
 
-from hostile.case import FULL, NONE, case, cases
+from quiz.hostile.case import FULL, NONE, case, cases
 from quiz.small_course import QUIZ, RIGHT, answers_text
 
 
@@ -105,18 +105,35 @@ def _value(it, values):
     it.values({**RIGHT, **values})
 
 
+AUTO = ["wri-short-word", "wri-parts", "wri-pairs-two"]
 cases(
     {
         "value-types-1": {"wri-short-word": ["begin"], "wri-parts": "date", "wri-pairs-two": ["cold"], "wri-note": 5},
-        "value-types-2": {"wri-short-word": {"begin": 1}, "wri-parts": {"date": True}, "wri-pairs-two": "hot", "wri-note": []},
+        "value-types-2": {"wri-short-word": {"begin": 1}, "wri-parts": {"date": True}, "wri-pairs-two": "hot", "wri-note": [[]]},
         "value-types-3": {"wri-short-word": True, "wri-parts": [["date"]], "wri-pairs-two": {"hot": ["cold"]}, "wri-note": {"a": 1}},
         "value-types-4": {"wri-short-word": 1e300, "wri-parts": [None], "wri-pairs-two": {"hot": None}, "wri-note": False},
-        "value-strangers": {"wri-short-word": "stranger", "wri-parts": ["date", "x"], "wri-pairs-two": {"x": "cold"}},
-        "value-repeated": {"wri-short-word": "begin ", "wri-parts": ["date", "date"], "wri-pairs-two": {"hot": "hot"}},
     },
     _value,
     score=NONE,
+    look=[*AUTO, "wri-note"],
 )  # fmt: skip
+cases(
+    {
+        "value-strangers": {
+            "wri-short-word": "stranger",
+            "wri-parts": ["date", "x"],
+            "wri-pairs-two": {"x": "cold"},
+        },
+        "value-repeated": {
+            "wri-short-word": "begin ",
+            "wri-parts": ["date", "date"],
+            "wri-pairs-two": {"hot": "hot"},
+        },
+    },
+    _value,
+    score=NONE,
+    look=AUTO,
+)
 cases(
     {
         "value-blank": {"wri-short-word": " \n", "wri-parts": [], "wri-pairs-two": {}, "wri-note": None},
@@ -134,12 +151,12 @@ def _(it):
     _value(it, {"wri-parts": json.loads("[" * 200 + "]" * 200)})
 
 
-@case("value-1e999", score=OTHERS)
+@case("value-1e999", score=OTHERS, look=["wri-parts"])
 def _(it):
     it.answers.write_bytes(it.answers.read_bytes().replace(b'["date", "place"]', b"1e999"))
 
 
-@case("value-huge-integer", score=OTHERS)
+@case("value-huge-integer", score=OTHERS, look=["wri-parts"])
 def _(it):
     it.answers.write_bytes(it.answers.read_bytes().replace(b'["date", "place"]', b"9" * 50_000))
 
@@ -151,7 +168,9 @@ def _(it):
 
 @case("entries-of-wrong-type", score=OTHERS, told="it has no value")
 def _(it):
-    it.edit_answers(lambda data: data["answers"].update({"wri-parts": "date", "wri-x": 5, "wri-y": {"valu": 1}}))
+    it.edit_answers(
+        lambda data: data["answers"].update({"wri-parts": "date", "wri-x": 5, "wri-y": {"valu": 1}})
+    )
 
 
 @case("names-of-half-characters", told="half of a character")
@@ -161,7 +180,9 @@ def _(it):
 
 @case("names-unknown")
 def _(it):
-    _value(it, {"__proto__": {"x": 1}, "constructor": "x", "": [], "x" * 5000: "y", "wri-long-word": "terminate"})
+    _value(
+        it, {"__proto__": {"x": 1}, "constructor": "x", "": [], "x" * 5000: "y", "wri-long-word": "terminate"}
+    )
 
 
 @case("ten-thousand-entries", told="more answers were not read")
@@ -187,16 +208,20 @@ TRICKS = {
     "trick-jinja": "{{ 7*7 }} {% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %} {# #}",
     "trick-key": "### BEGIN HIDDEN TESTS\ngrade(id='wri-note', points=99)\n### END HIDDEN TESTS",
     "trick-solution": "### BEGIN SOLUTION\nx\n### END SOLUTION\n<!-- ### BEGIN HIDDEN TESTS -->",
-    "trick-formula": "=HYPERLINK(\"http://example.org\";\"x\")\t+1\n-1\n@SUM(A1)",
+    "trick-formula": '=HYPERLINK("http://example.org";"x")\t+1\n-1\n@SUM(A1)',
     "trick-hidden": "a\0b\u202egnp.exe\u2066x\u200fy\x1b[31mz\x7f\u2028\u2029\ufeff",
     "trick-long": "x" * 20_000,
     "trick-emoji": "👮🏽‍♀️ ẍ́ ﷽ " * 50,
 }  # fmt: skip
 cases(TRICKS, lambda it, text: _value(it, {"wri-note": text}))
-cases({"trick-too-long": "x" * 20_001}, lambda it, text: _value(it, {"wri-note": text}))
 
 
-@case("trick-in-an-id", score=OTHERS)
+@case("trick-too-long", look=["wri-note"])
+def _(it):
+    _value(it, {"wri-note": "x" * 20_001})
+
+
+@case("trick-in-an-id", score=OTHERS, look=["wri-parts"])
 def _(it):
     _value(it, {"wri-parts": ["<script>alert(1)</script>", "{{ 7*7 }}", "$x$", "![x](y)"]})
 

@@ -73,26 +73,32 @@ class Case:
     received: bool
     #: The learner's id.
     student: str
+    #: Questions whose answers cannot be read, so that somebody has to look at them.
+    look: frozenset
     #: Which grader leaves it ungraded on purpose, told in the export: "", "nbgrader" or "both".
     ungraded: str
+    #: Whether nbgrader's own command grades it too. It is slow, so of many of a sort it grades one.
+    slow: bool
 
 
 #: The class, in the order in which the tables were read.
 CLASS: dict[str, Case] = {}
 
 
-def case(name, *, score=FULL, told="", received=True, student="", ungraded=""):
+def case(name, *, score=FULL, told="", received=True, student="", look=(), ungraded="", slow=True):
     """Add a case to the class; the function below it makes the submission."""
 
     def add(make):
         assert name not in CLASS, name
-        CLASS[name] = Case(name, make, score, told, received, student or name, ungraded)
+        CLASS[name] = Case(
+            name, make, score, told, received, student or name, frozenset(look), ungraded, slow
+        )
         return make
 
     return add
 
 
 def cases(table, make, **expected):
-    """Add a case for each row of a table of names and contents."""
-    for name, content in table.items():
-        case(name, **expected)(lambda submission, content=content: make(submission, content))
+    """Add a case for each row of a table of names and contents; the first one stands for all with nbgrader."""
+    for at, (name, content) in enumerate(table.items()):
+        case(name, slow=at == 0, **expected)(lambda submission, content=content: make(submission, content))

@@ -10,9 +10,9 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from hostile import answers, folders, notebooks  # noqa: F401  # they fill the class
-from hostile.case import CLASS, Submission
 from nbgrader.api import Gradebook
+from quiz.hostile import answers, folders, notebooks  # noqa: F401  # they fill the class
+from quiz.hostile.case import Submission
 from quiz.small_course import QUIZ, RIGHT, Course, answers_text
 
 DEADLINE = datetime(2026, 11, 20, 12)  # noqa: DTZ001  # nbgrader keeps times in UTC without saying so
@@ -40,6 +40,8 @@ class Result:
 class ClassRoom:
     """A course with a hostile class that has been graded."""
 
+    #: "nbgrader" or "cpd".
+    grader: str
     course: Course
     outside: Path
     #: What files that nobody may change held before.
@@ -81,20 +83,22 @@ class ClassRoom:
         return {name for name in self.before.keys() | after if self.before.get(name) != after.get(name)}
 
 
-def make_class(course, outside):
-    """Fill `submitted/` with every case."""
+def make_class(course, outside, cases):
+    """Fill `submitted/`."""
     outside.mkdir()
     (outside / "right.json").write_text(answers_text(RIGHT))
     (outside / "secret.json").write_text('{"secret": "Xylophone"}')
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment(QUIZ, duedate=DEADLINE)
-    for each in CLASS.values():
+    for each in cases:
         # What a submission may do outside is seen for each of them.
         mine = outside / each.name
         mine.mkdir()
         for name in ("right.json", "secret.json"):
             (mine / name).write_bytes((outside / name).read_bytes())
-        folder = course.submit(each.student, RIGHT)
+        folder = course.submit(each.name, RIGHT)
+        if each.student != each.name:
+            folder = folder.parent.rename(folder.parent.with_name(each.student)) / QUIZ
         each.make(Submission(folder, course.quizzes, mine))
 
 

@@ -1,35 +1,90 @@
 """The hostile class, graded once by each grader."""
 
+import functools
+import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
-from hostile.class_room import ClassRoom, contents, make_class
+from quiz.hostile.case import CLASS
+from quiz.hostile.class_room import ClassRoom, contents, make_class
 from quiz.small_course import QUIZ, Course
 
 GRADERS = {
     "nbgrader": [sys.executable, "-m", "nbgrader", "autograde", QUIZ],
-    "cpd": [sys.executable, "-m", "prevention_cpd", "grade", QUIZ],
+    "cpd": [Path(sys.executable).with_name("cpd"), "grade", QUIZ],
 }
 
 
-@pytest.fixture(scope="session", params=GRADERS)
-def room(request, _released_course, tmp_path_factory):
-    """The hostile class, graded."""
-    base = tmp_path_factory.mktemp(f"hostile-{request.param}")
-    shutil.copytree(_released_course.root, base / "course")
-    course = Course(base / "course", _released_course.env)
-    make_class(course, base / "outside")
+def in_class(grader):
+    """Return the cases that a grader gets."""
+    return [each for each in CLASS.values() if each.slow or grader == "cpd"]
+
+
+@pytest.fixture(scope="session")
+def rooms(_released_course, tmp_path_factory):
+    """Return a function that gives the hostile class as a grader left it; each grades once."""
+
+    @functools.cache
+    def room(grader):
+        return _graded(grader, _released_course, tmp_path_factory.mktemp(f"hostile-{grader}"))
+
+    return room
+
+
+@pytest.fixture
+def room(request, rooms):
+    """The hostile class, graded by the grader that the test names."""
+    return rooms(request.param)
+
+
+def _graded(grader, released, base):
+    shutil.copytree(released.root, base / "course")
+    course = Course(base / "course", released.env)
+    make_class(course, base / "outside", in_class(grader))
     before = contents(course.quizzes, base / "outside")
-    done = subprocess.run(
-        GRADERS[request.param],
-        cwd=course.quizzes,
-        env=course.env,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    with _Changing(course.quizzes / "submitted" / "changing" / QUIZ, base / "outside" / "right.json"):
+        done = subprocess.run(
+            GRADERS[grader],
+            cwd=course.quizzes,
+            env=course.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=300,
+            check=False,
+        )
     (base / "output.txt").write_text(done.stdout + done.stderr)
-    return ClassRoom(course, base / "outside", before, done.stdout + done.stderr)
+    return ClassRoom(grader, course, base / "outside", before, done.stdout + done.stderr)
+
+
+class _Changing:
+    """Puts a link in the place of the answers, and the answers in the place of the link, again and again."""
+
+    def __init__(self, folder, target):
+        self.folder, self.target = folder, target
+        self.end = threading.Event()
+        self.thread = threading.Thread(target=self._run)
+
+    def __enter__(self):
+        self.thread.start()
+
+    def __exit__(self, *_error):
+        self.end.set()
+        self.thread.join()
+
+    def _run(self):
+        own = (self.folder / "answers.json").read_bytes()
+        part = self.folder.parent / "part"
+        while not self.end.is_set():
+            part.symlink_to(self.target)
+            os.replace(part, self.folder / "answers.json")
+            time.sleep(0.001)
+            part.write_bytes(own)
+            os.replace(part, self.folder / "answers.json")
+            time.sleep(0.001)

@@ -3,14 +3,23 @@
 import os
 import unicodedata
 
-from hostile.case import FULL, NONE, case, cases
+from quiz.hostile.case import NONE, case, cases
 from quiz.small_course import QUIZ
 
 
 @case("extra-files")
 def _(it):
     (it.folder / "notes").mkdir()
-    for name in ("photo.jpg", "notes/one.txt", "two\nlines.txt", "-rf", "*.txt", "x" * 250, ".hidden", "gradebook.db"):
+    for name in (
+        "photo.jpg",
+        "notes/one.txt",
+        "two\nlines.txt",
+        "-rf",
+        "*.txt",
+        "x" * 250,
+        ".hidden",
+        "gradebook.db",
+    ):
         (it.folder / name).write_text("mine")
 
 
@@ -90,7 +99,9 @@ def _(it):
 
 @case("questions-forged")
 def _(it):
-    (it.folder / "questions.json").write_text('{"quiz": "writing", "questions": [], "deadline": "2099-01-01"}')
+    (it.folder / "questions.json").write_text(
+        '{"quiz": "writing", "questions": [], "deadline": "2099-01-01"}'
+    )
 
 
 @case("questions-link", told="it is a link")
@@ -121,11 +132,15 @@ cases(
         "time-empty": "",
         "time-with-offset": "2026-11-20 12:00:00.000000 +0200",
         "time-iso": "2026-11-20T10:00:00+00:00",
-        "time-late": "2026-11-20 12:00:01.000000 UTC",
         "time-in-time": "2026-11-20 12:00:00.000000 UTC",
     },
     _time,
 )
+
+
+@case("time-late")
+def _(it):
+    _time(it, "2026-11-20 12:00:01.000000 UTC")
 
 
 @case("time-missing")
@@ -199,6 +214,14 @@ def _honest(_it):
 
 for name in ("!honest", "honest", "~honest"):
     case(name)(_honest)
+
+
+@case("changing", score=NONE)
+def _(it):
+    """While it is graded, its answers become a link to right ones outside, and an answer of its own again."""
+    it.values({})
+
+
 NAMES = {
     "id-comma": "O'Neil, Ann",
     "id-quotes": "Ann \"A\" 'B' `id`",
@@ -232,11 +255,23 @@ NAMES = {
     "id-number": "12345",
     "id-step": "autograded",
     "id-hidden": ".ann",
-    "id-two-lines": "ann\nb",
     "id-bell": "ann\a\x1b[2J",
 }
+#: Those with which nbgrader itself has, or might have, trouble.
+TROUBLE = {
+    "comma",
+    "umlaut",
+    "formula",
+    "long",
+    "percent",
+    "brackets",
+    "braces",
+    "star",
+    "html",
+    "hidden",
+    "bell",
+}
 for name, student in NAMES.items():
-    case(name, student=student)(_honest)
+    case(name, student=student, slow=name.removeprefix("id-") in TROUBLE)(_honest)
+case("id-two-lines", student="ann\nb", ungraded="nbgrader")(_honest)
 case("id-not-utf8", student=os.fsdecode(b"\xff\xfeann"), ungraded="both")(_honest)
-
-__all__ = ["FULL"]

@@ -4,7 +4,7 @@ import copy
 import json
 import os
 
-from hostile.case import FULL, NONE, case, cases
+from quiz.hostile.case import FULL, NONE, case, cases
 from quiz.small_course import QUIZ
 
 
@@ -150,7 +150,8 @@ def _(it):
 
 def _graded(it, change):
     _cell(
-        it, lambda cell: change(cell["metadata"]["nbgrader"]) if cell["metadata"]["nbgrader"]["grade"] else None
+        it,
+        lambda cell: change(cell["metadata"]["nbgrader"]) if cell["metadata"]["nbgrader"]["grade"] else None,
     )
 
 
@@ -255,13 +256,23 @@ def _(it):
 
 @case("notebook-metadata-of-wrong-types")
 def _(it):
-    wrong = {"kernelspec": 5, "language_info": [], "title": {}, "widgets": "x", "nbgrader": [], "celltoolbar": 1}
+    wrong = {
+        "kernelspec": 5,
+        "language_info": [],
+        "title": {},
+        "widgets": "x",
+        "nbgrader": [],
+        "celltoolbar": 1,
+    }
     it.edit(lambda data: data["metadata"].update(wrong))
 
 
 @case("attachments")
 def _(it):
-    parts = {"x.png": {"image/png": "!!! no base64"}, "../../x.html": {"text/html": ["<script>alert(1)</script>"]}}
+    parts = {
+        "x.png": {"image/png": "!!! no base64"},
+        "../../x.html": {"text/html": ["<script>alert(1)</script>"]},
+    }
     _cell(it, lambda cell: cell.update(attachments=parts))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.questions.answers import RefusedError, read_regular
 from prevention_cpd.quiz import received
 from prevention_cpd.quiz.altered import altered
-from prevention_cpd.quiz.submissions import handed_in, prepare
+from prevention_cpd.quiz.submissions import LARGEST_FILE, handed_in, prepare
 from prevention_cpd.quiz.submitted_notebook import LARGEST
 
 if TYPE_CHECKING:
@@ -139,5 +139,6 @@ def _ignored(name: str, patterns: tuple[str, ...]) -> bool:
 
 def _put(source: Path, place: Path, mode: int) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, place, follow_symlinks=False)
+    # Read again as a stranger's: since it was looked at, a link may have taken its place.
+    place.write_bytes(read_regular(source, LARGEST_FILE))
     place.chmod(mode)

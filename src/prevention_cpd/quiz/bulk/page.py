@@ -67,11 +67,11 @@ class Page:
         Args:
             values: for each mark JSON data, or `Lines` for text that a notebook keeps line by line.
         """
-        written = [_lines(value) if isinstance(value, Lines) else [_json(value)] for value in values]
+        written = [_lines(value) if isinstance(value, Lines) else _json(value) for value in values]
         parts = [self.texts[0]]
         for (number, margin), text in zip(self.gaps, self.texts[1:], strict=True):
             # Within JSON a line end never stands in a string.
-            parts.append(f",{margin}".join(written[number]).replace("\n", margin))
+            parts.append(written[number].replace("\n", margin))
             parts.append(text)
         return "".join(parts)
 
@@ -88,9 +88,9 @@ def _margin(text: str, at: int) -> str:
     return "\n" + text[start : start + len(text[start:at]) - len(text[start:at].lstrip(" "))]
 
 
-def _lines(text: str) -> list[str]:
+def _lines(text: str) -> str:
     # The same cuts as nbformat makes, which are more than those at "\n".
-    return [_string(line) for line in text.splitlines(keepends=True)]
+    return ",\n".join(map(_string, text.splitlines(keepends=True)))
 
 
 #: The fast way to write a single string.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.bulk.desk import Task
+from prevention_cpd.quiz.setaside import printable, storable
 from prevention_cpd.quiz.submissions import handed_in
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def plan(converter: Any, quiz: str, *, students: Collection[str] = (), force: bo
     excluded = set(converter.coursedir.student_id_exclude.split(","))
     for student, folder in sorted(submissions(converter, quiz)):
         if student in excluded or (students and student not in students):
+            continue
+        if not storable(student):
+            missing[printable(student)] = folder
             continue
         seen.append(student)
         task = Task(student=student, submitted=folder, graded=_place(converter, "autograded", student, quiz))

@@ -1,6 +1,7 @@
 // Asking the kernel for something that takes a while, and waiting for its reply.
 
-const LONG = 120000; // milliseconds; the kernel gives up earlier and says so
+const SOON = 6000; // milliseconds until a kernel that has not even begun counts as gone
+const LONG = 120000; // milliseconds until it has given up for certain
 
 /** `ask(act)` gives a promise of the reply; `hear(message)` is to be called with each message of the kernel. */
 export function asking(model, view, silent) {
@@ -11,17 +12,23 @@ export function asking(model, view, silent) {
     number += 1;
     const key = `${act} ${number}`;
     return new Promise((resolve) => {
+      let timer = 0;
       const answer = (reply) => {
         clearTimeout(timer);
+        if (reply.begun) {
+          timer = setTimeout(gone, LONG);
+          return;
+        }
         waiting.delete(key);
         resolve(reply);
       };
-      const timer = setTimeout(() => answer({ done: false, reason: silent }), LONG);
+      const gone = () => answer({ done: false, reason: silent });
+      timer = setTimeout(gone, SOON);
       waiting.set(key, answer);
       try {
         model.send({ view, number, act });
       } catch {
-        answer({ done: false, reason: silent });
+        gone();
       }
     });
   }

@@ -37,8 +37,8 @@ export function confirmView(model, parts, answers, flags, strings, { onYes, onNo
   const problem = h("div", { class: "cpd-quiz-problem", role: "alert" });
   const waiting = h("p", { class: "cpd-quiz-waiting", role: "status" });
   let busy = false;
-  const yes = button(strings.yes, () => { if (!busy) onYes(); }, "cpd-quiz-main");
-  const no = button(strings.no, () => { if (!busy) onNo(); });
+  const yes = button(strings.confirm_yes, () => { if (!busy) onYes(); }, "cpd-quiz-main");
+  const no = button(strings.confirm_no, () => { if (!busy) onNo(); });
   const box = h("div", { class: "cpd-quiz-view", hidden: true }, heading, list,
     h("div", { class: "cpd-quiz-actions" }, yes, no), waiting, problem);
   box.addEventListener("keydown", (event) => { if (event.key === "Escape" && !busy) onNo(); });

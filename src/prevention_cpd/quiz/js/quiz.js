@@ -9,6 +9,8 @@ import { named, reviewView } from "./review.js";
 import { sending } from "./sending.js";
 import { clock, moment, overdue } from "./times.js";
 
+const LEAVING = ["cpd-leaving", "pagehide"];
+
 export default { render };
 
 function render({ model, el }) {
@@ -37,11 +39,13 @@ function render({ model, el }) {
   const toReview = button(strings.to_review, () => show("review"), "cpd-quiz-main");
   const asked = h("div", { class: "cpd-quiz-view" }, due, note.box, parts.map((each) => each.box),
     h("div", { class: "cpd-quiz-foot" }, missing, done, h("div", { class: "cpd-quiz-actions" }, toReview)));
-  const toQuestions = () => { show("questions", toReview); };
+  const [first] = parts;
+  const toQuestions = () => show("questions", note.box.hidden ? first.heading : note.open);
   const views = {
-    questions: { box: asked, heading: toReview, draw: count },
+    questions: { box: asked, heading: first.heading, draw: count },
     review: reviewView(parts, answers, flags, strings, {
-      onGo: (each) => show("questions", each.heading), onHandIn: () => show("confirm"), onBack: toQuestions }),
+      onGo: (each) => show("questions", each.heading), onHandIn: () => show("confirm"),
+      onBack: () => show("questions") }),
     confirm: confirmView(model, parts, answers, flags, strings, {
       onYes: handIn, onNo: () => show("review", views.review.handIn) }),
     receipt: receiptView(model, strings, { takeBack: () => asker.ask("take_back"), onBack: toQuestions }),
@@ -149,14 +153,14 @@ function render({ model, el }) {
   model.on("msg:custom", hear);
   model.on("change:hand_ins", note.draw);
   model.on("change:changed", note.draw);
-  // Voilà ends the kernel when its page is left, so what was just written has to go before that.
-  for (const event of ["beforeunload", "pagehide"]) addEventListener(event, sender.flush, true);
+  // What was just written goes before the page does; our page for Voilà says so before Voilà hangs up.
+  for (const event of LEAVING) addEventListener(event, sender.flush);
   document.addEventListener("visibilitychange", hidden);
   return () => {
     model.off("msg:custom", hear);
     model.off("change:hand_ins", note.draw);
     model.off("change:changed", note.draw);
-    for (const event of ["beforeunload", "pagehide"]) removeEventListener(event, sender.flush, true);
+    for (const event of LEAVING) removeEventListener(event, sender.flush);
     document.removeEventListener("visibilitychange", hidden);
     sender.stop();
   };

@@ -23,16 +23,18 @@ function receiptRows(quiz, handIns, done, strings) {
 export function receiptView(model, strings, { takeBack, onBack }) {
   const quiz = model.get("quiz");
   const heading = h("h2", { tabindex: "-1" });
+  const news = liveRegion("cpd-quiz-news");
   const body = h("div");
   const said = liveRegion("cpd-quiz-said");
   const actions = h("div", { class: "cpd-quiz-actions" });
-  const box = h("div", { class: "cpd-quiz-view cpd-quiz-receipt", hidden: true }, heading, body, actions, said);
+  const box = h("div", { class: "cpd-quiz-view cpd-quiz-receipt", hidden: true }, heading, news, body, actions, said);
 
   function draw(note = "") {
     const handIns = model.get("hand_ins");
     const last = inForce(handIns).at(-1);
     heading.textContent = last ? strings.handed_in : strings.taken_back;
     said.replaceChildren();
+    news.replaceChildren();
     const back = button(strings.to_questions, onBack);
     if (!last) {
       body.replaceChildren(h("p", {}, strings.nothing_in), h("p", {}, strings.collected));
@@ -57,7 +59,7 @@ export function receiptView(model, strings, { takeBack, onBack }) {
       heading.textContent = strings.taken_back;
       heading.focus();
       const before = inForce(model.get("hand_ins")).at(-1);
-      if (before) announce(said, fill(strings.counts_again, { time: moment(before.at), code: before.code }), " ", strings.collected);
+      if (before) announce(news, fill(strings.counts_again, { time: moment(before.at), code: before.code }), " ", strings.collected);
       return undefined;
     });
   }
@@ -90,7 +92,8 @@ async function copied(text) {
 export function receiptNote(model, strings, onShow) {
   const text = h("p");
   const changed = h("p", { class: "cpd-quiz-changed" }, strings.changed_since);
-  const box = h("div", { class: "cpd-quiz-note", hidden: true }, text, changed, button(strings.show_receipt, onShow));
+  const open = button(strings.show_receipt, onShow);
+  const box = h("div", { class: "cpd-quiz-note", hidden: true }, text, changed, open);
   function draw() {
     const last = inForce(model.get("hand_ins")).at(-1);
     box.hidden = !last;
@@ -98,5 +101,5 @@ export function receiptNote(model, strings, onShow) {
     changed.hidden = !model.get("changed");
   }
   draw();
-  return { box, draw };
+  return { box, open, draw };
 }

@@ -20,7 +20,8 @@ export function openPoints(parts, answers, flags, strings) {
   const flagged = parts.filter((part) => flags.has(part.question.id));
   return [
     [of("failed"), strings.review_failed],
-    [of("open", "part"), strings.review_open],
+    [of("open"), strings.review_open],
+    [of("part"), strings.review_part],
     [flagged, strings.review_flagged],
   ].filter(([found]) => found.length).map(([found, text]) => fill(text, { questions: named(found, strings) }));
 }
@@ -31,7 +32,7 @@ export function reviewView(parts, answers, flags, strings, { onGo, onHandIn, onB
   const points = h("ul", { class: "cpd-quiz-points-open" });
   const rows = h("tbody");
   const table = h("table", { class: "cpd-quiz-table" }, h("caption", {}, strings.table),
-    h("thead", {}, h("tr", {}, [strings.column_question, strings.column_answer, strings.column_flag].map((name) =>
+    h("thead", {}, h("tr", {}, [strings.column_question, strings.column_answer].map((name) =>
       h("th", { scope: "col" }, name)))), rows);
   const handIn = button(strings.hand_in, onHandIn, "cpd-quiz-main");
   const box = h("div", { class: "cpd-quiz-view", hidden: true }, heading, points, table,
@@ -46,7 +47,8 @@ export function reviewView(parts, answers, flags, strings, { onGo, onHandIn, onB
     const flagged = flags.has(part.question.id);
     return h("tr", { "data-state": state }, h("th", { scope: "row" }, go,
       h("span", { id, class: "cpd-quiz-asked" }, text.length > SHORT ? `${text.slice(0, SHORT).trimEnd()} …` : text)),
-    h("td", {}, strings[`state_${state}`]), h("td", {}, flagged ? strings.state_flagged : strings.state_unflagged));
+    h("td", {}, h("span", { class: "cpd-quiz-state" }, strings[`state_${state}`]),
+      flagged && h("span", { class: "cpd-quiz-flagged" }, strings.state_flagged)));
   }
 
   function draw() {

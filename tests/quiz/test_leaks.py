@@ -95,6 +95,20 @@ def test_finds_planted_keys(write, wrap):
         assert f"{question.id}: key" in found(PAGE.format(WRAPPINGS[wrap](planted)))
 
 
+@pytest.mark.parametrize("policy", ["score", "correctness", "rationale"])
+def test_finds_right_answers_in_words(policy):
+    """The right answer as feedback words it is found, lettered or not, unless the policy tells it."""
+    secret = secrets(QUESTIONS, told=policy)
+    pages = {
+        "wri-short-word": "<dt>Right answer</dt><dd>A. begin</dd>",
+        "wri-parts": "<dt>Right answer</dt><dd><ul><li>the date</li><li>the place</li></ul></dd>",
+    }
+    for name, page in pages.items():
+        leaks = {leak.what for leak in search_bytes(Path("page"), PAGE.format(page).encode(), secret)}
+        assert leaks == (set() if policy == "rationale" else {f"{name}: answer"})
+    assert found(PAGE.format("<dt>Right answer</dt><dd>C. initiate</dd> A. begin")) == set()
+
+
 def test_an_ordinary_page_is_clean():
     """Stem, options and ids alone are no leak; nor is a key without its question."""
     for question in QUESTIONS:

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 from quiz import servers
-from quiz.class_room import open_class_room
+from quiz.class_room import change, open_class_room
 from quiz.kinds_steps import (
     RIGHT,
     TEXT,
@@ -75,12 +75,6 @@ def open_quiz(served, quiet):
         return quiz, page
 
     return start
-
-
-def change(folder, **values):
-    """Change what questions.json says of the quiz."""
-    data = json.loads((folder / "questions.json").read_text())
-    (folder / "questions.json").write_text(json.dumps({**data, **values}))
 
 
 def saved(folder):

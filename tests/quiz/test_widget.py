@@ -8,6 +8,7 @@ import threading
 from dataclasses import asdict
 
 import pytest
+from quiz.class_room import change
 from quiz.small_course import QUIZ, RIGHT, answers_text
 
 from prevention_cpd.questions import receipt
@@ -212,6 +213,19 @@ def test_a_receipt_that_could_not_be_written_is_still_shown(folder, at_exchange,
     hear(widget, act="hand_in")
     assert replies.get(timeout=5)["note"] == told["note"]
     assert [each["code"] for each in widget.hand_ins] == ["AAAA-AAAA-AAAA"]
+
+
+def test_each_learner_sees_an_order_of_their_own(folder, monkeypatch):
+    """Where the author allows it, the page gets the options in the learner's own order, the same each time."""
+    change(folder, shuffle=True)
+    seen = set()
+    for name in map(str, range(12)):
+        monkeypatch.setenv("JUPYTERHUB_USER", name)
+        orders = [[option["id"] for option in show(folder).quiz["questions"][0]["options"]] for _ in "ab"]
+        assert orders[0] == orders[1]
+        seen.add(tuple(orders[0]))
+    assert len(seen) > 1
+    assert {tuple(sorted(order)) for order in seen} == {("begin", "commence", "initiate")}
 
 
 def test_importing_the_quiz_does_not_import_nbgrader():

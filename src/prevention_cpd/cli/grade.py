@@ -53,16 +53,25 @@ _STOPPED = "Stopped. What was graded is kept; run the same command again to go o
     "--learner", "learners", multiple=True, metavar="ID", help="Only this learner; may be repeated."
 )
 @click.option("--force", is_flag=True, help="Grade again what is graded already.")
+@click.option("--feedback", is_flag=True, help="Write everybody's feedback page too, as marked by now.")
 @click.option("--dry-run", is_flag=True, help="Say what would be graded; change nothing.")
 @json_option
 def grade(  # noqa: PLR0913  # one for each option
-    quiz: str, *, jobs: int | None, learners: tuple[str, ...], force: bool, dry_run: bool, as_json: bool
+    quiz: str,
+    *,
+    jobs: int | None,
+    learners: tuple[str, ...],
+    force: bool,
+    feedback: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Grade all submissions of QUIZ, as `nbgrader autograde` does, but a whole class in one pass.
 
     QUIZ is the name of the assignment, for example terminology or terminology-b.
     Stopped at any moment, even by kill -9, the same command goes on where it was.
-    A class list is written to quizzes/reports/QUIZ.html.
+    A class list is written to quizzes/reports/QUIZ.html. With --feedback the pages for learners
+    are written as well; `nbgrader release_feedback` hands them out.
 
     Exit status: 0 when all is graded, 1 when something was not received, could not be read
     or could not be graded.
@@ -85,6 +94,7 @@ def grade(  # noqa: PLR0913  # one for each option
                 _tell_plan(todo, as_json=as_json)
                 return
             done = _grade(converter, keys, todo, jobs or _cores())
+            pages = _return(converter, quiz, learners) if feedback else None
         rows = _class_list(tree, converter, quiz)
     wrong = _wrong(tree, quiz, rows, done)
     if as_json:
@@ -93,6 +103,8 @@ def grade(  # noqa: PLR0913  # one for each option
         for problem in wrong:
             click.echo(line_of(problem))
         click.echo(f"{quiz}: {_counts(todo, done, rows)}.")
+        if pages is not None:
+            click.echo(f"Feedback pages: {pages:,}, in {shorten(tree.quizzes / 'feedback')}")
         click.echo(f"Class list: {shorten(_page(tree, quiz))}")
     sys.exit(1 if wrong else 0)
 
@@ -109,6 +121,12 @@ def _grade(converter: Any, keys: Paper, todo: Plan, jobs: int) -> Run:
         sys.exit(130)
     finally:
         progress.close()
+
+
+def _return(converter: Any, quiz: str, learners: tuple[str, ...]) -> int:
+    from prevention_cpd.quiz.bulk import returning  # noqa: PLC0415
+
+    return returning.write_all(converter, quiz, students=learners)
 
 
 def _class_list(tree: Tree, converter: Any, quiz: str) -> list[Row]:

@@ -55,7 +55,7 @@ def submit(copy: Path, quiz: str, *, home: Path) -> Sent:
             above = copy.parent / exchange.coursedir.course_id
             above.mkdir()
             copy.rename(above / copy.name)
-        others = _noting(exchange)
+        others = _in_one_step(exchange)
         try:
             exchange.start()
         except BaseException as error:
@@ -171,16 +171,26 @@ def _copies(exchange: Any) -> Iterator[Path]:
         yield Path(exchange.cache_path) / (name.rsplit("+", 1)[0] if exchange.add_random_string else name)
 
 
-def _noting(exchange: Any) -> set[Path]:
-    """Return a set that will hold what stood in the way of this submission, and so is none of it."""
+def _in_one_step(exchange: Any) -> set[Path]:
+    """Let each copy come under its name only when it is whole, so that nobody collects half of one.
+
+    Returns a set that will hold what stood in the way of this submission, and so is none of it.
+    """
     others: set[Path] = set()
-    copy_files = exchange.copy_files
+    do_copy = getattr(exchange, "do_copy", None)
 
-    def note_and_copy() -> None:
-        others.update(path for path in _copies(exchange) if path.exists())
-        copy_files()
+    def copy_whole(src: str, dest: str, **more: Any) -> None:
+        if Path(dest).exists():
+            others.add(Path(dest))
+        hidden = Path(dest).with_name(f".copying-{secrets.token_hex(8)}")
+        try:
+            do_copy(src, str(hidden), **more)
+            hidden.rename(dest)
+        finally:
+            shutil.rmtree(hidden, ignore_errors=True)
 
-    exchange.copy_files = note_and_copy
+    if do_copy:
+        exchange.do_copy = copy_whole
     return others
 
 

@@ -1,7 +1,8 @@
 """Search what learners get for the keys of graded questions, through every usual encoding.
 
 What is secret: the rationale, the feedback on each option, the marker's
-guidance, and the key itself where it stands near the question's id.
+guidance, and the key: where it stands near the question's id, and where a page
+calls it the right answer in so many words.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.markup import to_text
-from prevention_cpd.questions import key_of, load_bank
+from prevention_cpd.questions import key_of, load_bank, public
+from prevention_cpd.quiz import paper
 from prevention_cpd.quiz.decoding import texts
+from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +35,8 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ROLE = re.compile(r"\{[\w:]+\}`[^`]*`")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+#: How feedback announces the key.
+_RIGHT_ANSWER = _NOT_LETTERS.sub("", words("review")["right_answer"]).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class Secrets:
     sentences: dict[str, str]
     #: For each question the patterns of its key, as JSON or Python write it.
     keys: dict[str, tuple[re.Pattern[str], ...]]
+    #: The right answers as feedback words them, reduced to their letters, and whose they are.
+    answers: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -83,8 +90,15 @@ def secrets(questions: Iterable[Question], *, told: str = "correctness", taught:
                 continue
             secret = [each for each in _sentences(text) if each not in public and each not in openly]
             sentences.update(dict.fromkeys(secret, f"{question.id}: {part}"))
-    keys = {question.id: _key_patterns(key_of(question)) for question in graded}
-    return Secrets(sentences=sentences, keys={} if told == "rationale" else keys)
+    if told == "rationale":
+        return Secrets(sentences=sentences, keys={}, answers={})
+    openly_right = {phrase for question in practice for phrase in _in_words(question)}
+    answers = {phrase: question.id for question in graded for phrase in _in_words(question)}
+    return Secrets(
+        sentences=sentences,
+        keys={question.id: _key_patterns(key_of(question)) for question in graded},
+        answers={phrase: name for phrase, name in answers.items() if phrase not in openly_right},
+    )
 
 
 def of_course(tree: Tree, *, told: str = "correctness") -> Secrets:
@@ -116,6 +130,7 @@ def search_bytes(path: Path, raw: bytes, hidden: Secrets) -> Iterator[Leak]:
             if hash(letters) not in scanned:
                 scanned.add(hash(letters))
                 found |= set(_sentences_in(letters, anchors, hidden))
+                found |= set(_answers_in(letters, hidden))
         yield from (Leak(file=path, reading=reading, what=what) for what in sorted(found - told))
         told |= found
 
@@ -126,6 +141,12 @@ def _sentences_in(letters: str, anchors: dict[str, list[str]], hidden: Secrets) 
         for sentence in anchors.get(letters[at : at + _SHORTEST], ()):
             if letters.startswith(sentence, at):
                 yield hidden.sentences[sentence]
+
+
+def _answers_in(letters: str, hidden: Secrets) -> Iterator[str]:
+    """Yield the questions whose right answer is told in words."""
+    if _RIGHT_ANSWER in letters:
+        yield from (f"{name}: answer" for phrase, name in hidden.answers.items() if phrase in letters)
 
 
 def _keys_in(text: str, hidden: Secrets) -> Iterator[str]:
@@ -163,6 +184,18 @@ def _key_patterns(key: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
         body = rf"[\[(]\s*{listed(value)}" if isinstance(value, list) else literal(value)
         patterns.append(re.compile(rf"{quote}?{name}{quote}?\s*[:=]\s*{body}"))
     return tuple(patterns)
+
+
+def _in_words(question: Question) -> Iterator[str]:
+    """Yield the letters of "right answer" with what feedback writes after it, with and without A, B, C."""
+    key = key_of(question)
+    ids = [name for pair in sorted(key["pairs"].items()) for name in pair] if "pairs" in key else []
+    ids = ids or key.get("items") or key.get("right") or []
+    for lettered in (True, False):
+        labels = paper.labels(public(question), lettered=lettered)
+        named = [labels[name] for name in ([ids] if isinstance(ids, str) else ids)]
+        if named:
+            yield _RIGHT_ANSWER + _letters(_TAG.sub("", " ".join(named)))
 
 
 def _private(question: Question) -> dict[str, str]:

@@ -13,6 +13,7 @@ import os
 import re
 import secrets
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,6 @@ from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 __all__ = [
     "FOLDER",
@@ -50,7 +50,9 @@ LARGEST_FILE, _LARGEST_EXTRAS = 20 * 1024 * 1024, 50 * 1024 * 1024
 _MOST, _DEEPEST = 1000, 20
 #: As nbgrader writes it. Its own reader takes nearly anything, even the path of a file with time zones.
 _TIME = re.compile(
-    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,9})?)?( ?(Z|[+-]\d\d:?\d\d|[A-Za-z][A-Za-z0-9_+/-]{0,40}))?"
+    r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,9})?)?)"
+    r" ?((?P<offset>Z|[+-]\d\d:?\d\d)|(?P<name>[A-Za-z][A-Za-z0-9_+/-]{0,40}))?",
+    re.ASCII,
 )
 _LONGEST_TIME = 100
 #: Stands in for a notebook that cannot be read: its cells come back from the gradebook.
@@ -195,10 +197,14 @@ def _time(path: Path) -> datetime | None:
     text = read_regular(path, _LONGEST_TIME).decode("ascii").strip()
     if not text:
         return None
-    if not _TIME.fullmatch(text):
+    if not (found := _TIME.fullmatch(text)):
         raise ValueError(text)
-    found: datetime = parse_utc(text)
-    return found
+    if found["name"] not in {None, "UTC"}:
+        named: datetime = parse_utc(text)
+        return named
+    # nbgrader takes +0200 for 200 seconds.
+    moment = datetime.fromisoformat(found["time"] + (found["offset"] or ""))
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _of_extra(path: Path, total: list[int], depth: int) -> str:  # noqa: PLR0911  # one for each reason

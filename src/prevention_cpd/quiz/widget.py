@@ -76,7 +76,7 @@ class QuizWidget(anywidget.AnyWidget):
             self.flags = [name for name in sorted(self._keeper.questions) if name in message["flags"]]
             flags.write(self._keeper.folder, self._keeper.quiz, self.flags)
         elif message.get("act") in ("hand_in", "take_back"):
-            # The page learns at once that it is heard. The work has a thread: answers must be saved meanwhile.
+            # The page learns at once that it is heard. A thread does the work: answers are saved meanwhile.
             self._reply(message, begun=True)
             threading.Thread(target=self._go, args=(message,), daemon=True).start()
 

@@ -230,7 +230,7 @@ def _instead(it, make):
     make(it, it.instead("answers.json"))
 
 
-def _socket(it, path):
+def _socket(_it, path):
     here = os.getcwd()  # noqa: PTH109
     # The path of a socket must be short.
     os.chdir(path.parent)
@@ -245,7 +245,9 @@ cases(
     {
         "answers-link-out": lambda it, path: path.symlink_to(it.outside / "right.json"),
         "answers-link-to-gradebook": lambda it, path: path.symlink_to(it.course / "gradebook.db"),
-        "answers-link-to-a-neighbour": lambda it, path: path.symlink_to("../../!honest/writing/answers.json"),
+        "answers-link-to-a-neighbour": lambda _it, path: path.symlink_to(
+            "../../!honest/writing/answers.json"
+        ),
         "answers-link-to-itself": lambda _it, path: path.symlink_to("answers.json"),
         "answers-link-to-nothing": lambda _it, path: path.symlink_to("nowhere"),
         "answers-link-to-device": lambda _it, path: path.symlink_to("/dev/zero"),

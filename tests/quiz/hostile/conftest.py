@@ -1,7 +1,6 @@
 """The hostile class, graded once by each grader."""
 
 import functools
-import os
 import shutil
 import subprocess
 import sys
@@ -83,8 +82,8 @@ class _Changing:
         part = self.folder.parent / "part"
         while not self.end.is_set():
             part.symlink_to(self.target)
-            os.replace(part, self.folder / "answers.json")
+            part.rename(self.folder / "answers.json")
             time.sleep(0.001)
             part.write_bytes(own)
-            os.replace(part, self.folder / "answers.json")
+            part.rename(self.folder / "answers.json")
             time.sleep(0.001)

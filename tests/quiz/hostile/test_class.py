@@ -18,7 +18,7 @@ def by(grader, *more):
     return pytest.param(grader, *more, marks=pytest.mark.xdist_group(f"hostile-{grader}"))
 
 
-each_grader = pytest.mark.parametrize("room", map(by, GRADERS), indirect=True)
+each_grader = pytest.mark.parametrize("room", [by(grader) for grader in GRADERS], indirect=True)
 each_case = pytest.mark.parametrize(
     ("room", "name"),
     [by(grader, case.name) for grader in GRADERS for case in in_class(grader)],

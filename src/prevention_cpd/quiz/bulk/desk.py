@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions.answers import RefusedError, read_regular
 from prevention_cpd.quiz import received
 from prevention_cpd.quiz.altered import altered
-from prevention_cpd.quiz.submissions import LARGEST_FILE, handed_in, prepare
+from prevention_cpd.quiz.bulk import placing
+from prevention_cpd.quiz.submissions import handed_in, prepare
 from prevention_cpd.quiz.submitted_notebook import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -33,11 +31,6 @@ class Task:
     submitted: Path
     #: Where its graded copy belongs.
     graded: Path
-
-    @property
-    def part(self) -> Path:
-        """Where the graded copy is made; a rename then puts it in its place, whole."""
-        return self.graded.with_name(f".{self.graded.name}.part")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +78,7 @@ class Desk:
             why = f"{error.strerror or type(error).__name__}: {error.filename or task.submitted}"
         except Exception as error:  # noqa: BLE001  # a submission is a stranger's; the class must be graded
             why = f"{type(error).__name__}: {error}"
-        shutil.rmtree(task.part, ignore_errors=True)
+        shutil.rmtree(placing.part(task.graded), ignore_errors=True)
         return Failed(task=task, why=why)
 
     def _grade(self, task: Task) -> Graded:
@@ -94,12 +87,9 @@ class Desk:
         found = received.read(task.submitted, self.paper.quiz, kept)
         changes = altered(self._cells(task), self.paper.originals)
         text, scores = self.paper.grade(found, list(changes))
-        shutil.rmtree(task.part, ignore_errors=True)
-        task.part.mkdir(parents=True)
-        self._copy(task)
-        notebook = task.part / f"{self.paper.quiz}.ipynb"
-        notebook.write_text(text, encoding="utf-8", newline="\n")
-        notebook.chmod(self.mode)
+        folder = placing.begin(task.graded)
+        self._copy(task.submitted, folder)
+        placing.write(folder / f"{self.paper.quiz}.ipynb", text, self.mode)
         return Graded(
             task=task, scores=tuple(scores), timestamp=handed_in(task.submitted), found=found, altered=changes
         )
@@ -112,33 +102,10 @@ class Desk:
         except (OSError, RefusedError, ValueError):
             return []
 
-    def _copy(self, task: Task) -> None:
+    def _copy(self, submitted: Path, folder: Path) -> None:
         """Copy what nbgrader would: all but notebooks, then its own files over those of the learner."""
         masters = dict(self.masters)
-        for name in files(task.submitted, self.ignore):
-            _put(masters.pop(name, task.submitted / name), task.part / name, self.mode)
+        for name in placing.files(submitted, self.ignore):
+            placing.put(masters.pop(name, submitted / name), folder / name, self.mode)
         for name, file in masters.items():
-            _put(file, task.part / name, self.mode)
-
-
-def files(folder: Path, ignore: tuple[str, ...]) -> Iterator[str]:
-    """Yield the path below `folder` of each file that nbgrader would copy, notebooks left out."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not _ignored(name, ignore)]
-        for name in names:
-            if not _ignored(name, (*ignore, "*.ipynb")):
-                yield os.path.relpath(os.path.join(parent, name), folder)  # noqa: PTH118  # many small files
-
-
-def _ignored(name: str, patterns: tuple[str, ...]) -> bool:
-    # As a shell would match: a star stands for no leading dot.
-    return any(
-        fnmatchcase(name, each) and (each.startswith(".") or not name.startswith(".")) for each in patterns
-    )
-
-
-def _put(source: Path, place: Path, mode: int) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    # Read again as a stranger's: since it was looked at, a link may have taken its place.
-    place.write_bytes(read_regular(source, LARGEST_FILE))
-    place.chmod(mode)
+            placing.put(file, folder / name, self.mode)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 
 from prevention_cpd.quiz import attempts, released
-from prevention_cpd.quiz.bulk import rows, run
+from prevention_cpd.quiz.bulk import leftovers, rows, run
 from prevention_cpd.quiz.bulk.desk import Failed, Graded
 from prevention_cpd.quiz.bulk.penalties import Penalties
 from prevention_cpd.quiz.bulk.writer import Writer
@@ -58,6 +58,7 @@ def grade(converter: Any, paper: Paper, plan: Plan, *, jobs: int, tell: Callable
     Raises:
         sqlalchemy.exc.SQLAlchemyError: when the gradebook cannot be written; what was graded before stands.
     """
+    leftovers.remove(converter, paper.quiz)
     state = Run(total=len(plan.tasks))
     with _writer(converter, paper) as writer:
         for batch in run.results(run.desk(converter, paper), plan.tasks, jobs):

@@ -42,7 +42,7 @@ def plan(converter: Any, quiz: str, *, students: Collection[str] = (), force: bo
     tasks, done, missing = [], 0, {}
     seen = []
     excluded = set(converter.coursedir.student_id_exclude.split(","))
-    for student, folder in sorted(submissions(converter, quiz)):
+    for student, folder in sorted(folders(converter, converter.coursedir.submitted_directory, quiz)):
         if student in excluded or (students and student not in students):
             continue
         if not storable(student):
@@ -59,16 +59,21 @@ def plan(converter: Any, quiz: str, *, students: Collection[str] = (), force: bo
     return Plan(tasks=tuple(tasks), students=tuple(seen), done=done, missing=missing)
 
 
-def submissions(converter: Any, quiz: str) -> Iterator[tuple[str, Path]]:
-    """Yield each learner with the folder that was handed in."""
-    step = converter.coursedir.submitted_directory
+def folders(converter: Any, step: str, quiz: str) -> Iterator[tuple[str, Path]]:
+    """Yield each learner with the folder of a quiz.
+
+    Args:
+        converter: nbgrader's own.
+        step: the folder of the course, for example `submitted`.
+        quiz: the assignment.
+    """
+    coursedir = converter.coursedir
     # The learner's id may hold what a glob takes for a pattern, so it is read back from the path.
     shape = re.compile(
-        converter.coursedir.format_path(step, "(?P<student>[^/]+)", re.escape(quiz), escape=True)
+        coursedir.format_path(step, "(?P<student>[^/]+)", re.escape(quiz), escape=True), re.DOTALL
     )
-    for name in glob.iglob(  # noqa: PTH207  # nbgrader gives a pattern, not a folder
-        converter.coursedir.format_path(step, "*", glob.escape(quiz)), include_hidden=True
-    ):
+    pattern = coursedir.format_path(step, "*", glob.escape(quiz))
+    for name in glob.iglob(pattern, include_hidden=True):  # noqa: PTH207  # nbgrader gives a pattern, not a folder
         found = shape.fullmatch(name)
         if found:
             yield found["student"], Path(name)
@@ -84,7 +89,8 @@ def _has_notebook(folder: Path) -> bool:
 
 def _to_do(task: Task) -> bool:
     """Tell whether a submission was never graded, or something newer was handed in."""
-    if not task.graded.exists():
+    # A killed `nbgrader autograde` leaves the folder without the notebook, and would skip it ever after.
+    if not (task.graded / f"{task.graded.name}.ipynb").exists():
         return True
     new, old = handed_in(task.submitted), handed_in(task.graded)
     return new is not None and old is not None and new > old

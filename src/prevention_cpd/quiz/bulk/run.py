@@ -1,10 +1,9 @@
-"""Workers that grade, and the last step of each submission: its graded copy goes to its place."""
+"""Workers that grade, each with its own desk, and never more under way than fits into memory."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -113,13 +112,3 @@ def _leave_with_parent() -> None:
 
 def _grade(batch: Sequence[Task]) -> list[Graded | Failed]:
     return [_own[0].grade(task) for task in batch]
-
-
-def settle(task: Task) -> None:
-    """Put the graded copy in its place; what stood there goes only when the new one is there."""
-    old = task.graded.with_name(f".{task.graded.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if task.graded.exists():
-        task.graded.rename(old)
-    task.part.rename(task.graded)
-    shutil.rmtree(old, ignore_errors=True)

@@ -45,7 +45,7 @@ def converter(tree: Tree) -> Any:
     app.log.setLevel(logging.ERROR)
     made = Autograde(coursedir=app.coursedir, parent=app)
     steps = [*made.sanitize_preprocessors, *made.autograde_preprocessors]
-    if not _OURS <= set(steps):
+    if not set(steps) >= _OURS:
         what = "the configuration leaves out steps that this grader stands for"
         raise _wrong(config, what, "Restore the lists of preprocessors, or grade with `nbgrader autograde`")
     names = {step.__name__ for step in made.autograde_preprocessors if step not in _OURS}

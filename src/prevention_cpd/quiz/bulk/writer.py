@@ -10,9 +10,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from prevention_cpd.quiz import attempts, marks
 from prevention_cpd.quiz.attempt import Attempt
-from prevention_cpd.quiz.bulk import rows
+from prevention_cpd.quiz.bulk import placing, rows
 from prevention_cpd.quiz.bulk.rows import Entry
-from prevention_cpd.quiz.bulk.run import settle
 from prevention_cpd.quiz.marks import Marks, Standing, iso
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class Writer:
                     raise
         for graded, new in zip(batch, fresh, strict=True):
             attempts.keep(self.history, new)
-            settle(graded.task)
+            placing.settle(graded.task.graded)
 
     def _entries(
         self, connection: Connection, batch: Sequence[Graded], fresh: Sequence[Attempt]

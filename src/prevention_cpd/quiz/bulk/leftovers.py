@@ -1,0 +1,22 @@
+"""What a run that was killed left beside graded copies."""
+
+from __future__ import annotations
+
+import glob
+import shutil
+from typing import Any
+
+
+def remove(converter: Any, quiz: str) -> None:
+    """Delete copies that were being made, or were on their way out; nobody else may be grading the quiz.
+
+    A copy in its place is whole, so that nothing is lost. A grader that finds
+    such a folder in its own way deletes it; those of submissions that are
+    graded already would stand there for ever.
+    """
+    coursedir = converter.coursedir
+    for ending in ("part", "old"):
+        name = glob.escape(f".{quiz}.{ending}")
+        pattern = coursedir.format_path(coursedir.autograded_directory, "*", name)
+        for folder in glob.iglob(pattern, include_hidden=True):  # noqa: PTH207  # hidden learners too
+            shutil.rmtree(folder, ignore_errors=True)

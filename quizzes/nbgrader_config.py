@@ -20,6 +20,7 @@ from nbgrader.preprocessors import (
 
 from prevention_cpd.quiz import gradebook, hardening, turns
 from prevention_cpd.quiz.autograding import FlagForTrainer, GradeAnswers
+from prevention_cpd.quiz.collecting import SafeCollect
 from prevention_cpd.quiz.deadlines import SetDeadline
 from prevention_cpd.quiz.export import SafeCsvExport
 from prevention_cpd.quiz.feedback import FeedbackPage, Review
@@ -36,6 +37,9 @@ c.CourseDirectory.course_id = os.environ.get("CPD_COURSE_ID", "prevention-cpd")
 # The folder through which assignments and submissions go. Set the variable, or keep nbgrader's own default.
 if "NBGRADER_EXCHANGE" in os.environ:
     c.Exchange.root = os.environ["NBGRADER_EXCHANGE"]
+
+# Anybody may put anything into the exchange: links are collected as links, and one odd folder stops nobody.
+c.ExchangeFactory.collect = SafeCollect
 
 # Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.
 gradebook.configure(c)

@@ -6,7 +6,8 @@ Page weights are the bytes that a web server sends, uncompressed, to a browser
 with an empty cache and then to the same browser on a second page; requests to
 other servers are counted and not let through. The peer is a stock Jupyter Book
 1 with an ipywidgets slider, built here from two pages. Build times are of this
-course: from nothing, after one edited line, and with nothing to do.
+course: from nothing, after one edited line, and with nothing to do. Grading is
+measured by `bench_grading.py` and `profile_grading.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import time
 from pathlib import Path
 
 import bench_grading
+import profile_grading
 from weighing import Weight, weigh
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +48,8 @@ def main() -> None:
         report_weights(weigh(book, PAGES), weigh(stock, ("index.html", "second.html")))
         report_times(times)
     bench_grading.main()
+    bench_grading.growth()
+    profile_grading.main()
 
 
 def build_course(folder: Path) -> tuple[Path, dict[str, float]]:

@@ -1,12 +1,17 @@
 """Which gradebook CPD_GRADEBOOK names."""
 
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
-from quiz.small_course import QUIZ, Course, make_course
+from quiz.small_course import QUIZ, RIGHT, Course, make_course
+from sqlalchemy import text
 from traitlets.config import Config
 
+from prevention_cpd.problems import CourseError
 from prevention_cpd.quiz import gradebook
 
 
@@ -82,3 +87,38 @@ def test_sqlite_waits_and_lets_others_read(tmp_path):
         assert isinstance(raw, sqlite3.Connection)
         assert raw.execute("PRAGMA busy_timeout").fetchone() == (gradebook.BUSY,)
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        ("mysql://ada:secret@server/marks", "CPD_GRADEBOOK names a database of the kind 'mysql'"),
+        ("postgresql://ada:secret@127.0.0.1:1/marks", "port 1 failed"),
+    ],
+)
+def test_cpd_grade_tells(course, named, why):
+    """A gradebook that cannot be used is one line with what to do, no traceback, and no password."""
+    course.submit("ada", RIGHT)
+    command = [Path(sys.executable).with_name("cpd"), "grade", QUIZ]
+    env = {**course.env, "CPD_GRADEBOOK": named}
+    done = subprocess.run(command, cwd=course.root, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.startswith("quizzes/gradebook.db:0: grading-setup: ")
+    assert why in done.stdout
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stdout + done.stderr
+    assert not (course.quizzes / "autograded").exists()
+
+
+def test_names_of_learners_are_not_told(tmp_path):
+    """What the database says is told, and not the statement with what stands in it."""
+    with (
+        pytest.raises(CourseError) as error,
+        gradebook.told(tmp_path / "gradebook.db"),
+        Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book,
+    ):
+        book.db.execute(text("INSERT INTO nowhere VALUES ('Ada Lovelace')"))
+    (problem,) = error.value.problems
+    assert problem.what == "the gradebook cannot be used (no such table: nowhere)"

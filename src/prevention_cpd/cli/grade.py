@@ -77,10 +77,11 @@ def grade(  # noqa: PLR0913  # one for each option
     or could not be graded.
     """
     # nbgrader takes a second to load; no other command needs to wait for it.
+    from prevention_cpd.quiz import gradebook  # noqa: PLC0415
     from prevention_cpd.quiz.bulk import paper, plan, setting  # noqa: PLC0415
 
     tree = course()
-    with problems_told(as_json=as_json):
+    with problems_told(as_json=as_json), gradebook.told(tree.quizzes / "gradebook.db"):
         converter = setting.converter(tree)
         keys = paper.load(converter, quiz, tree.quizzes / "gradebook.db")
         # A second grader of the same quiz waits, and then finds the work done.

@@ -24,6 +24,8 @@ from prevention_cpd.quiz.words import say
 class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     """Collects what is there as it is; what is no ordinary file is told when the submission is graded."""
 
+    src_records: list[dict[str, Any]]
+
     def init_src(self) -> None:
         """Find the newest submission of each learner, and pass over what is none."""
         super().init_src()
@@ -51,9 +53,10 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
         try:
             shutil.copytree(src, dest, symlinks=True, ignore=ignore, copy_function=_copy)
         except (OSError, RecursionError) as error:
-            self.log.error(
-                say("submissions", "not_copied", folder=printable(Path(src).name), error=type(error).__name__)
+            why = say(
+                "submissions", "not_copied", folder=printable(Path(src).name), error=type(error).__name__
             )
+            self.log.error(why)  # noqa: TRY400  # a trainer is told the reason, not a traceback
         if self.coursedir.groupshared and Path(dest).is_dir():
             for parent, _folders, names in os.walk(dest):
                 _share(Path(parent), 0o2770)

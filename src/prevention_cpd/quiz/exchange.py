@@ -177,7 +177,9 @@ def _in_one_step(exchange: Any) -> set[Path]:
     Returns a set that will hold what stood in the way of this submission, and so is none of it.
     """
     others: set[Path] = set()
-    do_copy = getattr(exchange, "do_copy", None)
+    if not hasattr(exchange, "do_copy"):
+        return others
+    do_copy = exchange.do_copy
 
     def copy_whole(src: str, dest: str, **more: Any) -> None:
         if Path(dest).exists():
@@ -189,8 +191,7 @@ def _in_one_step(exchange: Any) -> set[Path]:
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
 
-    if do_copy:
-        exchange.do_copy = copy_whole
+    exchange.do_copy = copy_whole
     return others
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
@@ -12,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from prevention_cpd.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from traitlets.config import Config
 
 #: The environment variable that names the gradebook, as SQLAlchemy writes addresses of databases.
@@ -28,7 +32,12 @@ _DRIVER, _POSTGRESQL = "psycopg", {"postgresql", "postgres"}
 
 
 class GradebookError(Exception):
-    """The gradebook that was named cannot be used; the message says why and what to do."""
+    """The gradebook that was named cannot be used; `what` says why, `fix` what to do."""
+
+    def __init__(self, name: str, **values: str) -> None:
+        self.what = say("gradebook", name, variable=VARIABLE, **values)
+        self.fix = say("gradebook", f"{name}_fix")
+        super().__init__(f"{self.what}. {self.fix}.")
 
 
 def configure(config: Config | None = None) -> None:
@@ -75,16 +84,40 @@ def address() -> str | None:
         url = make_url(named)
     except (ArgumentError, ValueError):
         # The address itself is not repeated: a password may stand in it.
-        raise GradebookError(say("gradebook", "no_address", variable=VARIABLE)) from None
+        raise GradebookError("no_address") from None
     kind, _, driver = url.drivername.partition("+")
     if kind == "sqlite" and not driver:
         return named
     if kind not in _POSTGRESQL or driver not in {"", _DRIVER}:
-        raise GradebookError(say("gradebook", "other_kind", variable=VARIABLE, kind=url.drivername))
+        raise GradebookError("other_kind", kind=url.drivername)
     if not importlib.util.find_spec(_DRIVER):
-        raise GradebookError(say("gradebook", "no_driver", variable=VARIABLE))
+        raise GradebookError("no_driver")
     # The password is left out of the text of an address unless one asks for it.
     return url.set(drivername=f"postgresql+{_DRIVER}").render_as_string(hide_password=False)
+
+
+@contextlib.contextmanager
+def told(place: Path) -> Iterator[None]:
+    """Turn what is wrong with the gradebook into a problem of the course.
+
+    Args:
+        place: the file that the problem is said to be in, whatever gradebook is used.
+
+    Raises:
+        CourseError: when the gradebook that was named cannot be used, does not answer or cannot be written.
+    """
+    try:
+        address()
+        yield
+    except GradebookError as error:
+        what, fix = error.what, error.fix
+    except DBAPIError as error:
+        # Only the first line: SQLAlchemy adds the statement, which holds names of learners.
+        why = str(error.orig).strip().partition("\n")[0]
+        what, fix = say("gradebook", "unusable", why=why), say("gradebook", "unusable_fix")
+    else:
+        return
+    raise CourseError([Problem(file=place, line=0, code=Code.GRADING_SETUP, what=what, fix=fix)])
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

@@ -202,7 +202,9 @@ def test_a_file_that_changes_is_read_whole_or_refused(folder, tmp_path):
     thread.start()
     found = []
     try:
-        while len(found) < 500 or not (any(each.values for each in found) and any(each.problems for each in found)):
+        while len(found) < 500 or not (
+            any(each.values for each in found) and any(each.problems for each in found)
+        ):
             found.append(read_answers(path, QUIZ))
             assert len(found) < 50_000
     finally:

@@ -17,7 +17,8 @@ from prevention_cpd.questions.answers import read_answers
 from prevention_cpd.quiz import handing_in, own_process, receipts
 from prevention_cpd.quiz.exchange import NotDoneError
 
-pytestmark = pytest.mark.slow
+#: All want the same exchange: one worker does all.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("handing in")]
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +152,27 @@ def test_what_was_half_copied_is_removed(room, folder):
     blocked.write_text("no folder")
     config = f"c = get_config()\nc.Exchange.cache = {str(blocked)!r}\n"
     (folder.parent / "nbgrader_config.py").write_text(config)
-    assert own_process.run("hand_in", folder)["done"] is False
+    told = own_process.run("hand_in", folder)
+    assert (told["done"], "a file could not be copied" in told["reason"]) == (False, True)
     assert list(room.inbound.iterdir()) == []
+
+
+def test_a_full_disk_while_handing_in(room, folder, tmp_path):
+    """A disk that is full in the middle of it is told; nothing half copied stays, and with room again it works."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=12k", "tmpfs", tmp_path]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    try:
+        config = f"c = get_config()\nc.Exchange.cache = {str(tmp_path)!r}\n"
+        (folder.parent / "nbgrader_config.py").write_text(config)
+        told = own_process.run("hand_in", folder)
+        assert (told["done"], "a disk is full" in told["reason"]) == (False, True)
+        assert list(room.inbound.iterdir()) == []
+        assert list(tmp_path.glob("*/*")) == []
+        subprocess.run(["mount", "-o", "remount,size=1m", tmp_path], check=True)
+        assert own_process.run("hand_in", folder)["done"] is True
+    finally:
+        subprocess.run(["umount", tmp_path], check=True)
 
 
 def test_two_in_the_same_second_keep_the_first(room, folder):

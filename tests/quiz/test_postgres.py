@@ -52,6 +52,14 @@ def test_same_notebooks(two):
         assert one == other
 
 
+def test_upgrade(two):
+    """`nbgrader db upgrade` takes an address with percent signs, such as that of a socket or a password has."""
+    _sqlite, postgresql = two
+    with opened(postgresql) as book:
+        assert "%2F" in book.engine.url.render_as_string()
+    postgresql.nbgrader("db", "upgrade")
+
+
 def test_export(two):
     """The exported table has every learner once, with the score of their rows."""
     sqlite, postgresql = two

@@ -25,7 +25,8 @@ from quiz.looking import look, quiet_pages
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import read_answers
 
-pytestmark = pytest.mark.slow
+#: All want the same server, which takes long to start: one worker does all.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("taking")]
 
 KINDS = "kinds"
 
@@ -236,15 +237,12 @@ def test_deadlines_are_told_in_local_time(folder, open_quiz):
     expect(button(quiz, "Take back")).to_have_count(0)
 
 
-@pytest.mark.parametrize("leave", ["close", "close as by hand", "go"])
+@pytest.mark.parametrize("as_by_hand", [False, True])
 @pytest.mark.usefixtures("folder")
-def test_a_tab_that_is_closed_while_writing(open_quiz, leave):
-    """What was written in the last half second is saved when the tab is closed or left."""
+def test_a_tab_that_is_closed_while_writing(open_quiz, as_by_hand):
+    """What was written in the last half second is saved, whether Voilà hears of the closing or not."""
     quiz, page = open_quiz(viewport={"width": 1280, "height": 800})
     quiz.locator("textarea").press_sequentially("The last words")
-    if leave == "go":
-        page.goto("about:blank")
-    else:
-        page.close(run_before_unload=leave != "close")
+    page.close(run_before_unload=as_by_hand)
     other, _page = open_quiz()
     expect(other.locator("textarea")).to_have_value("The last words")

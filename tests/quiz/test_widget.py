@@ -85,7 +85,16 @@ def test_file_of_another_quiz_is_told_at_once(folder):
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "[]", "{}", '{"questions": 5}', '{"quiz": 1, "form": 2, "questions": [1]}']
+    "text",
+    [
+        None,
+        "",
+        "[]",
+        "{}",
+        '{"questions": 5}',
+        '{"quiz": 1, "form": 2, "questions": [1]}',
+        '{"quiz": "z", "form": "A", "shuffle": true, "questions": [{"id": "q", "options": [{}]}]}',
+    ],
 )
 def test_missing_or_damaged_questions(tmp_path, text):
     """Without readable questions the cell says what to do, in words and in HTML."""

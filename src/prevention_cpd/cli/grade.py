@@ -35,7 +35,7 @@ _WRONG = {
 }
 _NAMES = {
     "not_received": "not received",
-    "unreadable": "unreadable in part",
+    "unreadable": "unreadable",
     "not_graded": "not graded",
     "late": "late",
     "altered": "altered",

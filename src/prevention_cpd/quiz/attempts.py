@@ -138,6 +138,13 @@ def histories(folder: Path, quiz: str) -> dict[str, tuple[Attempt, ...]]:
     return found
 
 
+def everything(folder: Path) -> Iterator[Attempt]:
+    """Yield every attempt of every learner, in no promised order."""
+    for learner in folder.iterdir() if folder.is_dir() else ():
+        for quiz in learner.iterdir() if learner.is_dir() else ():
+            yield from _attempts(quiz)
+
+
 def _attempts(place: Path) -> Iterator[Attempt]:
     try:
         names = [name for name in os.listdir(place) if name.endswith(".json")]  # noqa: PTH208  # much the fastest

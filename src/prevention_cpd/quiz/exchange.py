@@ -106,7 +106,8 @@ def why(error: Exception) -> NotDoneError:
     number = getattr(error, "errno", None)
     # copytree gathers what went wrong into one text.
     full = number in {errno.ENOSPC, errno.EDQUOT} or os.strerror(errno.ENOSPC) in text
-    name = next((name for sign, name in _SAYS.items() if text.startswith(sign)), "refused")
+    other = "not_copied" if isinstance(error, OSError) else "refused"
+    name = next((name for sign, name in _SAYS.items() if text.startswith(sign)), other)
     return NotDoneError(say("handing_in", "full" if full else name, error=text))
 
 

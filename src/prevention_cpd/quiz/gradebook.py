@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbgrader import dbutil
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -19,7 +20,7 @@ from prevention_cpd.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from traitlets.config import Config
 
@@ -29,6 +30,9 @@ VARIABLE = "CPD_GRADEBOOK"
 BUSY = 30_000
 #: The driver of PostgreSQL, and the names of that database without one.
 _DRIVER, _POSTGRESQL = "psycopg", {"postgresql", "postgres"}
+
+
+_write: Callable[[str, str], None] = dbutil.write_alembic_ini
 
 
 class GradebookError(Exception):
@@ -57,6 +61,7 @@ def configure(config: Config | None = None) -> None:
         os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     if not event.contains(Engine, "connect", _on_connect):
         event.listen(Engine, "connect", _on_connect)
+    dbutil.write_alembic_ini = _write_ini
     if config is None:
         return
     try:
@@ -118,6 +123,11 @@ def told(place: Path) -> Iterator[None]:
     else:
         return
     raise CourseError([Problem(file=place, line=0, code=Code.GRADING_SETUP, what=what, fix=fix)])
+
+
+def _write_ini(path: str, address: str) -> None:
+    # `nbgrader db upgrade` puts the address into a file in which a percent sign must stand twice.
+    _write(path, address.replace("%", "%%"))
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

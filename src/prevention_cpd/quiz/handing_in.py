@@ -180,6 +180,8 @@ def main(arguments: list[str]) -> int:
             told |= {"done": True, "note": note, "hand_in": asdict(done)}
         except NotDoneError as error:
             told["reason"] = str(error)
+        except OSError as error:
+            told["reason"] = str(exchange.why(error))
     print(json.dumps(told))  # noqa: T201
     return 0 if told["done"] else 1
 

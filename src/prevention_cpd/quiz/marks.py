@@ -159,9 +159,7 @@ def _marks(
     return found
 
 
-def _narrowed(
-    query: Any, assignment: str, student: str | Collection[str] | None, *, of: Any = None
-) -> Any:
+def _narrowed(query: Any, assignment: str, student: str | Collection[str] | None, *, of: Any = None) -> Any:
     """Join a query to the submissions of an assignment, and of a learner if one is named."""
     if of is not None:
         query = query.join(SubmittedNotebook, of.notebook_id == SubmittedNotebook.id)

@@ -73,8 +73,9 @@ def secure(*, assignment: str, student: str, notebooks: list[str]) -> None:  # n
     for folder in sorted({Path(notebook).parent for notebook in notebooks}):
         wanted = folder / f"{folder.name}.ipynb"
         try:
-            prepare(folder, place_for(folder))
+            _prepare_or_move(folder, place_for(folder))
             folder.mkdir(parents=True, exist_ok=True)
+            _complete(folder)
             _put(wanted, json.dumps(_EMPTY))
         except OSError as error:
             raise SystemExit(say("submissions", "unsafe", folder=folder, error=error)) from None
@@ -110,6 +111,17 @@ def prepare(folder: Path, kept: Path) -> list[str]:
     return aside.reasons()
 
 
+def _prepare_or_move(folder: Path, kept: Path) -> None:
+    try:
+        prepare(folder, kept)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001  # nbgrader would copy what a mistake of ours kept from being looked at
+        aside = SetAside(folder, kept)
+        aside.move(folder, say("submissions", "not_looked_at", error=type(error).__name__))
+        aside.close()
+
+
 def handed_in(folder: Path) -> datetime | None:
     """Return when a submission was handed in, in UTC without a zone as nbgrader keeps it.
 
@@ -137,7 +149,11 @@ def _clean(folder: Path, aside: SetAside) -> None:
         aside.note(notebook, say("submissions", "no_such_notebook", notebook=notebook))
     for name, why in list(_faults(folder, notebook)):
         aside.move(folder / name, why)
-    # nbgrader stops releasing feedback to everybody at the first submission without one of these.
+    _complete(folder)
+
+
+def _complete(folder: Path) -> None:
+    """Put what nbgrader needs: without one of these it stops releasing feedback, to everybody."""
     _put(folder / TIMESTAMP, "")
     _put(folder / SECRET, secrets.token_hex(32))
 

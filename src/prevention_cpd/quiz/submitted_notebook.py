@@ -34,15 +34,11 @@ def deeper(data: Any, most: int) -> bool:
     """Tell whether lists and mappings are nested more deeply than `most`, without recursion."""
     level: list[Any] = [data]
     for _ in range(most + 1):
-        inner: list[Any] = []
-        for value in level:
-            if isinstance(value, dict):
-                inner.extend(value.values())
-            elif isinstance(value, list):
-                inner.extend(value)
-        level = [value for value in inner if isinstance(value, dict | list)]
+        # JSON gives no other types, and this is asked for every notebook of a class.
+        level = [value for value in level if type(value) is dict or type(value) is list]
         if not level:
             return False
+        level = [inner for value in level for inner in (value.values() if type(value) is dict else value)]
     return True
 
 
@@ -60,11 +56,12 @@ def _is_version_4(notebook: dict[str, Any]) -> bool:
 
 
 def _is_cell(cell: Any) -> bool:
-    if not isinstance(cell, dict) or cell.get("cell_type") not in _KINDS:
+    if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
         return False
     attachments, outputs = cell.get("attachments", {}), cell.get("outputs", [])
     return (
-        isinstance(cell.get("metadata"), dict)
+        cell["cell_type"] in _KINDS
+        and isinstance(cell.get("metadata"), dict)
         and isinstance(cell.get("id", ""), str)
         and _is_lines(cell.get("source"))
         and isinstance(attachments, dict)

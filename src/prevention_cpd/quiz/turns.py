@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter
 
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import say
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_convert: Callable[[Any], None] = Autograde.convert_notebooks
 
 
 def configure() -> None:
@@ -33,4 +29,4 @@ def _convert_alone(converter: Any) -> None:
     coursedir = converter.coursedir
     place = Path(coursedir.format_path(coursedir.source_directory, ".", coursedir.assignment_id))
     with alone(place, waiting=lambda: converter.log.warning(say("gradebook", "waiting"))):
-        _convert(converter)
+        BaseConverter.convert_notebooks(converter)

@@ -30,7 +30,7 @@ class QuizWidget(anywidget.AnyWidget):
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
-    #: What `questions.json` holds.
+    #: What `questions.json` holds, in the order in which this learner sees it.
     quiz = traitlets.Dict().tag(sync=True)
     strings = traitlets.Dict().tag(sync=True)
     #: The answers as they are now, saved or not: a view that is drawn again starts from them.
@@ -56,7 +56,7 @@ class QuizWidget(anywidget.AnyWidget):
         super().__init__(
             _esm=compose("quiz", _JS),
             _css=(_JS / "quiz.css").read_text(encoding="utf-8"),
-            quiz=for_learner(quiz),
+            quiz=quiz,
             strings={**strings("controls"), **words("widget")},
             answers={name: value for name, value in before.values.items() if name in keeper.questions},
             saved_at=before.saved_at,
@@ -166,6 +166,7 @@ def show(folder: str | Path | None = None) -> QuizWidget | Told:
         quiz = json.loads(path.read_text(encoding="utf-8"))
         questions = frozenset(question["id"] for question in quiz["questions"])
         keeper = Keeper(folder=place, quiz=quiz["quiz"], form=quiz["form"], questions=questions)
+        quiz = for_learner(quiz)
     except (OSError, ValueError, KeyError, TypeError):
         return Told(words("saving")["bad_quiz"])
     return QuizWidget(quiz, keeper)

@@ -96,7 +96,7 @@ def _(it):
         file.truncate(3 * 1024**3)
 
 
-@case("answers-bom")
+@case("answers-bom", slow=False)
 def _(it):
     it.answers.write_bytes(b"\xef\xbb\xbf" + it.answers.read_bytes())
 
@@ -146,7 +146,7 @@ cases(
 OTHERS = {**FULL, "wri-parts": 0.0}
 
 
-@case("value-deep", score=OTHERS, told="nested too deeply")
+@case("value-deep", score=OTHERS, told="nested too deeply", slow=False)
 def _(it):
     _value(it, {"wri-parts": json.loads("[" * 200 + "]" * 200)})
 
@@ -156,7 +156,7 @@ def _(it):
     it.answers.write_bytes(it.answers.read_bytes().replace(b'["date", "place"]', b"1e999"))
 
 
-@case("value-huge-integer", score=OTHERS, look=["wri-parts"])
+@case("value-huge-integer", score=OTHERS, look=["wri-parts"], slow=False)
 def _(it):
     it.answers.write_bytes(it.answers.read_bytes().replace(b'["date", "place"]', b"9" * 50_000))
 
@@ -166,7 +166,7 @@ def _(it):
     _value(it, {"wri-parts": ["\udc00"]})
 
 
-@case("entries-of-wrong-type", score=OTHERS, told="it has no value")
+@case("entries-of-wrong-type", score=OTHERS, told="it has no value", slow=False)
 def _(it):
     it.edit_answers(
         lambda data: data["answers"].update({"wri-parts": "date", "wri-x": 5, "wri-y": {"valu": 1}})
@@ -178,14 +178,14 @@ def _(it):
     it.edit_answers(lambda data: data["answers"].update({"\udfff\u202e<b>": {"value": 1}, "\ud800": 5}))
 
 
-@case("names-unknown")
+@case("names-unknown", slow=False)
 def _(it):
     _value(
         it, {"__proto__": {"x": 1}, "constructor": "x", "": [], "x" * 5000: "y", "wri-long-word": "terminate"}
     )
 
 
-@case("ten-thousand-entries", told="more answers were not read")
+@case("ten-thousand-entries", told="more answers were not read", slow=False)
 def _(it):
     it.edit_answers(lambda data: data["answers"].update({f"q{n}": n for n in range(10_000)}))
 
@@ -216,12 +216,12 @@ TRICKS = {
 cases(TRICKS, lambda it, text: _value(it, {"wri-note": text}))
 
 
-@case("trick-too-long", look=["wri-note"])
+@case("trick-too-long", look=["wri-note"], slow=False)
 def _(it):
     _value(it, {"wri-note": "x" * 20_001})
 
 
-@case("trick-in-an-id", score=OTHERS, look=["wri-parts"])
+@case("trick-in-an-id", score=OTHERS, look=["wri-parts"], slow=False)
 def _(it):
     _value(it, {"wri-parts": ["<script>alert(1)</script>", "{{ 7*7 }}", "$x$", "![x](y)"]})
 

@@ -15,7 +15,7 @@ from quiz.small_course import QUIZ, Course
 
 GRADERS = {
     "nbgrader": [sys.executable, "-m", "nbgrader", "autograde", QUIZ],
-    "cpd": [Path(sys.executable).with_name("cpd"), "grade", QUIZ],
+    "cpd": [Path(sys.executable).with_name("cpd"), "grade", QUIZ, "--feedback"],
 }
 
 

@@ -75,6 +75,7 @@ cases(
         "cell-source-number": lambda cell: cell.update(source=5),
         "cell-source-of-numbers": lambda cell: cell.update(source=[1, 2]),
         "cell-without-type": lambda cell: cell.pop("cell_type"),
+        "cell-type-list": lambda cell: cell.update(cell_type=[]),
         "cell-type-unknown": lambda cell: cell.update(cell_type="program"),
         "cell-id-mapping": lambda cell: cell.update(id={"a": 1}),
         "cell-attachments-list": lambda cell: cell.update(attachments=["x"]),
@@ -91,7 +92,7 @@ def _(it):
     it.edit(lambda data: data["metadata"].update(x="x" * 30_000_000))
 
 
-@case("notebook-format-4-0")
+@case("notebook-format-4-0", slow=False)
 def _(it):
     def old(data):
         data["nbformat_minor"] = 0
@@ -133,12 +134,12 @@ def _(it):
     _cell(it, swap)
 
 
-@case("cells-raw", told="type was changed")
+@case("cells-raw", told="type was changed", slow=False)
 def _(it):
     _cell(it, lambda cell: cell.update(cell_type="raw"))
 
 
-@case("points-changed", told="points were changed: 4")
+@case("points-changed", told="points were changed: 4", slow=False)
 def _(it):
     _graded(it, lambda nbgrader: nbgrader.update(points=1000))
 
@@ -155,12 +156,12 @@ def _graded(it, change):
     )
 
 
-@case("ids-changed", told="deleted: 4")
+@case("ids-changed", told="deleted: 4", slow=False)
 def _(it):
     _graded(it, lambda nbgrader: nbgrader.update(grade_id="my-" + nbgrader["grade_id"]))
 
 
-@case("ids-the-same", told="copied: 3")
+@case("ids-the-same", told="copied: 3", slow=False)
 def _(it):
     _graded(it, lambda nbgrader: nbgrader.update(grade_id="wri-parts"))
 
@@ -180,7 +181,7 @@ def _(it):
     _cell(it, lambda cell: cell["metadata"].update(nbgrader=5))
 
 
-@case("nbgrader-metadata-empty", told="deleted: ")
+@case("nbgrader-metadata-empty", told="deleted: ", slow=False)
 def _(it):
     _cell(it, lambda cell: cell["metadata"].update(nbgrader={}))
 
@@ -190,7 +191,7 @@ def _(it):
     _cell(it, lambda cell: cell["metadata"]["nbgrader"].update(schema_version=99))
 
 
-@case("nbgrader-metadata-of-the-past")
+@case("nbgrader-metadata-of-the-past", slow=False)
 def _(it):
     _cell(it, lambda cell: cell["metadata"]["nbgrader"].update(schema_version=0))
 
@@ -215,7 +216,7 @@ def _(it):
     _cell(it, lambda cell: cell.update(outputs=[RESULT]) if cell["cell_type"] == "code" else None)
 
 
-@case("outputs-as-lists", score=NONE, told="into which an output was put")
+@case("outputs-as-lists", score=NONE, told="into which an output was put", slow=False)
 def _(it):
     it.values({})
     forged = {**RESULT, "data": {"text/plain": ["1", "0"]}}
@@ -244,7 +245,7 @@ def _(it):
     it.edit(forge)
 
 
-@case("record-of-wrong-type")
+@case("record-of-wrong-type", slow=False)
 def _(it):
     def forge(data):
         data["metadata"]["prevention_cpd"] = "x"
@@ -299,7 +300,7 @@ def _(it):
     code(it, f"open({str(it.trace)!r}, 'w').write('ran')")
 
 
-@case("code-in-every-cell", told="text was changed")
+@case("code-in-every-cell", told="text was changed", slow=False)
 def _(it):
     _cell(it, lambda cell: cell.update(source=f"open({str(it.trace)!r}, 'w')"))
 
@@ -338,7 +339,7 @@ def _(it):
     it.instead(it.notebook.name).symlink_to(it.outside / "secret.json")
 
 
-@case("notebook-link-to-key", told="it is a link")
+@case("notebook-link-to-key", told="it is a link", slow=False)
 def _(it):
     it.instead(it.notebook.name).symlink_to(it.course / "source" / QUIZ / f"{QUIZ}.ipynb")
 

@@ -126,3 +126,23 @@ def test_export_has_everybody(room: ClassRoom):
         row = next(row for name, row in room.rows.items() if shown in {name, name.removeprefix("'")})
         if case.ungraded in {room.grader, "both"}:
             assert row["status"] in {"not received", "not graded", "not submitted"}
+
+
+@pytest.mark.parametrize("room", [by("cpd")], indirect=True)
+def test_feedback_shows_text(room: ClassRoom):
+    """Everybody who was graded gets a feedback page, in which nothing that a learner wrote is more than text."""
+    pages = room.course.quizzes / "feedback"
+    for student in room.results:
+        page = (pages / student / QUIZ / f"{QUIZ}.html").read_text(encoding="utf-8")
+        for sign in ("<script", "<img", "<svg", "{{", "{%", "\u202e", "\0", "Xylophone"):
+            assert sign not in page, (student, sign)
+    found = {path.name for path in pages.rglob("*.html")}
+    assert found == {f"{QUIZ}.html"}
+
+
+@pytest.mark.parametrize("room", [by("nbgrader")], indirect=True)
+def test_feedback_can_be_released(room: ClassRoom):
+    """Each graded copy has what nbgrader needs to release its feedback; one without would end the release for all."""
+    for student in room.results:
+        for name in ("timestamp.txt", "submission_secret.txt"):
+            assert (room.course.quizzes / "autograded" / student / QUIZ / name).is_file(), student

@@ -111,6 +111,21 @@ def test_what_cannot_be_moved_stops_the_run(folder, monkeypatch):
         submissions.secure(assignment=QUIZ, student="*", notebooks=[str(folder / f"{QUIZ}.ipynb")])
 
 
+def test_a_mistake_of_ours_lets_nothing_through(folder, monkeypatch):
+    """What could not be looked through is moved away whole, with the reason, and an empty submission is graded."""
+    (folder / "extra").symlink_to("/dev/zero")
+    monkeypatch.chdir(folder.parents[2])
+    monkeypatch.setattr(submissions, "fault", lambda _raw: {}[0])
+    submissions.secure(assignment=QUIZ, student="*", notebooks=[str(folder / f"{QUIZ}.ipynb")])
+    assert {path.name for path in folder.iterdir()} == {
+        f"{QUIZ}.ipynb",
+        "timestamp.txt",
+        "submission_secret.txt",
+    }
+    assert (kept_of(folder) / QUIZ / "extra").is_symlink()
+    assert "could not be looked through (KeyError)" in told(folder, kept_of(folder))[0]
+
+
 def test_another_disk(folder, monkeypatch):
     """Where submissions lie on another disk, what is set aside stays on that disk, beside the submission."""
     os.mkfifo(folder / "pipe")

@@ -6,6 +6,7 @@ Start nbgrader, or JupyterLab with the formgrader, in this folder or above it.
 import os
 from pathlib import Path
 
+from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
@@ -17,6 +18,15 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
+
+
+def refuse(converter):
+    """Convert nothing: after an error here nbgrader goes on by its own settings and runs learners' code."""
+    converter.log.error("nbgrader_config.py was not read to its end, so nothing is done. The error is above.")
+    raise NbGraderException
+
+
+convert, BaseConverter.convert_notebooks = BaseConverter.convert_notebooks, refuse
 
 from prevention_cpd.quiz import gradebook, hardening, turns
 from prevention_cpd.quiz.autograding import FlagForTrainer, GradeAnswers
@@ -84,3 +94,6 @@ c.GenerateFeedback.exporter_class = FeedbackPage
 
 # nbgrader export: a file that spreadsheets read safely.
 c.ExportApp.plugin_class = SafeCsvExport
+
+# All is set: nbgrader may work.
+BaseConverter.convert_notebooks = convert

@@ -25,13 +25,13 @@ FILE = "answers.json"
 SCHEMA = 1
 #: The most that is read, in bytes.
 LARGEST = 1024 * 1024
-#: How deep lists and mappings may be nested; an answer needs two levels below its question.
+#: How deep lists and mappings of an answer may be nested; it needs two levels.
 _DEEPEST = 12
 #: Longer numbers stay text: no answer needs them, and not every program can write them again.
 _LONGEST_INTEGER = 300
 #: The longest time that is kept, in characters.
 _LONGEST_TIME = 40
-#: How many problems are told one by one, and how much of a name is shown.
+#: How many problems are told, and how much of a name.
 _MOST_TOLD, _LONGEST_TOLD = 20, 80
 
 
@@ -179,18 +179,15 @@ def _load(raw: bytes) -> Any:
 
 def _parse(data: Any, quiz: str) -> Answers:
     """Take what can be read out of the file's data."""
-    if (
-        not isinstance(data, dict)
-        or data.get("schema") != SCHEMA
-        or not isinstance(data.get("answers"), dict)
-    ):
+    answers = data.get("answers") if isinstance(data, dict) and data.get("schema") == SCHEMA else None
+    if not isinstance(answers, dict):
         raise RefusedError("it does not have the form that the quiz saves")
     if data.get("quiz") != quiz:
         raise RefusedError("it belongs to another quiz")
     values: dict[str, Any] = {}
     saved_at: dict[str, str] = {}
     problems = []
-    for name, entry in data["answers"].items():
+    for name, entry in answers.items():
         shown = _printable(name)
         if not isinstance(entry, dict) or "value" not in entry:
             problems.append(f"The answer to '{shown}' was not read: it has no value.")

@@ -10,19 +10,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 import stat
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from nbgrader.utils import parse_utc
 
 from prevention_cpd.questions.answers import FILE, RefusedError, read_regular
 from prevention_cpd.quiz.setaside import FOLDER, SetAside, place_for, set_aside, told
 from prevention_cpd.quiz.submitted_notebook import LARGEST as LARGEST_NOTEBOOK
 from prevention_cpd.quiz.submitted_notebook import fault
+from prevention_cpd.quiz.timestamps import TIMESTAMP, handed_in, read_time
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
@@ -41,20 +38,13 @@ __all__ = [
     "told",
 ]
 
-TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+SECRET = "submission_secret.txt"  # noqa: S105  # the name of a file
 #: What a submission of a quiz is made of; all else is an extra that nobody needs.
 _OURS = {FILE, TIMESTAMP, SECRET, "questions.json"}
 #: The most that one file, and all extras together, may have, in bytes.
 LARGEST_FILE, _LARGEST_EXTRAS = 20 * 1024 * 1024, 50 * 1024 * 1024
 #: The most files and folders that extras may have, and how deep they may be nested.
 _MOST, _DEEPEST = 1000, 20
-#: As nbgrader writes it. Its own reader takes nearly anything, even the path of a file with time zones.
-_TIME = re.compile(
-    r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,9})?)?)"
-    r" ?((?P<offset>Z|[+-]\d\d:?\d\d)|(?P<name>[A-Za-z][A-Za-z0-9_+/-]{0,40}))?",
-    re.ASCII,
-)
-_LONGEST_TIME = 100
 #: Stands in for a notebook that cannot be read: its cells come back from the gradebook.
 _EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -120,17 +110,6 @@ def _prepare_or_move(folder: Path, kept: Path) -> None:
         aside = SetAside(folder, kept)
         aside.move(folder, say("submissions", "not_looked_at", error=type(error).__name__))
         aside.close()
-
-
-def handed_in(folder: Path) -> datetime | None:
-    """Return when a submission was handed in, in UTC without a zone as nbgrader keeps it.
-
-    None where no readable time stands there, as for nbgrader; never raises and never blocks.
-    """
-    try:
-        return _time(folder / TIMESTAMP)
-    except (OSError, RefusedError, ValueError, OverflowError):
-        return None
 
 
 def learners(submitted: Path, quiz: str) -> set[str]:
@@ -202,25 +181,10 @@ def _of_notebook(path: Path) -> str:
 
 def _of_timestamp(path: Path) -> str:
     try:
-        _time(path)
+        read_time(path)
     except (OSError, RefusedError, ValueError, OverflowError):
         return say("submissions", "no_time")
     return ""
-
-
-def _time(path: Path) -> datetime | None:
-    """Return the time in a file; None for an empty one, nbgrader's own way to say that it is not known."""
-    text = read_regular(path, _LONGEST_TIME).decode("ascii").strip()
-    if not text:
-        return None
-    if not (found := _TIME.fullmatch(text)):
-        raise ValueError(text)
-    if found["name"] not in {None, "UTC"}:
-        named: datetime = parse_utc(text)
-        return named
-    # nbgrader takes +0200 for 200 seconds.
-    moment = datetime.fromisoformat(found["time"] + (found["offset"] or ""))
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _of_extra(path: Path, total: list[int], depth: int) -> str:  # noqa: PLR0911  # one for each reason

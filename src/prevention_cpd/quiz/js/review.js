@@ -46,7 +46,7 @@ export function reviewView(parts, answers, flags, strings, { onGo, onHandIn, onB
     go.setAttribute("aria-describedby", id);
     const flagged = flags.has(part.question.id);
     return h("tr", { "data-state": state }, h("th", { scope: "row" }, go,
-      h("span", { id, class: "cpd-quiz-asked" }, text.length > SHORT ? `${text.slice(0, SHORT).trimEnd()} …` : text)),
+      h("span", { id, class: "cpd-quiz-asked" }, shorten(text))),
     h("td", {}, h("span", { class: "cpd-quiz-state" }, strings[`state_${state}`]),
       flagged && h("span", { class: "cpd-quiz-flagged" }, strings.state_flagged)));
   }
@@ -58,4 +58,11 @@ export function reviewView(parts, answers, flags, strings, { onGo, onHandIn, onB
   }
 
   return { box, heading, draw, handIn };
+}
+
+/** The first words of a question, no word cut in two. */
+function shorten(text) {
+  if (text.length <= SHORT) return text;
+  const cut = text.slice(0, SHORT + 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 1))} …`;
 }

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import shutil
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -168,7 +169,7 @@ def test_a_second_grader_waits(course, grade, monkeypatch):  # noqa: F811
     fcntl.flock(handle, fcntl.LOCK_EX)
     told = []
     # The other one is done as soon as we said that we wait.
-    monkeypatch.setattr("prevention_cpd.cli.grade._say", lambda text: (told.append(text), os.close(handle)))
+    monkeypatch.setattr(sys.modules["prevention_cpd.cli.grade"], "_say", lambda text: (told.append(text), os.close(handle)))
 
     done = grade(QUIZ)
 

@@ -118,15 +118,16 @@ def read_regular(path: Path, largest: int) -> bytes:
     if path.is_symlink():
         raise RefusedError("it is a link, not a file")
     # A pipe would block an ordinary open for ever; and a link may have come in between.
-    flags = os.O_RDONLY
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC", "O_NOCTTY"):
-        flags |= getattr(os, name, 0)
-    handle = os.open(path, flags)
+    handle = os.open(path, _FLAGS)
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
             raise RefusedError("it is not a regular file")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            raw = file.read(largest + 1)
+            # A read reserves all that it may bring, so it is asked for no more than there is.
+            raw = file.read(min(found.st_size, largest) + 1)
+            if found.st_size < len(raw) <= largest:
+                raw += file.read(largest + 1 - len(raw))
     finally:
         os.close(handle)
     if len(raw) > largest:

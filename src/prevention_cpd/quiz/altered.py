@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.frozen import without_key
-from prevention_cpd.quiz.words import say
+from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,6 +53,8 @@ def altered(submitted: Sequence[Any], released: Mapping[str, Original]) -> tuple
     """
     ids = [name if (name := _id(cell)) in released else "" for cell in submitted]
     known = [name for name in ids if name]
+    if not known:
+        return (words("altered")["nothing_left"],)
     first = list(dict.fromkeys(known))
     found: Counter[str] = Counter()
     found["deleted"] = len(released) - len(first)

@@ -14,7 +14,7 @@ import json
 import logging
 import os
 import urllib.parse
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ __all__ = ["FOLDER", "Attempt", "close", "counting", "folder_name", "histories",
 
 #: The folder of the course that holds the history.
 FOLDER = "attempts"
+#: How the name of a draft ends.
+PART = ".part"
 SCHEMA = 1
 #: No usual file system takes a longer name; some need room for an ending.
 _LONGEST_NAME = 200
@@ -56,8 +58,21 @@ def folder_name(text: str) -> str:
     return f"{name[:100]}%-{digest}"
 
 
-def keep(folder: Path, attempt: Attempt, *, safely: bool = False) -> Path:
-    """Write an attempt down, whole or not at all; the same one again changes only the time of recording.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attempt that is written beside its place, so that keeping it is only a rename."""
+
+    part: str
+    path: Path
+
+    def settle(self) -> Path:
+        """Put it in its place, whole."""
+        os.replace(self.part, self.path)  # noqa: PTH105  # `part` is text: much the fastest
+        return self.path
+
+
+def draft(folder: Path, attempt: Attempt, *, safely: bool = False) -> Draft:
+    """Write an attempt down beside its place; the same one again changes only the time of recording.
 
     Marks that were written down before stay where the new record has none.
 
@@ -71,7 +86,7 @@ def keep(folder: Path, attempt: Attempt, *, safely: bool = False) -> Path:
     if known:
         attempt = replace(attempt, marks=_merged(known.marks, attempt.marks))
     text = json.dumps(_data(replace(attempt, recorded_at=datetime.now(UTC).isoformat())))
-    part = f"{path.parent}{os.sep}.{path.name}-{os.getpid()}.part"
+    part = f"{path.parent}{os.sep}.{path.name}-{os.getpid()}{PART}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
         handle = os.open(part, flags, 0o644)
@@ -83,8 +98,12 @@ def keep(folder: Path, attempt: Attempt, *, safely: bool = False) -> Path:
         if safely:
             file.flush()
             os.fsync(handle)
-    os.replace(part, path)  # noqa: PTH105
-    return path
+    return Draft(part, path)
+
+
+def keep(folder: Path, attempt: Attempt, *, safely: bool = False) -> Path:
+    """Write an attempt down, whole or not at all; for the arguments see `draft`."""
+    return draft(folder, attempt, safely=safely).settle()
 
 
 def close(folder: Path, new: Attempt, standing: Standing | None) -> frozenset[str]:

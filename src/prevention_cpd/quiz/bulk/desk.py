@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions.answers import RefusedError, read_regular
-from prevention_cpd.quiz import received
+from prevention_cpd.quiz import attempts, received
 from prevention_cpd.quiz.altered import altered
+from prevention_cpd.quiz.attempt import Attempt
 from prevention_cpd.quiz.bulk import placing
+from prevention_cpd.quiz.marks import Marks, iso
 from prevention_cpd.quiz.submissions import handed_in, prepare
 from prevention_cpd.quiz.submitted_notebook import LARGEST
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from prevention_cpd.quiz.attempts import Draft
     from prevention_cpd.quiz.bulk.paper import Paper, Score
-    from prevention_cpd.quiz.received import Received
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +37,20 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """What became of it."""
+    """What became of it; both its copy and its record are written beside their places."""
 
     task: Task
     scores: tuple[Score, ...]
     #: When it was handed in, in UTC as nbgrader keeps it; None where nothing says so.
     timestamp: datetime | None
-    found: Received
-    #: What was done to the notebook.
-    altered: tuple[str, ...]
+    #: The record for the history.
+    attempt: Attempt
+    draft: Draft
+
+    @property
+    def flag(self) -> bool:
+        """Whether the trainer should look at the submission as a whole."""
+        return bool(self.attempt.problems) or any(score.look for score in self.scores)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +66,8 @@ class Desk:
     """Where one worker grades; the same for all submissions of a run."""
 
     paper: Paper
+    #: Which form of the quiz it is.
+    form: str
     #: Where things are put that may not be copied.
     set_aside: Path
     #: The folder of the course, below which both lie.
@@ -90,9 +99,24 @@ class Desk:
         folder = placing.begin(task.graded)
         self._copy(task.submitted, folder)
         placing.write(folder / f"{self.paper.quiz}.ipynb", text, self.mode)
-        return Graded(
-            task=task, scores=tuple(scores), timestamp=handed_in(task.submitted), found=found, altered=changes
+        time = handed_in(task.submitted)
+        attempt = Attempt(
+            quiz=self.paper.quiz,
+            form=self.form,
+            student=task.student,
+            submitted_at=iso(time),
+            receipt=found.receipt,
+            received=found.received,
+            problems=found.problems,
+            altered=changes,
+            answers={score.name: found.answers.values.get(score.name) for score in scores},
+            marks={
+                score.name: Marks(auto=score.points, of=score.of, waits=score.points is None)
+                for score in scores
+            },
         )
+        draft = attempts.draft(self.root / attempts.FOLDER, attempt)
+        return Graded(task=task, scores=tuple(scores), timestamp=time, attempt=attempt, draft=draft)
 
     def _cells(self, task: Task) -> list[Any]:
         """Return the cells of the learner's notebook; none where it was set aside."""

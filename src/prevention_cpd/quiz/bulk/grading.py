@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
 
-from prevention_cpd.quiz import attempts, released
+from prevention_cpd.quiz import attempts
 from prevention_cpd.quiz.bulk import leftovers, rows, run
 from prevention_cpd.quiz.bulk.desk import Failed, Graded
 from prevention_cpd.quiz.bulk.penalties import Penalties
@@ -79,18 +79,13 @@ def _writer(converter: Any, paper: Paper) -> Iterator[Writer]:
     coursedir = converter.coursedir
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         places = rows.places(gradebook, paper.quiz)
-        points = {
-            cell.name: cell.max_score for cell in gradebook.find_notebook(paper.quiz, paper.quiz).grade_cells
-        }
     engine = rows.engine(coursedir.db_url)
     course = Path(coursedir.root)
     try:
         yield Writer(
             quiz=paper.quiz,
-            form=released.load(course, paper.quiz).form,
             engine=engine,
             places=places,
-            points=points,
             history=course / attempts.FOLDER,
             penalties=Penalties(converter),
         )

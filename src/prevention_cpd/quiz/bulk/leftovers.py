@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import glob
 import shutil
+from pathlib import Path
 from typing import Any
+
+from prevention_cpd.quiz import attempts
 
 
 def remove(converter: Any, quiz: str) -> None:
@@ -20,3 +23,6 @@ def remove(converter: Any, quiz: str) -> None:
         pattern = coursedir.format_path(coursedir.autograded_directory, "*", name)
         for folder in glob.iglob(pattern, include_hidden=True):  # noqa: PTH207  # hidden learners too
             shutil.rmtree(folder, ignore_errors=True)
+    kept = Path(coursedir.root) / attempts.FOLDER
+    for draft in kept.glob(f"*/{glob.escape(attempts.folder_name(quiz))}/.*{attempts.PART}"):
+        draft.unlink(missing_ok=True)

@@ -33,6 +33,8 @@ class Score:
     name: str
     #: None waits for a person.
     points: float | None
+    #: The most that it can earn.
+    of: float
     #: Nothing was answered to a question that a person marks.
     blank: bool
     #: A person should look: the answer or the key cannot be read.
@@ -48,8 +50,8 @@ class Paper:
     originals: dict[str, Original]
     #: The questions that can be graded.
     keys: tuple[Frozen, ...]
-    #: The questions whose key cannot be read: they earn nothing.
-    broken: tuple[str, ...]
+    #: The questions whose key cannot be read, with their points: they earn nothing.
+    broken: dict[str, float]
     #: The written questions by their id, with the cell's text as nbgrader counts it into a checksum.
     written: dict[str, NotebookNode]
     page: Page
@@ -57,7 +59,10 @@ class Paper:
     def grade(self, found: Received, altered: list[str]) -> tuple[str, list[Score]]:
         """Return the graded notebook as text, and the scores."""
         values: list[Any] = [found.record(altered)]
-        scores = [Score(name=name, points=0.0, blank=False, look=True) for name in self.broken]
+        scores = [
+            Score(name=name, points=0.0, of=most, blank=False, look=True)
+            for name, most in self.broken.items()
+        ]
         for frozen in self.keys:
             graded = grading.grade_answer(frozen, found.answers)
             record, state = grading.record(graded), graded.mark.state
@@ -71,7 +76,7 @@ class Paper:
                 text = views.marked(graded, found.problems)
                 points, blank = float(graded.mark.points), False
                 values += [record, Lines(text), Lines(state), Lines(repr(points))]
-            scores.append(Score(name=frozen.id, points=points, blank=blank, look=look))
+            scores.append(Score(name=frozen.id, points=points, of=frozen.points, blank=blank, look=look))
         return self.page.fill(values), scores
 
 
@@ -118,7 +123,7 @@ def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Pa
     """Put a mark in each place that differs between learners, and cut the notebook there."""
     marks = Marks()
     notebook.metadata[grading.RECORD] = marks.mark()
-    keys, broken, written = [], [], {}
+    keys, broken, written = [], {}, {}
     for cell in notebook.cells:
         if not utils.is_grade(cell):
             continue
@@ -126,7 +131,7 @@ def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Pa
             frozen = thaw(cell.source)
         except NotFrozenError as error:
             cannot_grade(cell, str(error))
-            broken.append(cell.metadata.nbgrader.grade_id)
+            broken[cell.metadata.nbgrader.grade_id] = cell.metadata.nbgrader.points
             continue
         keys.append(frozen)
         record = cell.metadata[grading.RECORD] = marks.mark()
@@ -142,7 +147,7 @@ def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Pa
         quiz=quiz,
         originals=released,
         keys=tuple(keys),
-        broken=tuple(broken),
+        broken=broken,
         written=written,
         page=Page.of(notebook, marks),
     )

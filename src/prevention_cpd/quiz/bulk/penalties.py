@@ -11,7 +11,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
     from datetime import datetime, timedelta
 
     from sqlalchemy import Connection
@@ -43,7 +43,7 @@ class Penalties:
         self._assign = AssignLatePenalties(parent=converter)
         self._assign.init_plugin()
 
-    def times(self, connection: Connection, assignment: str, students: Sequence[str]) -> Times:
+    def times(self, connection: Connection, assignment: str, students: Collection[str]) -> Times:
         """Read the times of some learners.
 
         Args:

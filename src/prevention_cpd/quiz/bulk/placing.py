@@ -23,19 +23,24 @@ def part(place: Path) -> Path:
 def begin(place: Path) -> Path:
     """Make that folder, empty; what a killed run left there goes."""
     new = part(place)
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
+    try:
+        new.mkdir(parents=True)
+    except FileExistsError:
+        shutil.rmtree(new)
+        new.mkdir()
     return new
 
 
 def settle(place: Path) -> None:
     """Put the folder in its place; what stood there goes only when the new one is there."""
+    if not place.exists():
+        part(place).rename(place)
+        return
     old = place.with_name(f".{place.name}.old")
     shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
+    place.rename(old)
     part(place).rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old)
 
 
 def files(folder: Path, ignore: tuple[str, ...]) -> Iterator[str]:
@@ -54,9 +59,13 @@ def put(source: Path, place: Path, mode: int) -> None:
         RefusedError: when it is no ordinary file of a learner any more.
         OSError: when it cannot be read or written.
     """
-    place.parent.mkdir(parents=True, exist_ok=True)
     # Read as a stranger's: since it was looked at, a link may have taken its place.
-    place.write_bytes(read_regular(source, LARGEST_FILE))
+    raw = read_regular(source, LARGEST_FILE)
+    try:
+        place.write_bytes(raw)
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True)
+        place.write_bytes(raw)
     place.chmod(mode)
 
 

@@ -17,7 +17,7 @@ from nbgrader.api import (
 from sqlalchemy import bindparam, create_engine, event, insert, or_, select, update
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from nbgrader.api import Gradebook
@@ -82,22 +82,8 @@ def lock(connection: Connection, where: Places) -> None:
     connection.execute(select(Assignment.id).where(Assignment.id == where.assignment).with_for_update())
 
 
-def write(connection: Connection, where: Places, batch: Sequence[Entry]) -> None:
-    """Write a batch into an open transaction.
-
-    Raises:
-        sqlalchemy.exc.IntegrityError: when another program wrote the same submission meanwhile.
-    """
-    students = [entry.student for entry in batch]
-    known = set(connection.scalars(select(Student.id).where(Student.id.in_(students))))
-    _insert(connection, Student, [{"id": name} for name in students if name not in known])
-    found = _submitted(connection, where, students)
-    _add(connection, where, [entry for entry in batch if entry.student not in found])
-    _change(connection, where, [(*found[entry.student], entry) for entry in batch if entry.student in found])
-
-
-def _submitted(connection: Connection, where: Places, students: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return the ids of submission and submitted notebook, by learner."""
+def known(connection: Connection, where: Places, students: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return the ids of submission and submitted notebook of the learners that the gradebook has."""
     columns = (SubmittedAssignment.student_id, SubmittedAssignment.id, SubmittedNotebook.id)
     query = select(*columns).join(
         SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id
@@ -106,6 +92,27 @@ def _submitted(connection: Connection, where: Places, students: Sequence[str]) -
     query = query.where(SubmittedNotebook.notebook_id == where.notebook)
     rows = connection.execute(query.where(SubmittedAssignment.student_id.in_(students)))
     return {student: (submission, notebook) for student, submission, notebook in rows}
+
+
+def write(
+    connection: Connection, where: Places, batch: Sequence[Entry], found: dict[str, tuple[str, str]]
+) -> None:
+    """Write a batch into an open transaction.
+
+    Args:
+        connection: to the gradebook.
+        where: from `places`.
+        batch: what to write.
+        found: from `known`, in the same transaction.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: when another program wrote the same submission meanwhile.
+    """
+    students = [entry.student for entry in batch]
+    enrolled = set(connection.scalars(select(Student.id).where(Student.id.in_(students))))
+    _insert(connection, Student, [{"id": name} for name in students if name not in enrolled])
+    _add(connection, where, [entry for entry in batch if entry.student not in found])
+    _change(connection, where, [(*found[entry.student], entry) for entry in batch if entry.student in found])
 
 
 def _add(connection: Connection, where: Places, entries: Sequence[Entry]) -> None:

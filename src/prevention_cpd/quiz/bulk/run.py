@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.utils import find_all_files
 
+from prevention_cpd.quiz import released
 from prevention_cpd.quiz.bulk.desk import Desk, Failed, Graded
 from prevention_cpd.quiz.submissions import FOLDER
 from prevention_cpd.quiz.words import words
@@ -39,6 +40,7 @@ def desk(converter: Any, paper: Paper) -> Desk:
     ]
     return Desk(
         paper=paper,
+        form=released.load(Path(coursedir.root), paper.quiz).form,
         set_aside=Path(coursedir.root) / FOLDER,
         root=Path(coursedir.root),
         ignore=tuple(coursedir.ignore),

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from prevention_cpd.quiz import attempts, marks
-from prevention_cpd.quiz.attempt import Attempt
 from prevention_cpd.quiz.bulk import placing, rows
 from prevention_cpd.quiz.bulk.rows import Entry
-from prevention_cpd.quiz.marks import Marks, Standing, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
+    from prevention_cpd.quiz.attempt import Attempt
     from prevention_cpd.quiz.bulk.desk import Graded
     from prevention_cpd.quiz.bulk.penalties import Penalties
     from prevention_cpd.quiz.bulk.rows import Places
+    from prevention_cpd.quiz.marks import Standing
 
 #: How often a batch is tried that met another program's write.
 _TRIES = 5
@@ -33,11 +33,8 @@ class Writer:
     """Writes batches of graded submissions of one quiz."""
 
     quiz: str
-    form: str
     engine: Engine
     places: Places
-    #: The points of each question.
-    points: dict[str, float]
     #: Where the history of attempts stands.
     history: Path
     penalties: Penalties
@@ -51,30 +48,29 @@ class Writer:
         Raises:
             sqlalchemy.exc.DBAPIError: when the gradebook cannot be written.
         """
-        fresh = [self._attempt(graded) for graded in batch]
         for attempt in range(1, _TRIES + 1):
             try:
                 with self.engine.begin() as connection:
                     rows.lock(connection, self.places)
-                    entries = self._entries(connection, batch, fresh)
-                    rows.write(connection, self.places, entries)
+                    known = rows.known(connection, self.places, [graded.task.student for graded in batch])
+                    rows.write(connection, self.places, self._entries(connection, batch, known), known)
                 break
             except (IntegrityError, OperationalError):
                 # Another program wrote one of these submissions at the same moment.
                 if attempt == _TRIES:
                     raise
-        for graded, new in zip(batch, fresh, strict=True):
-            attempts.keep(self.history, new)
+        for graded in batch:
+            graded.draft.settle()
             placing.settle(graded.task.graded)
 
     def _entries(
-        self, connection: Connection, batch: Sequence[Graded], fresh: Sequence[Attempt]
+        self, connection: Connection, batch: Sequence[Graded], known: Collection[str]
     ) -> list[Entry]:
-        students = [graded.task.student for graded in batch]
-        before = marks.standings(SimpleNamespace(db=connection), self.quiz, students)
-        times = self.penalties.times(connection, self.places.assignment, students)
+        before = marks.standings(SimpleNamespace(db=connection), self.quiz, known) if known else {}
+        times = self.penalties.times(connection, self.places.assignment, known)
         entries = []
-        for graded, new in zip(batch, fresh, strict=True):
+        for graded in batch:
+            new = graded.attempt
             standing = before.get(new.student)
             if standing and _taken_over(standing, new):
                 # A run that was killed after writing these rows; they say nothing of an earlier attempt.
@@ -83,37 +79,17 @@ class Writer:
                 clear = attempts.close(self.history, new, standing)
             late = times.late(new.student, graded.timestamp)
             penalty = late and self.penalties.of(new.student, _score(new, standing, clear), late)
-            flag = bool(graded.found.problems) or any(score.look for score in graded.scores)
             entries.append(
                 Entry(
                     student=new.student,
                     timestamp=graded.timestamp,
                     scores=graded.scores,
-                    flag=flag,
+                    flag=graded.flag,
                     penalty=penalty or None,
                     clear=clear,
                 )
             )
         return entries
-
-    def _attempt(self, graded: Graded) -> Attempt:
-        found = graded.found
-        given = {
-            score.name: Marks(auto=score.points, of=self.points[score.name], waits=score.points is None)
-            for score in graded.scores
-        }
-        return Attempt(
-            quiz=self.quiz,
-            form=self.form,
-            student=graded.task.student,
-            submitted_at=iso(graded.timestamp),
-            receipt=found.receipt,
-            received=found.received,
-            problems=found.problems,
-            altered=graded.altered,
-            answers={name: found.answers.values.get(name) for name in given},
-            marks=given,
-        )
 
 
 def _taken_over(standing: Standing, new: Attempt) -> bool:

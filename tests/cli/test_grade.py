@@ -169,7 +169,9 @@ def test_a_second_grader_waits(course, grade, monkeypatch):  # noqa: F811
     fcntl.flock(handle, fcntl.LOCK_EX)
     told = []
     # The other one is done as soon as we said that we wait.
-    monkeypatch.setattr(sys.modules["prevention_cpd.cli.grade"], "_say", lambda text: (told.append(text), os.close(handle)))
+    monkeypatch.setattr(
+        sys.modules["prevention_cpd.cli.grade"], "_say", lambda text: (told.append(text), os.close(handle))
+    )
 
     done = grade(QUIZ)
 

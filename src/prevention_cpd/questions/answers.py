@@ -11,11 +11,12 @@ import contextlib
 import json
 import math
 import os
-import stat
 import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.questions.regular import RefusedError, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,10 +48,6 @@ class Answers:
     problems: tuple[str, ...] = ()
     #: "A", "B", ...; empty where the file does not say.
     form: str = ""
-
-
-class RefusedError(Exception):
-    """A file as a whole is not read; the message says why."""
 
 
 def read_answers(path: Path, quiz: str) -> Answers:
@@ -102,37 +99,6 @@ def write_answers(path: Path, *, quiz: str, form: str, answers: dict[str, dict[s
 def now() -> str:
     """Return the time as `saved_at` has it: ISO 8601, to the second, with the zone of this machine."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def read_regular(path: Path, largest: int) -> bytes:
-    """Return the bytes of a regular file; a link, pipe, device or folder is refused, not followed.
-
-    Args:
-        path: the file, perhaps a stranger's.
-        largest: the most that is read, in bytes.
-
-    Raises:
-        RefusedError: when it is no regular file, or larger.
-        OSError: when it is not there or cannot be opened.
-    """
-    if path.is_symlink():
-        raise RefusedError("it is a link, not a file")
-    # A pipe would block an ordinary open for ever; and a link may have come in between.
-    handle = os.open(path, _FLAGS)
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise RefusedError("it is not a regular file")
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            # A read reserves all that it may bring, so it is asked for no more than there is.
-            raw = file.read(min(found.st_size, largest) + 1)
-            if found.st_size < len(raw) <= largest:
-                raw += file.read(largest + 1 - len(raw))
-    finally:
-        os.close(handle)
-    if len(raw) > largest:
-        raise RefusedError(f"it is larger than {largest / 1024**2:g} MiB")
-    return raw
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

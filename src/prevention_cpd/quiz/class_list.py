@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nbgrader.api import Student
 from sqlalchemy import select
 
-from prevention_cpd.questions.answers import RefusedError, read_regular
+from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz import attempts, released
 from prevention_cpd.quiz.attempt import Attempt, counting, present
 from prevention_cpd.quiz.class_row import NEEDS, Row

@@ -14,7 +14,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from prevention_cpd.questions.answers import RefusedError, read_regular
+from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.words import say
 
 FOLDER = "set-aside"

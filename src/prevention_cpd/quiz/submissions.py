@@ -15,7 +15,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prevention_cpd.questions.answers import FILE, RefusedError, read_regular
+from prevention_cpd.questions.answers import FILE
+from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.setaside import FOLDER, SetAside, place_for, set_aside, told
 from prevention_cpd.quiz.submitted_notebook import LARGEST as LARGEST_NOTEBOOK
 from prevention_cpd.quiz.submitted_notebook import fault

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nbgrader.utils import parse_utc
 
-from prevention_cpd.questions.answers import RefusedError, read_regular
+from prevention_cpd.questions.regular import RefusedError, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.questions.answers import RefusedError, read_regular
+from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz import attempts, received
 from prevention_cpd.quiz.altered import altered
 from prevention_cpd.quiz.attempt import Attempt

@@ -7,7 +7,7 @@ import shutil
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from prevention_cpd.questions.answers import read_regular
+from prevention_cpd.questions.regular import read_regular
 from prevention_cpd.quiz.submissions import LARGEST_FILE
 
 if TYPE_CHECKING:

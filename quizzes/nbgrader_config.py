@@ -28,14 +28,14 @@ def refuse(converter):
 
 convert, BaseConverter.convert_notebooks = BaseConverter.convert_notebooks, refuse
 
-from prevention_cpd.quiz import gradebook, hardening, turns
-from prevention_cpd.quiz.autograding import FlagForTrainer, GradeAnswers
-from prevention_cpd.quiz.collecting import SafeCollect
-from prevention_cpd.quiz.deadlines import SetDeadline
-from prevention_cpd.quiz.export import SafeCsvExport
-from prevention_cpd.quiz.feedback import FeedbackPage, Review
-from prevention_cpd.quiz.keeping import KeepAttempt
-from prevention_cpd.quiz.restoring import DropEmptyMetadata, RestoreRelease
+from prevention_cpd.quiz.history.keeping import KeepAttempt
+from prevention_cpd.quiz.marking import gradebook, hardening, turns
+from prevention_cpd.quiz.marking.autograding import FlagForTrainer, GradeAnswers
+from prevention_cpd.quiz.marking.restoring import DropEmptyMetadata, RestoreRelease
+from prevention_cpd.quiz.receiving.collecting import SafeCollect
+from prevention_cpd.quiz.release.deadlines import SetDeadline
+from prevention_cpd.quiz.results.export import SafeCsvExport
+from prevention_cpd.quiz.results.feedback import FeedbackPage, Review
 from prevention_cpd.quiz.words import words
 
 c = get_config()  # noqa: F821  # nbgrader defines it
@@ -65,7 +65,7 @@ c.ClearSolutions.text_stub = words("notebook")["written_cell"]
 c.GenerateAssignment.preprocessors.append(SetDeadline)
 
 # Grading: answers are data. No learner's code runs; Execute is left out on purpose.
-c.Autograde.pre_convert_hook = "prevention_cpd.quiz.submissions.secure"
+c.Autograde.pre_convert_hook = "prevention_cpd.quiz.receiving.submissions.secure"
 c.Autograde.sanitize_preprocessors = [
     RestoreRelease,  # the cells as they were released, whatever the learner did to them
     ClearOutput,

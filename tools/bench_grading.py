@@ -27,7 +27,7 @@ from typing import Any
 
 import peers
 
-from prevention_cpd.quiz.build import build_all
+from prevention_cpd.quiz.release.build import build_all
 from prevention_cpd.tree import Tree
 
 ROOT = Path(__file__).resolve().parent.parent

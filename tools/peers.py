@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbgrader.api import Gradebook
 
-from prevention_cpd.quiz.build import quizzes
+from prevention_cpd.quiz.release.build import quizzes
 from prevention_cpd.tree import Tree
 
 if TYPE_CHECKING:

@@ -89,7 +89,14 @@ def voila(folder, home, *, log):
     port = free_port()
     variables = {**os.environ, "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home)}
     variables.update(JUPYTER_DATA_DIR=str(home / "data"), JUPYTER_RUNTIME_DIR=short_folder())
-    command = [sys.executable, "-m", "prevention_cpd.quiz.voila", str(folder), str(port), "--no-browser"]
+    command = [
+        sys.executable,
+        "-m",
+        "prevention_cpd.quiz.taking.voila",
+        str(folder),
+        str(port),
+        "--no-browser",
+    ]
     # Asking for the page itself would start a kernel each time.
     address, probe = f"http://127.0.0.1:{port}/", "voila/static/voila.js"
     return running(command, cwd=folder, env=variables, address=address, log=log, probe=probe)

@@ -12,7 +12,7 @@ import nbformat
 from nbgrader.api import Gradebook
 from quiz.servers import short_folder
 
-from prevention_cpd.quiz.build import build_all
+from prevention_cpd.quiz.release.build import build_all
 from prevention_cpd.tree import Tree
 
 HERE = Path(__file__).parent
@@ -137,5 +137,5 @@ RESTORE = "    RestoreRelease,  # the cells as they were released, whatever the 
 DROP = "    DropEmptyMetadata,\n"
 GRADE = "    GradeAnswers,  # in place of Execute\n"
 FLAG = "    FlagForTrainer,\n"
-HOOK = 'c.Autograde.pre_convert_hook = "prevention_cpd.quiz.submissions.secure"\n'
+HOOK = 'c.Autograde.pre_convert_hook = "prevention_cpd.quiz.receiving.submissions.secure"\n'
 MISSING = "c.OverwriteCells.add_missing_cells = True\n"

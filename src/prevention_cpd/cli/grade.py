@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.bulk.grading import Run
     from prevention_cpd.quiz.bulk.paper import Paper
     from prevention_cpd.quiz.bulk.plan import Plan
-    from prevention_cpd.quiz.class_row import Row
+    from prevention_cpd.quiz.results.class_row import Row
     from prevention_cpd.tree import Tree
 
 #: What makes the command end with status 1, by what the class list says.
@@ -77,8 +77,8 @@ def grade(  # noqa: PLR0913  # one for each option
     or could not be graded.
     """
     # nbgrader takes a second to load; no other command needs to wait for it.
-    from prevention_cpd.quiz import gradebook  # noqa: PLC0415
     from prevention_cpd.quiz.bulk import paper, plan, setting  # noqa: PLC0415
+    from prevention_cpd.quiz.marking import gradebook  # noqa: PLC0415
 
     tree = course()
     with problems_told(as_json=as_json), gradebook.told(tree.quizzes / "gradebook.db"):
@@ -134,7 +134,7 @@ def _class_list(tree: Tree, converter: Any, quiz: str) -> list[Row]:
     """Write the class list, and return its rows."""
     from nbgrader.api import Gradebook  # noqa: PLC0415
 
-    from prevention_cpd.quiz import class_list  # noqa: PLC0415
+    from prevention_cpd.quiz.results import class_list  # noqa: PLC0415
 
     with Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
         rows = class_list.rows(tree.quizzes, gradebook, quiz)

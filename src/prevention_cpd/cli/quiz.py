@@ -10,9 +10,9 @@ import click
 
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told, shorten, stop
-from prevention_cpd.quiz import build as building
-from prevention_cpd.quiz import leaks as searching
-from prevention_cpd.quiz import voila
+from prevention_cpd.quiz.release import build as building
+from prevention_cpd.quiz.release import leaks as searching
+from prevention_cpd.quiz.taking import voila
 
 
 @click.group()
@@ -85,7 +85,7 @@ def receipt(code: str, *, as_json: bool) -> None:
     nothing that a learner claims is believed. Capitals, spaces and dashes do not matter.
     """
     # nbgrader takes a second to load; no other command needs to wait for it.
-    from prevention_cpd.quiz import checking  # noqa: PLC0415
+    from prevention_cpd.quiz.results import checking  # noqa: PLC0415
 
     found = list(checking.find(course().quizzes, code))
     if as_json:

@@ -21,11 +21,12 @@ from quiz.small_course import answers_text
 
 from prevention_cpd.questions import KINDS, mark, receipt
 from prevention_cpd.questions.answers import read_answers
-from prevention_cpd.quiz import altered, grading, submitted_notebook, views
-from prevention_cpd.quiz.export import _cell
-from prevention_cpd.quiz.frozen import Frozen
+from prevention_cpd.quiz.marking import grading, views
+from prevention_cpd.quiz.receiving import altered, submitted_notebook
+from prevention_cpd.quiz.receiving.submissions import handed_in, prepare
+from prevention_cpd.quiz.release.frozen import Frozen
+from prevention_cpd.quiz.results.export import _cell
 from prevention_cpd.quiz.shown import as_text, quoted
-from prevention_cpd.quiz.submissions import handed_in, prepare
 
 EXAMPLES = int(os.environ.get("CPD_FUZZ_EXAMPLES", "200"))
 #: The same examples in each run, unless somebody looks for new ones.

@@ -11,9 +11,9 @@ import pytest
 from quiz.small_course import QUIZ, RIGHT, answers_text
 
 from prevention_cpd.questions.answers import read_answers
-from prevention_cpd.quiz import submissions
-from prevention_cpd.quiz.setaside import set_aside, told
-from prevention_cpd.quiz.submissions import handed_in, learners, prepare
+from prevention_cpd.quiz.receiving import submissions
+from prevention_cpd.quiz.receiving.setaside import set_aside, told
+from prevention_cpd.quiz.receiving.submissions import handed_in, learners, prepare
 
 NOBODY = 65534
 

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions.regular import RefusedError, read_regular
-from prevention_cpd.quiz import attempts, received
-from prevention_cpd.quiz.altered import altered
-from prevention_cpd.quiz.attempt import Attempt
 from prevention_cpd.quiz.bulk import placing
-from prevention_cpd.quiz.marks import Marks, iso
-from prevention_cpd.quiz.submissions import handed_in, prepare
-from prevention_cpd.quiz.submitted_notebook import LARGEST
+from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.history.attempt import Attempt
+from prevention_cpd.quiz.history.marks import Marks, iso
+from prevention_cpd.quiz.receiving import received
+from prevention_cpd.quiz.receiving.altered import altered
+from prevention_cpd.quiz.receiving.submissions import handed_in, prepare
+from prevention_cpd.quiz.receiving.submitted_notebook import LARGEST
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from prevention_cpd.quiz.attempts import Draft
     from prevention_cpd.quiz.bulk.paper import Paper, Score
+    from prevention_cpd.quiz.history.attempts import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
 
-from prevention_cpd.quiz import attempts
 from prevention_cpd.quiz.bulk import leftovers, rows, run
 from prevention_cpd.quiz.bulk.desk import Failed, Graded
 from prevention_cpd.quiz.bulk.penalties import Penalties
 from prevention_cpd.quiz.bulk.writer import Writer
+from prevention_cpd.quiz.history import attempts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from prevention_cpd.quiz import attempts
+from prevention_cpd.quiz.history import attempts
 
 
 def remove(converter: Any, quiz: str) -> None:

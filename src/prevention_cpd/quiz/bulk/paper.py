@@ -10,19 +10,20 @@ from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 
 from prevention_cpd.problems import Code, CourseError, Problem
-from prevention_cpd.quiz import grading, original, views
-from prevention_cpd.quiz.altered import Original, originals
-from prevention_cpd.quiz.autograding import cannot_grade
 from prevention_cpd.quiz.bulk.page import Lines, Marks, Page
 from prevention_cpd.quiz.cells import node
-from prevention_cpd.quiz.frozen import Frozen, NotFrozenError, thaw
+from prevention_cpd.quiz.marking import grading, views
+from prevention_cpd.quiz.marking.autograding import cannot_grade
+from prevention_cpd.quiz.receiving.altered import Original, originals
+from prevention_cpd.quiz.release import original
+from prevention_cpd.quiz.release.frozen import Frozen, NotFrozenError, thaw
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from nbformat import NotebookNode
 
-    from prevention_cpd.quiz.received import Received
+    from prevention_cpd.quiz.receiving.received import Received
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

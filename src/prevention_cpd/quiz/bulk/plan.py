@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.bulk.desk import Task
-from prevention_cpd.quiz.setaside import printable, storable
-from prevention_cpd.quiz.submissions import handed_in
+from prevention_cpd.quiz.receiving.setaside import printable, storable
+from prevention_cpd.quiz.receiving.submissions import handed_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -11,8 +11,8 @@ from nbgrader.converters import GenerateFeedback
 
 from prevention_cpd.quiz.bulk import placing
 from prevention_cpd.quiz.bulk.plan import folders
-from prevention_cpd.quiz.feedback import Review
-from prevention_cpd.quiz.feedback_page import Told, page
+from prevention_cpd.quiz.results.feedback import Review
+from prevention_cpd.quiz.results.feedback_page import Told, page
 
 if TYPE_CHECKING:
     from collections.abc import Collection

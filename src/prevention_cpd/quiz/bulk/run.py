@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.utils import find_all_files
 
-from prevention_cpd.quiz import released
 from prevention_cpd.quiz.bulk.desk import Desk, Failed, Graded
-from prevention_cpd.quiz.submissions import FOLDER
+from prevention_cpd.quiz.receiving.submissions import FOLDER
+from prevention_cpd.quiz.release import released
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:

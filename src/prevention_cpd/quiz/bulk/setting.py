@@ -11,9 +11,9 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 
 from prevention_cpd.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.autograding import FlagForTrainer, GradeAnswers
-from prevention_cpd.quiz.keeping import KeepAttempt
-from prevention_cpd.quiz.restoring import RestoreRelease
+from prevention_cpd.quiz.history.keeping import KeepAttempt
+from prevention_cpd.quiz.marking.autograding import FlagForTrainer, GradeAnswers
+from prevention_cpd.quiz.marking.restoring import RestoreRelease
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from prevention_cpd.quiz import attempts, marks
 from prevention_cpd.quiz.bulk import placing, rows
 from prevention_cpd.quiz.bulk.rows import Entry
+from prevention_cpd.quiz.history import attempts, marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from prevention_cpd.quiz.attempt import Attempt
     from prevention_cpd.quiz.bulk.desk import Graded
     from prevention_cpd.quiz.bulk.penalties import Penalties
     from prevention_cpd.quiz.bulk.rows import Places
-    from prevention_cpd.quiz.marks import Standing
+    from prevention_cpd.quiz.history.attempt import Attempt
+    from prevention_cpd.quiz.history.marks import Standing
 
 #: How often a batch is tried that met another program's write.
 _TRIES = 5

@@ -1,0 +1,1 @@
+"""Marking answers from data, by nbgrader's own commands and in its gradebook."""

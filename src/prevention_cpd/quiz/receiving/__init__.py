@@ -1,0 +1,1 @@
+"""What a learner handed in, read as a stranger's: made safe, looked at, never run."""

@@ -1,0 +1,65 @@
+"""Which hand-in a receipt belongs to: the trainer's answer to "but I did hand it in"."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from prevention_cpd.questions import receipt
+from prevention_cpd.questions.answers import FILE, read_answers
+from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.history.marks import iso
+from prevention_cpd.quiz.receiving.submissions import handed_in
+from prevention_cpd.quiz.times import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class HandIn:
+    """One submission that was collected."""
+
+    student: str
+    quiz: str
+    #: ISO 8601 with zone; empty if not known.
+    submitted_at: str
+    receipt: str
+
+    @property
+    def time(self) -> str:
+        """When it was handed in, for reading."""
+        return spoken(self.submitted_at)
+
+    def as_data(self) -> dict[str, str]:
+        """Return it as plain data, for JSON."""
+        return asdict(self)
+
+
+def find(course: Path, code: str) -> Iterator[HandIn]:
+    """Yield each hand-in with this receipt, from what lies in `submitted/` and from the history.
+
+    Args:
+        course: the folder of the nbgrader course.
+        code: as somebody typed it.
+    """
+    every = {*_collected(course), *_kept(course)}
+    return (each for each in sorted(every) if each.receipt and receipt.same(each.receipt, code))
+
+
+def _collected(course: Path) -> Iterator[HandIn]:
+    """Compute the receipt of each submission that is there now."""
+    for folder in (course / "submitted").glob("*/*"):
+        answers = read_answers(folder / FILE, folder.name)
+        code = receipt.code(folder.name, answers.form, answers.values) if answers.form else ""
+        time = iso(handed_in(folder))
+        yield HandIn(student=folder.parent.name, quiz=folder.name, submitted_at=time, receipt=code)
+
+
+def _kept(course: Path) -> Iterator[HandIn]:
+    """Return what the history says of earlier ones; the grader computed their receipts."""
+    for each in attempts.everything(course / attempts.FOLDER):
+        yield HandIn(
+            student=each.student, quiz=each.quiz, submitted_at=each.submitted_at, receipt=each.receipt
+        )

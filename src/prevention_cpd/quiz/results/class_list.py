@@ -1,0 +1,211 @@
+"""The class list of a quiz for its trainer: first what needs a person, then everybody."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from nbgrader.api import Student
+from sqlalchemy import select
+
+from prevention_cpd.questions.regular import RefusedError, read_regular
+from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.history.attempt import Attempt, counting, present
+from prevention_cpd.quiz.history.marks import standings
+from prevention_cpd.quiz.marking.grading import RECORD
+from prevention_cpd.quiz.receiving.submissions import learners
+from prevention_cpd.quiz.release import released
+from prevention_cpd.quiz.results.class_row import NEEDS, Row
+from prevention_cpd.quiz.results.page import render
+from prevention_cpd.quiz.times import length, spoken
+from prevention_cpd.quiz.words import number, say, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbgrader.api import Gradebook
+
+    from prevention_cpd.quiz.history.marks import Standing
+    from prevention_cpd.quiz.release.released import Released
+
+#: A time is shorter than this, in bytes.
+_LONGEST_TIME = 200
+
+
+def rows(course: Path, gradebook: Gradebook, quiz: str) -> list[Row]:
+    """Return a row for each learner of the gradebook and each who handed in, in the order of their ids.
+
+    Args:
+        course: the folder of the nbgrader course.
+        gradebook: open.
+        quiz: the assignment.
+    """
+    forms = released.forms(course, quiz)
+    own = next(form for form in forms if form.id == quiz)
+    standing = {form.id: standings(gradebook, form.id) for form in forms}
+    past = {form.id: attempts.histories(course / attempts.FOLDER, form.id) for form in forms}
+    names = _names(gradebook)
+    found = []
+    for student in sorted({*names, *learners(course / "submitted", quiz)}):
+        every = {
+            form.id: _attempts(
+                course, past[form.id].get(student, ()), standing[form.id].get(student), form.id
+            )
+            for form in forms
+        }
+        row = _row(course, own, student, standing[quiz].get(student), every[quiz])
+        row = replace(row, name=names.get(student, ""), attempts_allowed=own.attempts)
+        found.append(_with_counting(row, own.counts, every))
+    return found
+
+
+def page(course: Path, quiz: str, rows: list[Row]) -> str:
+    """Return the class list as an HTML page that stands alone."""
+    text, own = words("class_list"), released.load(course, quiz)
+    counts = {need: sum(need in row.needs for row in rows) for need in NEEDS}
+    handed_in = sum(row.state != "not_submitted" for row in rows)
+    lines = [say("class_list", "handed_in", count=handed_in, of=len(rows))]
+    lines += [f"{text[need]}: {count}" for need, count in counts.items() if count]
+    needing = sorted((row for row in rows if row.needs), key=lambda row: NEEDS.index(row.needs[0]))
+    html = render(
+        "class_list.html.j2",
+        "class_list",
+        title=f"{text['title']}: {own.title}" + (f" ({own.form})" if own.form else ""),
+        made=say("class_list", "made", time=spoken(datetime.now(UTC).isoformat())),
+        deadline=say("class_list", "deadline", time=spoken(own.deadline)) if own.deadline else "",
+        counts=lines,
+        needing=needing,
+        rows=rows,
+    )
+    # The name of a folder need not be text, and then could not be written.
+    return html.encode("utf-8", "replace").decode()
+
+
+def _names(gradebook: Gradebook) -> dict[str, str]:
+    columns = select(Student.id, Student.first_name, Student.last_name)
+    return {
+        student: " ".join(filter(None, (first, last)))
+        for student, first, last in gradebook.db.execute(columns)
+    }
+
+
+def _attempts(
+    course: Path, past: tuple[Attempt, ...], standing: Standing | None, quiz: str
+) -> tuple[Attempt, ...]:
+    """Return a learner's attempts, the present one with what the gradebook says now."""
+    if standing is None:
+        return past
+    if not past:
+        return (_from_notebook(course, standing, quiz),)
+    latest = present(past)
+    return tuple(each.as_of(standing) if each is latest else each for each in past)
+
+
+def _from_notebook(course: Path, standing: Standing, quiz: str) -> Attempt:
+    """Return the attempt of a submission that was graded before there was a history."""
+    try:
+        notebook = json.loads(_graded(course, standing.student, quiz).read_bytes())
+        record = notebook["metadata"].get(RECORD, {})
+    except (OSError, ValueError, KeyError, AttributeError):
+        record = {}
+    return Attempt(
+        quiz=quiz,
+        student=standing.student,
+        submitted_at=standing.submitted_at,
+        receipt=record.get("receipt", ""),
+        received=record.get("received", True),
+        problems=tuple(record.get("problems", ())),
+        altered=tuple(record.get("altered", ())),
+    ).as_of(standing)
+
+
+def _row(
+    course: Path, own: Released, student: str, standing: Standing | None, every: tuple[Attempt, ...]
+) -> Row:
+    """Return what there is to say about a learner, without the name and without other forms."""
+    folder = course / "submitted" / student / own.id
+    there = os.path.lexists(folder)
+    if standing is None or not every or (there and not _graded(course, student, own.id).is_file()):
+        lost = there and not (folder / f"{own.id}.ipynb").exists()
+        state = "not_received" if lost else "not_graded" if there else "not_submitted"
+        said = (say("class_list", "no_notebook", file=f"{own.id}.ipynb"),) if lost else ()
+        return Row(student=student, state=state, needs=(state,) if there else (), told=said)
+    attempt = present(every)
+    place = every.index(attempt) + 1
+    told = _told(own, attempt, standing, place)
+    if there and _newer(course, student, own.id):
+        told["not_graded"] = [words("class_list")["handed_in_again"]]
+    needs = tuple(need for need in NEEDS if need in told)
+    states = [need for need in needs if need in {"not_received", "unreadable", "not_graded", "waits"}]
+    return Row(
+        student=student,
+        state=states[0] if states else "graded",
+        needs=needs,
+        told=tuple(line for need in needs for line in told[need]),
+        score=standing.score,
+        of=standing.most,
+        submitted_at=attempt.submitted_at,
+        late_seconds=int(standing.late.total_seconds()),
+        penalty=standing.penalty,
+        attempt=place,
+        receipt=attempt.receipt,
+        waiting=len(standing.waiting),
+    )
+
+
+def _told(own: Released, attempt: Attempt, standing: Standing, place: int) -> dict[str, list[str]]:
+    """Return the sentences for each need that holds."""
+    text = words("class_list")
+    told: dict[str, list[str]] = {}
+    # An answer that has the grader's score and still waits is one that could not be read.
+    marks = standing.marks.values()
+    unclear = sum(each.waits and each.auto is not None and each.manual is None for each in marks)
+    lines = [*attempt.problems, *([say("class_list", "unclear", count=unclear)] if unclear else [])]
+    if not attempt.received:
+        told["not_received"] = lines
+    elif lines:
+        told["unreadable"] = lines
+    if standing.late:
+        told["late"] = [say("class_list", "late_by", time=length(standing.late))]
+        if standing.penalty:
+            told["late"].append(say("class_list", "taken_off", points=number(standing.penalty)))
+    if attempt.altered:
+        told["altered"] = list(attempt.altered)
+    if own.attempts and place > own.attempts:
+        told["too_many"] = [say("class_list", "of_attempts", number=place, of=own.attempts)]
+    waiting = len(standing.waiting) - unclear
+    if waiting:
+        told["waits"] = [text["one_waits"] if waiting == 1 else say("class_list", "some_wait", count=waiting)]
+    return told
+
+
+def _with_counting(row: Row, counts: str, every: dict[str, tuple[Attempt, ...]]) -> Row:
+    """Add which attempt counts, over all forms."""
+    best = counting([attempt for each in every.values() for attempt in each], counts)
+    if best is None:
+        return row
+    return replace(
+        row,
+        counting_quiz=best.quiz,
+        counting_attempt=every[best.quiz].index(best) + 1,
+        counting_score=best.score,
+        counting_of=best.most,
+    )
+
+
+def _graded(course: Path, student: str, quiz: str) -> Path:
+    return course.joinpath("autograded", student, quiz, f"{quiz}.ipynb")
+
+
+def _newer(course: Path, student: str, quiz: str) -> bool:
+    """Tell whether something else was handed in since the grading: it came with another time."""
+    times = []
+    for step in ("submitted", "autograded"):
+        try:
+            times.append(read_regular(course.joinpath(step, student, quiz, "timestamp.txt"), _LONGEST_TIME))
+        except (OSError, RefusedError):
+            return False
+    return times[0] != times[1]

@@ -1,0 +1,80 @@
+"""What a learner is told about an answer, as HTML on one line.
+
+The policy decides, and what it does not name is not told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.quiz.marking import views
+from prevention_cpd.quiz.marking.views import earned
+from prevention_cpd.quiz.shown import as_text, block, one_line
+from prevention_cpd.quiz.words import words
+
+if TYPE_CHECKING:
+    from prevention_cpd.quiz.history.marks import Marks
+    from prevention_cpd.quiz.release.frozen import Frozen
+
+
+def review(frozen: Frozen, policy: str, record: dict[str, Any], marks: Marks) -> str:
+    """Return the review of one question.
+
+    Args:
+        frozen: the question as released.
+        policy: `score`, `correctness` or `rationale`.
+        record: the answer, as the grader noted it.
+        marks: what the gradebook says, a trainer's changes included.
+    """
+    text = words("review")
+    state = record.get("state", "blank")
+    parts = [(text["your_answer"], views.given(frozen, record.get("value"), state))]
+    told = "told"
+    if policy in {"correctness", "rationale"}:
+        told = verdict(frozen, state, marks)
+        parts.append((text["result"], _result(told, marks)))
+    if marks.comment:
+        parts.append((text["comment"], block(marks.comment)))
+    if policy == "rationale":
+        parts += _why(frozen, record, state)
+    title = frozen.review.get("section_title", "")
+    if title and told not in {"told", "full", "waiting"} and marks.points < marks.of:
+        parts.append((text["again"], as_text(title)))
+    body = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in parts)
+    return f'<div class="cpd-review cpd-{told}"><dl>{body}</dl></div>'
+
+
+def verdict(frozen: Frozen, state: str, marks: Marks) -> str:
+    """Return the verdict: `blank`, `unreadable`, `waiting`, `marked`, `full`, `part` or `none`."""
+    by_hand = marks.manual is not None
+    if not by_hand and (state == "blank" or (state == "unreadable" and frozen.kind != "text")):
+        return state
+    if marks.waits and not by_hand:
+        return "waiting"
+    if frozen.kind == "text":
+        return "marked"
+    return "full" if marks.points >= marks.of else "part" if marks.points > 0 else "none"
+
+
+def _result(told: str, marks: Marks) -> str:
+    """Return the verdict in words, with the points."""
+    words_for_it = f"<strong>{words('review')[told]}</strong>"
+    return words_for_it if told == "waiting" else f"{words_for_it}, {earned(marks.points, marks.of)}"
+
+
+def _why(frozen: Frozen, record: dict[str, Any], state: str) -> list[tuple[str, str]]:
+    """Return the right answer, the reasons, and what there is to say about the learner's choice."""
+    text = words("review")
+    parts = []
+    if frozen.kind != "text":
+        parts.append((text["right_answer"], views.right(frozen)))
+    told = frozen.review.get("options", {})
+    value = record.get("value")
+    chosen = value if isinstance(value, list) else [value]
+    if state == "scored" and told:
+        known = [each for each in chosen if isinstance(each, str) and each in told]
+        lines = "".join(f"<p>{one_line(told[each])}</p>" for each in known)
+        if lines:
+            parts.append((text["about_options"], lines))
+    parts.append((text["why"], one_line(frozen.review.get("rationale", ""))))
+    return parts

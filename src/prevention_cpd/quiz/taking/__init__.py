@@ -1,0 +1,1 @@
+"""Taking a quiz: the page, what is saved, and handing it in."""

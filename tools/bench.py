@@ -48,7 +48,6 @@ def main() -> None:
         report_weights(weigh(book, PAGES), weigh(stock, ("index.html", "second.html")))
         report_times(times)
     bench_grading.main()
-    bench_grading.growth()
     profile_grading.main()
 
 

@@ -45,19 +45,25 @@ SAMPLE = 10
 SIZES = (100, 1_000, 10_000)
 
 
-def main(submissions: int = 1_000) -> None:
+def main(submissions: int = 1_000, sizes: tuple[int, ...] = SIZES) -> None:
     """Measure and print."""
+    # Nothing is deleted before the end: file systems make new files slowly where many were deleted just now.
     with tempfile.TemporaryDirectory() as name:
-        quizzes, environment = make_course(Path(name))
-        questions = submit_all(quizzes, submissions)
-        print(f"Grading '{QUIZ}': {questions} questions, {submissions:,} submissions, {cores()} cores")
-        ours, memory, scores = grade_class(quizzes, environment)
-        ours /= submissions
-        floor = timed_floor(quizzes, environment) / submissions
-        own = timed(quizzes, environment)
-        use_stock(quizzes / "nbgrader_config.py")
-        stock = timed(quizzes, environment)
-        same = scores == all_scores(quizzes)
+        beside_peers(Path(name), submissions)
+        growth(Path(name), sizes)
+
+
+def beside_peers(folder: Path, submissions: int) -> None:
+    """Print the time a submission of all graders."""
+    quizzes, environment = make_course(folder / "peers")
+    questions = submit_all(quizzes, submissions)
+    print(f"Grading '{QUIZ}': {questions} questions, {submissions:,} submissions, {cores()} cores")
+    ours, memory, scores = grade_class(quizzes, environment)
+    ours /= submissions
+    floor = timed_floor(quizzes, environment) / submissions
+    own = timed(quizzes, environment)
+    use_stock(quizzes / "nbgrader_config.py")
+    stock = timed(quizzes, environment)
     row("cpd grade", ours, ours)
     row("nbgrader autograde, as configured", own, ours)
     row("stock nbgrader autograde", stock, ours)
@@ -67,18 +73,18 @@ def main(submissions: int = 1_000) -> None:
         print(f"  nbgrader-jupyterquiz: not measured: {error}")
     row("the same files and rows, one core", floor, ours)
     print(f"  {1 / ours:.0f} submissions a second; largest process {memory:.0f} MB")
+    same = scores == all_scores(quizzes)
     print(f"  same scores as stock nbgrader: {'yes' if same else 'NO'}\n")
 
 
-def growth(sizes: tuple[int, ...] = SIZES) -> None:
+def growth(folder: Path, sizes: tuple[int, ...]) -> None:
     """Print time and memory for classes of different sizes."""
     print(f"Growth with the class, `cpd grade {QUIZ}`, {cores()} cores, whole command")
     print("  submissions     seconds   a second   largest process, MB")
     for size in sizes:
-        with tempfile.TemporaryDirectory() as name:
-            quizzes, environment = make_course(Path(name))
-            submit_all(quizzes, size)
-            seconds, memory, _ = grade_class(quizzes, environment)
+        quizzes, environment = make_course(folder / str(size))
+        submit_all(quizzes, size)
+        seconds, memory, _ = grade_class(quizzes, environment)
         print(f"  {size:11,} {seconds:11.1f} {size / seconds:10.0f} {memory:21.0f}")
     print()
 
@@ -110,7 +116,7 @@ def make_course(folder: Path) -> tuple[Path, dict[str, str]]:
 
 def own_home(folder: Path) -> dict[str, str]:
     """Return an environment in which nothing of the user's own settings plays a part."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     places = {
         "HOME": folder,
         "JUPYTER_CONFIG_DIR": folder,
@@ -220,4 +226,3 @@ def all_scores(quizzes: Path) -> dict[tuple[str, str], float | None]:
 
 if __name__ == "__main__":
     main(*map(int, sys.argv[1:2]))
-    growth()

@@ -16,6 +16,8 @@ from prevention_cpd.quiz.release.build import build_all
 from prevention_cpd.tree import Tree
 
 HERE = Path(__file__).parent
+#: nbgrader's command.
+NBGRADER = (sys.executable, "-P", str(HERE / "quick_nbgrader.py"))
 CONFIG = HERE.parent.parent / "quizzes" / "nbgrader_config.py"
 QUIZ = "writing"
 
@@ -34,7 +36,7 @@ class Course:
 
     def nbgrader(self, *arguments, ok=True):
         """Run a command of nbgrader in the course folder, in a process of its own."""
-        command = [sys.executable, "-m", "nbgrader", *map(str, arguments)]
+        command = [*NBGRADER, *map(str, arguments)]
         done = subprocess.run(
             command, cwd=self.quizzes, env=self.env, capture_output=True, text=True, timeout=300, check=False
         )

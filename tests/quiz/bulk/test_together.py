@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from quiz.rows import odd_rows, rows
-from quiz.small_course import QUIZ, RIGHT, Course
+from quiz.small_course import NBGRADER, QUIZ, RIGHT, Course
 
 from prevention_cpd.quiz.locking import alone
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("postgresql")]
 
 LEARNERS = [f"learner{number:02}" for number in range(12)]
 GRADE = [str(Path(sys.executable).with_name("cpd")), "grade", QUIZ]
-AUTOGRADE = [sys.executable, "-m", "nbgrader", "autograde", QUIZ]
+AUTOGRADE = [*NBGRADER, "autograde", QUIZ]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from quiz.hostile.case import CLASS
 from quiz.hostile.class_room import ClassRoom, contents, make_class
-from quiz.small_course import QUIZ, Course
+from quiz.small_course import NBGRADER, QUIZ, Course
 
 GRADERS = {
-    "nbgrader": [sys.executable, "-m", "nbgrader", "autograde", QUIZ],
+    "nbgrader": [*NBGRADER, "autograde", QUIZ],
     "cpd": [Path(sys.executable).with_name("cpd"), "grade", QUIZ, "--feedback"],
 }
 

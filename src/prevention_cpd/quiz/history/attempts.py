@@ -85,7 +85,9 @@ def draft(folder: Path, attempt: Attempt, *, safely: bool = False) -> Draft:
     known = _load(path)
     if known:
         attempt = replace(attempt, marks=_merged(known.marks, attempt.marks))
-    text = json.dumps(_data(replace(attempt, recorded_at=datetime.now(UTC).isoformat())))
+    # An attempt that is closed keeps its time: the latest one is the present one.
+    recorded = attempt.recorded_at or datetime.now(UTC).isoformat()
+    text = json.dumps(_data(replace(attempt, recorded_at=recorded)))
     part = f"{path.parent}{os.sep}.{path.name}-{os.getpid()}{PART}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:

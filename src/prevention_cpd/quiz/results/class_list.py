@@ -52,7 +52,9 @@ def rows(course: Path, gradebook: Gradebook, quiz: str) -> list[Row]:
     found = []
     for at in range(0, len(students), _TOGETHER):
         some = students[at : at + _TOGETHER]
-        standing = {form.id: standings(gradebook, form.id, some) for form in forms}
+        # A folder's name that is no text is in no gradebook, and cannot be asked for.
+        enrolled = [student for student in some if student in names]
+        standing = {form.id: standings(gradebook, form.id, enrolled) for form in forms}
         for student in some:
             every = {form.id: _attempts(course, student, standing[form.id], form.id) for form in forms}
             row = _row(course, own, student, standing[quiz].get(student), every[quiz])

@@ -39,9 +39,11 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the one that CPD_CHROMIUM names, else the system's, else Playwright's own."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # tests without a browser start faster
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415  # tests without a browser start faster
     from weighing import chromium as installed  # noqa: PLC0415  # the same
 
+    # A busy machine is slow, not wrong.
+    expect.set_options(timeout=20_000)
     arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=installed(), args=arguments)

@@ -168,6 +168,8 @@ def test_a_reflection_is_kept_when_the_reader_leaves_at_once(page, write_page):
     reach(page.get_by_label("What will you change?"))
     page.keyboard.insert_text("In a hurry")
     page.goto("about:blank")
+    # The browser itself takes a moment until another page can read what was kept.
+    page.wait_for_timeout(1000)
     page.goto(address)
 
     expect(page.get_by_label("What will you change?")).to_have_value("In a hurry")

@@ -9,6 +9,7 @@ import time
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from quiz import kinds_steps
 from quiz.lone_pages import faults
 from quiz.resubmitting import hand_in, mark
 from quiz.small_course import make_course
@@ -25,10 +26,7 @@ pytestmark = pytest.mark.slow
 QUIZ = "kinds"
 TRICK = "<script>alert(1)</script> # no heading *a* $x$ {{ 7*7 }}"
 RIGHT = {
-    "kin-single": "february",
-    "kin-multiple": ["bicycle", "scooter"],
-    "kin-match": {"saw": "dividing", "hammer": "knocking"},
-    "kin-order": ["writing", "folding", "posting"],
+    **kinds_steps.RIGHT,
     "kin-numeric": 1.6,
     "kin-text": "Whoever reads it later needs the date.",
 }

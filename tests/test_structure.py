@@ -21,6 +21,7 @@ LAYERS = (
     {"settings", "markup", "studytime"},
     {"yamlfile", "tree"},
     {"problems", "shape"},
+    {"lighter"},
 )
 HOSTS = (
     "sphinx",

@@ -127,19 +127,40 @@ def own_home(folder: Path) -> dict[str, str]:
 
 
 def submit_all(quizzes: Path, submissions: int) -> int:
-    """Hand in random answers; return how many questions the quiz has."""
+    """Hand in random answers; return how many questions the quiz has.
+
+    Every second learner took the quiz in JupyterLab, which saves the notebook with what it shows; the
+    others in Voilà, which leaves it as it was released.
+    """
     release = quizzes / "release" / QUIZ
     questions = json.loads((release / "questions.json").read_text(encoding="utf-8"))["questions"]
+    notebook = json.loads((release / f"{QUIZ}.ipynb").read_text(encoding="utf-8"))
     chance = random.Random(1)  # noqa: S311  # the same answers at each run
     for number in range(submissions):
         folder = quizzes / "submitted" / f"learner{number:05}" / QUIZ
         shutil.copytree(release, folder)
-        answers = {question["id"]: {"value": answer(chance, question)} for question in questions}
+        if number % 2:
+            run_cells(notebook, f"{number:032x}")
+            (folder / f"{QUIZ}.ipynb").write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+        time = f"2026-11-20T10:{number % 60:02}:{number // 60 % 60:02}+01:00"
+        answers = {
+            question["id"]: {"value": answer(chance, question), "saved_at": time} for question in questions
+        }
         data = {"schema": 1, "quiz": QUIZ, "form": "A", "answers": answers}
         (folder / "answers.json").write_text(json.dumps(data), encoding="utf-8")
         (folder / "timestamp.txt").write_text("2026-11-20 10:00:00.000000 UTC", encoding="ascii")
         (folder / "submission_secret.txt").write_text(f"{number:064x}", encoding="ascii")
     return len(questions)
+
+
+def run_cells(notebook: dict[str, Any], model: str) -> None:
+    """Put in what JupyterLab saves when the open cells of the quiz are run: counts, and each widget's id."""
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    for count, cell in enumerate(cells, start=1):
+        if not cell["metadata"].get("nbgrader", {}).get("grade"):
+            data = {"application/vnd.jupyter.widget-view+json": {"model_id": f"{model}{count}"}}
+            cell["execution_count"] = count
+            cell["outputs"] = [{"output_type": "display_data", "data": data, "metadata": {}}]
 
 
 def answer(chance: random.Random, question: dict[str, Any]) -> Any:

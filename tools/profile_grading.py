@@ -30,11 +30,11 @@ from prevention_cpd.tree import Tree
 STEPS = (
     ("look at what was handed in, set aside what may not be copied", prepare, ()),
     ("read the answers, work out the receipt", received.read, ()),
-    ("read the notebook", Desk._cells, ()),  # noqa: SLF001  # a profile looks inside
+    ("read the notebook again", Desk._notebook, ()),  # noqa: SLF001  # a profile looks inside
     ("tell what was altered in it", altered, ()),
     ("mark each answer, and word it for the trainer", Paper.grade, (Page.fill,)),
     ("fill the graded notebook", Page.fill, ()),
-    ("copy and write files", Desk._grade, (prepare, received.read, Desk._cells, altered, Paper.grade)),  # noqa: SLF001
+    ("copy and write files", Desk._grade, (prepare, received.read, Desk._notebook, altered, Paper.grade)),  # noqa: SLF001
     ("rows of the gradebook", rows.write, ()),
     ("history, late work, putting each copy in its place", Writer.write, (rows.write,)),
 )

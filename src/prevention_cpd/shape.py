@@ -5,13 +5,12 @@ from __future__ import annotations
 import difflib
 import functools
 import json
-import sys
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-# jsonschema compiles the grammar of this optional package when it is imported: a second of every
-# command, for a format that none of our schemas has. Told that it is absent, jsonschema does without.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+from prevention_cpd.lighter import without_grammar
+
+without_grammar()
 
 import jsonschema  # noqa: E402  # after the line above
 

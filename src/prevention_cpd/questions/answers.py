@@ -56,7 +56,8 @@ def read_answers(path: Path, quiz: str) -> Answers:
     A missing file is no problem: nothing was answered.
     """
     try:
-        return _parse(_load(read_regular(path, LARGEST)), quiz)
+        raw = read_regular(path, LARGEST)
+        return _parse(_load(raw), quiz, escapes=b"\\u" in raw)
     except FileNotFoundError:
         return Answers()
     except RefusedError as error:
@@ -144,8 +145,8 @@ def _load(raw: bytes) -> Any:
         raise RefusedError("it is not valid JSON, or only part of it was saved") from None
 
 
-def _parse(data: Any, quiz: str) -> Answers:
-    """Take what can be read out of the file's data."""
+def _parse(data: Any, quiz: str, *, escapes: bool) -> Answers:
+    """Take what can be read out of the file's data; only with escapes can it hold half a character."""
     answers = data.get("answers") if isinstance(data, dict) and data.get("schema") == SCHEMA else None
     if not isinstance(answers, dict):
         raise RefusedError("it does not have the form that the quiz saves")
@@ -155,18 +156,24 @@ def _parse(data: Any, quiz: str) -> Answers:
     saved_at: dict[str, str] = {}
     problems = []
     for name, entry in answers.items():
-        shown = _printable(name)
-        if not isinstance(entry, dict) or "value" not in entry:
-            problems.append(f"The answer to '{shown}' was not read: it has no value.")
-        elif _deep(entry["value"]):
-            problems.append(f"The answer to '{shown}' was not read: it is nested too deeply.")
-        elif not _is_text(name) or not _is_text(json.dumps(entry["value"], ensure_ascii=False)):
-            problems.append(f"The answer to '{shown}' was not read: it holds half of a character.")
-        else:
-            values[name] = entry["value"]
-            if time := _time(entry.get("saved_at")):
-                saved_at[name] = time
+        if why := _unreadable(name, entry, escapes=escapes):
+            problems.append(f"The answer to '{_printable(name)}' was not read: {why}.")
+            continue
+        values[name] = entry["value"]
+        if time := _time(entry.get("saved_at")):
+            saved_at[name] = time
     return Answers(values=values, saved_at=saved_at, problems=_few(problems), form=_form(data.get("form")))
+
+
+def _unreadable(name: str, entry: Any, *, escapes: bool) -> str:
+    """Say why an answer is not read; nothing when it is."""
+    if not isinstance(entry, dict) or "value" not in entry:
+        return "it has no value"
+    if _deep(entry["value"]):
+        return "it is nested too deeply"
+    if escapes and not (_is_text(name) and _is_text(json.dumps(entry["value"], ensure_ascii=False))):
+        return "it holds half of a character"
+    return ""
 
 
 def _deep(value: Any) -> bool:

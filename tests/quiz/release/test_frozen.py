@@ -1,5 +1,7 @@
 """Keys are written as literals and read back without running anything."""
 
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,8 +23,8 @@ def frozen(**changes):
 def test_reads_back_what_was_written(name, key, review):
     """Any texts, quotes and line ends included, come back unchanged from a code cell and a Markdown cell."""
     question = frozen(id=name, key=key, review=review)
-    assert thaw("# visible\n" + code_region(question)) == question
-    assert thaw("visible\n\n" + markdown_region(question)) == question
+    assert asdict(thaw("# visible\n" + code_region(question))) == asdict(question)
+    assert asdict(thaw("visible\n\n" + markdown_region(question))) == asdict(question)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def graded(tmp_path_factory):
 def told(graded):
     """What the gradebook says of the class."""
     with graded.gradebook() as gradebook:
-        return Told.of_class(graded.quizzes, gradebook, QUIZ)
+        return Told.of(graded.quizzes, gradebook, QUIZ, [student.id for student in gradebook.students])
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import functools
+import os
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from nbgrader.utils import find_all_files
 
 from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.bulk import placing
@@ -14,12 +18,13 @@ from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.marks import Marks, iso
 from prevention_cpd.quiz.receiving import received
 from prevention_cpd.quiz.receiving.altered import altered
-from prevention_cpd.quiz.receiving.submissions import handed_in, prepare
-from prevention_cpd.quiz.receiving.submitted_notebook import LARGEST
+from prevention_cpd.quiz.receiving.submissions import FOLDER, handed_in, prepare
+from prevention_cpd.quiz.receiving.submitted_notebook import KEPT, LARGEST, fault, parsed
+from prevention_cpd.quiz.release import released
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from prevention_cpd.quiz.bulk.paper import Paper, Score
     from prevention_cpd.quiz.history.attempts import Draft
@@ -76,9 +81,13 @@ class Desk:
     #: Names that nbgrader does not copy.
     ignore: tuple[str, ...]
     #: What nbgrader puts over the learner's files of the same name: the path below the folder, and the file.
-    masters: tuple[tuple[str, Path], ...]
+    masters: tuple[tuple[str, str], ...]
     #: The permissions of graded files.
     mode: int
+
+    def grade_all(self, tasks: Sequence[Task]) -> list[Graded | Failed]:
+        """Grade some submissions."""
+        return [self.grade(task) for task in tasks]
 
     def grade(self, task: Task) -> Graded | Failed:
         """Grade one submission. Whatever it holds, the others go on."""
@@ -95,11 +104,11 @@ class Desk:
         kept = self.set_aside / task.submitted.relative_to(self.root)
         prepare(task.submitted, kept)
         found = received.read(task.submitted, self.paper.quiz, kept)
-        changes = altered(self._cells(task), self.paper.originals)
+        changes = _altered(self.paper, self._notebook(task))
         text, scores = self.paper.grade(found, list(changes))
         folder = placing.begin(task.graded)
         self._copy(task.submitted, folder)
-        placing.write(folder / f"{self.paper.quiz}.ipynb", text, self.mode)
+        placing.write(f"{folder}{os.sep}{self.paper.quiz}.ipynb", text, self.mode)
         time = handed_in(task.submitted)
         attempt = Attempt(
             quiz=self.paper.quiz,
@@ -119,18 +128,42 @@ class Desk:
         draft = attempts.draft(self.root / attempts.FOLDER, attempt)
         return Graded(task=task, scores=tuple(scores), timestamp=time, attempt=attempt, draft=draft)
 
-    def _cells(self, task: Task) -> list[Any]:
-        """Return the cells of the learner's notebook; none where it was set aside."""
+    def _notebook(self, task: Task) -> bytes:
+        """Return the learner's notebook; nothing where it was set aside."""
         try:
-            raw = read_regular(task.submitted / f"{self.paper.quiz}.ipynb", LARGEST)
-            return list(json.loads(raw)["cells"])
-        except (OSError, RefusedError, ValueError):
-            return []
+            return read_regular(task.submitted / f"{self.paper.quiz}.ipynb", LARGEST)
+        except (OSError, RefusedError):
+            return b""
 
     def _copy(self, submitted: Path, folder: Path) -> None:
         """Copy what nbgrader would: all but notebooks, then its own files over those of the learner."""
-        masters = dict(self.masters)
+        masters, place = dict(self.masters), f"{folder}{os.sep}"
         for name in placing.files(submitted, self.ignore):
-            placing.put(masters.pop(name, submitted / name), folder / name, self.mode)
+            placing.put(masters.pop(name, f"{submitted}{os.sep}{name}"), place + name, self.mode)
         for name, file in masters.items():
-            placing.put(file, folder / name, self.mode)
+            placing.put(file, place + name, self.mode)
+
+
+def desk(converter: Any, paper: Paper) -> Desk:
+    """Return what every worker needs to know."""
+    coursedir = converter.coursedir
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", paper.quiz))
+    keep = set(converter.exclude_overwriting.get(paper.quiz, []))
+    names = [
+        Path(name).relative_to(source) for name in find_all_files(str(source), [*coursedir.ignore, "*.ipynb"])
+    ]
+    return Desk(
+        paper=paper,
+        form=released.load(Path(coursedir.root), paper.quiz).form,
+        set_aside=Path(coursedir.root) / FOLDER,
+        root=Path(coursedir.root),
+        ignore=tuple(coursedir.ignore),
+        masters=tuple((str(name), str(source / name)) for name in sorted(names) if str(name) not in keep),
+        mode=int(str(converter.permissions), 8),
+    )
+
+
+@functools.lru_cache(KEPT)
+def _altered(paper: Paper, raw: bytes) -> tuple[str, ...]:
+    """Return what was altered in a notebook; one that cannot be read has no cells."""
+    return altered([] if fault(raw) else parsed(raw)["cells"], paper.originals)

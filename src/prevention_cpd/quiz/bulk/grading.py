@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
 
-from prevention_cpd.quiz.bulk import leftovers, rows, run
-from prevention_cpd.quiz.bulk.desk import Failed, Graded
+from prevention_cpd.quiz.bulk import leftovers, rows, workers
+from prevention_cpd.quiz.bulk.desk import Failed, Graded, desk
 from prevention_cpd.quiz.bulk.penalties import Penalties
 from prevention_cpd.quiz.bulk.writer import Writer
 from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from prevention_cpd.quiz.bulk.desk import Task
     from prevention_cpd.quiz.bulk.paper import Paper
     from prevention_cpd.quiz.bulk.plan import Plan
+
+#: The most submissions that are written in one transaction.
+_BATCH = 50
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,7 +66,8 @@ def grade(converter: Any, paper: Paper, plan: Plan, *, jobs: int, tell: Callable
     leftovers.remove(converter, paper.quiz)
     state = Run(total=len(plan.tasks))
     with _writer(converter, paper) as writer:
-        for batch in run.results(run.desk(converter, paper), plan.tasks, jobs):
+        work = desk(converter, paper).grade_all
+        for batch in workers.results(work, plan.tasks, jobs, most=_BATCH, lost=_failed):
             graded = [each for each in batch if isinstance(each, Graded)]
             state.failed += [each for each in batch if isinstance(each, Failed)]
             writer.write(graded)
@@ -72,6 +78,10 @@ def grade(converter: Any, paper: Paper, plan: Plan, *, jobs: int, tell: Callable
             state.seconds = time.monotonic() - state.started
             tell(state)
     return state
+
+
+def _failed(tasks: Sequence[Task]) -> list[Graded | Failed]:
+    return [Failed(task=task, why=words("bulk")["worker_lost"]) for task in tasks]
 
 
 @contextlib.contextmanager

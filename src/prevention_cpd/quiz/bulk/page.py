@@ -65,9 +65,10 @@ class Page:
         """Return the notebook.
 
         Args:
-            values: for each mark JSON data, or `Lines` for text that a notebook keeps line by line.
+            values: for each mark JSON data, `Written` for what is JSON already, or `Lines` for text that a
+                notebook keeps line by line.
         """
-        written = [_lines(value) if isinstance(value, Lines) else _json(value) for value in values]
+        written = [_written(value) for value in values]
         parts = [self.texts[0]]
         for (number, margin), text in zip(self.gaps, self.texts[1:], strict=True):
             # Within JSON a line end never stands in a string.
@@ -82,15 +83,30 @@ class Lines(str):
     __slots__ = ()
 
 
+class Written(str):
+    """JSON as `written` gave it."""
+
+    __slots__ = ()
+
+
+def written(value: Any) -> Written:
+    """Write a value as nbformat would."""
+    return Written(_string(value) if type(value) is str else _json(value))
+
+
 def _margin(text: str, at: int) -> str:
     """Return the line end and the spaces with which the line that holds `at` begins."""
     start = text.rfind("\n", 0, at) + 1
     return "\n" + text[start : start + len(text[start:at]) - len(text[start:at].lstrip(" "))]
 
 
-def _lines(text: str) -> str:
-    # The same cuts as nbformat makes, which are more than those at "\n".
-    return ",\n".join(map(_string, text.splitlines(keepends=True)))
+def _written(value: Any) -> str:
+    if type(value) is Written:
+        return value
+    if type(value) is Lines:
+        # The same cuts as nbformat makes, which are more than those at "\n".
+        return ",\n".join(map(_string, value.splitlines(keepends=True)))
+    return written(value)
 
 
 #: The fast way to write a single string.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,8 @@ from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 
 from prevention_cpd.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.bulk.page import Lines, Marks, Page
+from prevention_cpd.questions import mark
+from prevention_cpd.quiz.bulk.page import Lines, Marks, Page, Written, written
 from prevention_cpd.quiz.cells import node
 from prevention_cpd.quiz.marking import grading, views
 from prevention_cpd.quiz.marking.autograding import cannot_grade
@@ -23,7 +26,14 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from prevention_cpd.questions import Mark
     from prevention_cpd.quiz.receiving.received import Received
+
+#: A class gives few different answers: so many are marked and put into words once,
+#: if they are no longer than this, in characters.
+_KEPT, _SHORT = 2048, 300
+#: An answer as the shortest JSON.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +52,8 @@ class Score:
     look: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared as the object that it is: a run has one.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Paper:
     """One released quiz."""
 
@@ -65,20 +76,55 @@ class Paper:
             for name, most in self.broken.items()
         ]
         for frozen in self.keys:
-            graded = grading.grade_answer(frozen, found.answers)
-            record, state = grading.record(graded), graded.mark.state
-            look = state == "unreadable"
-            if frozen.kind == "text":
-                text = views.written(graded, found.problems)
-                blank = state == "blank"
-                values += [record, Lines(text), _checksum(self.written[frozen.id], text, blank=blank)]
-                points = 0.0 if blank else None
-            else:
-                text = views.marked(graded, found.problems)
-                points, blank = float(graded.mark.points), False
-                values += [record, Lines(text), Lines(state), Lines(repr(points))]
-            scores.append(Score(name=frozen.id, points=points, of=frozen.points, blank=blank, look=look))
+            grade = self._written if frozen.kind == "text" else _marked
+            filled, score = grade(frozen, found)
+            values += filled
+            scores.append(score)
         return self.page.fill(values), scores
+
+    def _written(self, frozen: Frozen, found: Received) -> tuple[list[Any], Score]:
+        """Return what stands in the cell of a written answer, and its score."""
+        graded = grading.grade_answer(frozen, found.answers)
+        text, state = views.written(graded, found.problems), graded.mark.state
+        values = list(grading.record(graded.value, graded.mark, graded.saved_at).values())
+        values += [Lines(text), _checksum(self.written[frozen.id], text, blank=state == "blank")]
+        return values, Score(
+            name=frozen.id,
+            points=0.0 if state == "blank" else None,
+            of=frozen.points,
+            blank=state == "blank",
+            look=state == "unreadable",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What is the same for all who gave the same answer."""
+
+    mark: Mark
+    #: The answer as JSON, and the rows that show it to the trainer.
+    value: Written
+    shown: str
+
+
+def _marked(frozen: Frozen, found: Received) -> tuple[list[Any], Score]:
+    """Return what stands in the cell of an answer that is marked here, and its score."""
+    text = _compact(found.answers.values.get(frozen.id))
+    outcome = (_outcome if len(text) <= _SHORT else _outcome.__wrapped__)(frozen, text)
+    saved_at, state = found.answers.saved_at.get(frozen.id, ""), outcome.mark.state
+    points = float(outcome.mark.points)
+    values = list(grading.record(outcome.value, outcome.mark, saved_at).values())
+    values += [Lines(views.framed(frozen, outcome.shown, saved_at, found.problems)), state, repr(points)]
+    look = state == "unreadable"
+    return values, Score(name=frozen.id, points=points, of=frozen.points, blank=False, look=look)
+
+
+@functools.lru_cache(_KEPT)
+def _outcome(frozen: Frozen, text: str) -> _Outcome:
+    """Mark an answer, given as JSON: two that are written alike are alike, which 1, 1.0 and true are not."""
+    value = json.loads(text)
+    found = mark(frozen.kind, frozen.key, frozen.points, value)
+    return _Outcome(found, written(value), views.outcome(frozen, value, found))
 
 
 def load(converter: Any, quiz: str, file: Path) -> Paper:
@@ -135,7 +181,7 @@ def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Pa
             broken[cell.metadata.nbgrader.grade_id] = cell.metadata.nbgrader.points
             continue
         keys.append(frozen)
-        record = cell.metadata[grading.RECORD] = marks.mark()
+        record = cell.metadata[grading.RECORD] = {name: marks.mark() for name in grading.RECORDED}
         if frozen.kind == "text":
             written[frozen.id] = node(dict(cell))
             cell.source = marks.mark()

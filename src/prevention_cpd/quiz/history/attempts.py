@@ -16,6 +16,7 @@ import os
 import urllib.parse
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.history.attempt import Attempt, counting, in_order, instant, present
@@ -23,11 +24,10 @@ from prevention_cpd.quiz.history.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from prevention_cpd.quiz.history.marks import Standing
 
-__all__ = ["FOLDER", "Attempt", "close", "counting", "folder_name", "histories", "history", "keep", "present"]
+__all__ = ["FOLDER", "Attempt", "close", "counting", "folder_name", "history", "keep", "present"]
 
 #: The folder of the course that holds the history.
 FOLDER = "attempts"
@@ -63,12 +63,12 @@ class Draft:
     """An attempt that is written beside its place, so that keeping it is only a rename."""
 
     part: str
-    path: Path
+    path: str
 
     def settle(self) -> Path:
         """Put it in its place, whole."""
-        os.replace(self.part, self.path)  # noqa: PTH105  # `part` is text: much the fastest
-        return self.path
+        os.replace(self.part, self.path)  # noqa: PTH105
+        return Path(self.path)
 
 
 def draft(folder: Path, attempt: Attempt, *, safely: bool = False) -> Draft:
@@ -81,19 +81,20 @@ def draft(folder: Path, attempt: Attempt, *, safely: bool = False) -> Draft:
         attempt: what to write.
         safely: wait until it is on the disk.
     """
-    path = folder.joinpath(folder_name(attempt.student), folder_name(attempt.quiz), attempt.name)
+    place, name = _place(folder, attempt.student, attempt.quiz), attempt.name
+    path = f"{place}{os.sep}{name}"
     known = _load(path)
     if known:
         attempt = replace(attempt, marks=_merged(known.marks, attempt.marks))
     # An attempt that is closed keeps its time: the latest one is the present one.
     recorded = attempt.recorded_at or datetime.now(UTC).isoformat()
     text = json.dumps(_data(replace(attempt, recorded_at=recorded)))
-    part = f"{path.parent}{os.sep}.{path.name}-{os.getpid()}{PART}"
+    part = f"{place}{os.sep}.{name}-{os.getpid()}{PART}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
         handle = os.open(part, flags, 0o644)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(place, exist_ok=True)  # noqa: PTH103
         handle = os.open(part, flags, 0o644)
     with os.fdopen(handle, "wb") as file:
         file.write(text.encode("ascii") + b"\n")
@@ -145,34 +146,28 @@ def close(folder: Path, new: Attempt, standing: Standing | None) -> frozenset[st
 
 def history(folder: Path, student: str, quiz: str) -> tuple[Attempt, ...]:
     """Return the attempts of a learner at an assignment, the earliest first."""
-    return in_order(_attempts(folder / folder_name(student) / folder_name(quiz)))
-
-
-def histories(folder: Path, quiz: str) -> dict[str, tuple[Attempt, ...]]:
-    """Return the attempts of all learners at an assignment, by learner, the earliest first."""
-    found = {}
-    name = folder_name(quiz)
-    for learner in sorted(folder.iterdir()) if folder.is_dir() else ():
-        attempts = in_order(_attempts(learner / name))
-        if attempts:
-            found[attempts[0].student] = attempts
-    return found
+    return in_order(_attempts(_place(folder, student, quiz)))
 
 
 def everything(folder: Path) -> Iterator[Attempt]:
     """Yield every attempt of every learner, in no promised order."""
     for learner in folder.iterdir() if folder.is_dir() else ():
         for quiz in learner.iterdir() if learner.is_dir() else ():
-            yield from _attempts(quiz)
+            yield from _attempts(str(quiz))
 
 
-def _attempts(place: Path) -> Iterator[Attempt]:
+def _place(folder: Path, student: str, quiz: str) -> str:
+    """Return the folder of a learner's attempts at an assignment, as text: much the fastest for a class."""
+    return f"{folder}{os.sep}{folder_name(student)}{os.sep}{folder_name(quiz)}"
+
+
+def _attempts(place: str) -> Iterator[Attempt]:
     try:
-        names = [name for name in os.listdir(place) if name.endswith(".json")]  # noqa: PTH208  # much the fastest
+        names = [name for name in os.listdir(place) if name.endswith(".json")]  # noqa: PTH208
     except (FileNotFoundError, NotADirectoryError):
         return
     for name in names:
-        attempt = _load(place / name)
+        attempt = _load(f"{place}{os.sep}{name}")
         if attempt:
             yield attempt
 
@@ -190,10 +185,11 @@ def _data(attempt: Attempt) -> dict[str, Any]:
     return {"schema": SCHEMA, "score": attempt.score, "of": attempt.most, **data}
 
 
-def _load(path: Path) -> Attempt | None:
+def _load(path: str) -> Attempt | None:
     """Read an attempt; one that cannot be read is told in the log and left as it is."""
     try:
-        data = json.loads(path.read_bytes())
+        with open(path, "rb") as file:  # noqa: PTH123
+            data = json.loads(file.read())
         marks = {name: Marks(**each) for name, each in data.pop("marks").items()}
         data |= {name: tuple(data[name]) for name in ("problems", "altered")}
         for name in ("schema", "score", "of"):

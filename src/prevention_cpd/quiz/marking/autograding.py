@@ -44,7 +44,7 @@ class GradeAnswers(NbGraderPreprocessor):  # type: ignore[misc]
                 cannot_grade(cell, str(error))
                 continue
             graded = grading.grade_answer(frozen, found.answers)
-            cell.metadata[grading.RECORD] = node(grading.record(graded))
+            cell.metadata[grading.RECORD] = node(grading.record(graded.value, graded.mark, graded.saved_at))
             if cell.cell_type == "code":
                 cell.outputs = [node(output) for output in grading.outputs(graded, found.problems)]
             else:

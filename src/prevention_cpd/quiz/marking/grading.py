@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: The output, and the cell metadata, in which the record of a graded answer travels on to the feedback.
 RECORD = "prevention_cpd"
 RECORD_MIME = "application/vnd.prevention-cpd.answer+json"
+#: What that record holds, in this order.
+RECORDED = ("value", "state", "reason", "saved_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +37,9 @@ def grade_answer(frozen: Frozen, answers: Answers) -> Graded:
     return Graded(frozen=frozen, value=value, saved_at=answers.saved_at.get(frozen.id, ""), mark=found)
 
 
-def record(graded: Graded) -> dict[str, Any]:
-    """Return what later steps need to know, as plain data."""
-    return {
-        "value": graded.value,
-        "state": graded.mark.state,
-        "reason": graded.mark.reason,
-        "saved_at": graded.saved_at[:40],
-    }
+def record(value: Any, mark: Mark, saved_at: str) -> dict[str, Any]:
+    """Return what later steps need to know of an answer, as plain data."""
+    return dict(zip(RECORDED, (value, mark.state, mark.reason, saved_at[:40]), strict=True))
 
 
 def bundle(graded: Graded, problems: tuple[str, ...]) -> dict[str, Any]:
@@ -50,7 +47,7 @@ def bundle(graded: Graded, problems: tuple[str, ...]) -> dict[str, Any]:
     return {
         "text/html": views.marked(graded, problems),
         "text/plain": graded.mark.state,
-        RECORD_MIME: record(graded),
+        RECORD_MIME: record(graded.value, graded.mark, graded.saved_at),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -9,30 +10,42 @@ from prevention_cpd.quiz.shown import as_text, block, one_line, quoted
 from prevention_cpd.quiz.words import number, points, say, words
 
 if TYPE_CHECKING:
+    from prevention_cpd.questions import Mark
     from prevention_cpd.quiz.marking.grading import Graded
     from prevention_cpd.quiz.release.frozen import Frozen
+
+#: How many questions' texts are kept that are the same for a whole class.
+_KEPT = 512
 
 
 def marked(graded: Graded, problems: tuple[str, ...]) -> str:
     """Return the trainer's view of a marked answer."""
-    frozen, text = graded.frozen, words("grading")
+    return framed(graded.frozen, outcome(graded.frozen, graded.value, graded.mark), graded.saved_at, problems)
+
+
+def outcome(frozen: Frozen, value: Any, mark: Mark) -> str:
+    """Return the part of that view that is the same for all who gave the same answer: rows of a table."""
+    text = words("grading")
     rows = [
-        (text["answer"], given(frozen, graded.value, graded.mark.state)),
-        (text["right_answer"], right(frozen)),
-        (text["result"], f"{text[graded.mark.state]}, {earned(graded.mark.points, frozen.points)}"),
+        _row(text["answer"], given(frozen, value, mark.state)),
+        _row(text["right_answer"], right(frozen)),
+        _row(text["result"], f"{text[mark.state]}, {earned(mark.points, frozen.points)}"),
     ]
-    if graded.mark.reason:
-        rows.append((text["reason"], as_text(graded.mark.reason)))
-    if graded.saved_at:
-        rows.append((text["saved_at"], as_text(graded.saved_at[:40])))
-    told = "".join(f"<p><strong>{text['problem']}</strong> {as_text(problem)}</p>" for problem in problems)
-    return f"<div>{heading(frozen)}{told}{_table(rows)}</div>"
+    if mark.reason:
+        rows.append(_row(text["reason"], as_text(mark.reason)))
+    return "".join(rows)
+
+
+def framed(frozen: Frozen, outcome: str, saved_at: str, problems: tuple[str, ...]) -> str:
+    """Return the view, from what `outcome` gave."""
+    saved = _row(words("grading")["saved_at"], as_text(saved_at[:40])) if saved_at else ""
+    table = f"<table><tbody>{outcome}{saved}</tbody></table>"
+    return f"<div>{heading(frozen)}{_told(problems)}{table}</div>"
 
 
 def written(graded: Graded, problems: tuple[str, ...]) -> str:
     """Return the trainer's view of a written answer: the text, and the rubric beside it."""
-    text = words("grading")
-    told = "".join(f"<p><strong>{text['problem']}</strong> {as_text(problem)}</p>" for problem in problems)
+    text, told = words("grading"), _told(problems)
     if graded.mark.state == "unreadable":
         told += f"<p><strong>{text['unreadable']}</strong> {as_text(graded.mark.reason)}</p>"
     answer = f"<p>{text['blank']}</p>" if graded.mark.state == "blank" else block(_string(graded.value))
@@ -40,6 +53,7 @@ def written(graded: Graded, problems: tuple[str, ...]) -> str:
     return f"<div>{heading(graded.frozen)}{told}{answer}{saved}{rubric(graded.frozen)}</div>"
 
 
+@functools.lru_cache(_KEPT)
 def heading(frozen: Frozen) -> str:
     """Return the heading of a question's review."""
     return f"<h4>{say('grading', 'question', number=frozen.number)}</h4>"
@@ -56,6 +70,7 @@ def given(frozen: Frozen, value: Any, state: str) -> str:
     return _answer(frozen, value)
 
 
+@functools.lru_cache(_KEPT)
 def right(frozen: Frozen) -> str:
     """Return the right answer in the words of the question."""
     if frozen.kind == "numeric":
@@ -64,6 +79,7 @@ def right(frozen: Frozen) -> str:
     return _answer(frozen, frozen.key[names[0]]) if names else ""
 
 
+@functools.lru_cache(_KEPT)
 def rubric(frozen: Frozen) -> str:
     """Return the rubric with the marker's guidance."""
     text = words("grading")
@@ -116,6 +132,10 @@ def _string(value: Any) -> str:
     return value if isinstance(value, str) else repr(value)[:20_000]
 
 
-def _table(rows: list[tuple[str, str]]) -> str:
-    body = "".join(f'<tr><th scope="row">{name}</th><td>{content}</td></tr>' for name, content in rows)
-    return f"<table><tbody>{body}</tbody></table>"
+def _row(name: str, content: str) -> str:
+    return f'<tr><th scope="row">{name}</th><td>{content}</td></tr>'
+
+
+def _told(problems: tuple[str, ...]) -> str:
+    name = words("grading")["problem"]
+    return "".join(f"<p><strong>{name}</strong> {as_text(problem)}</p>" for problem in problems)

@@ -143,7 +143,7 @@ def _faults(folder: Path, notebook: str) -> Iterator[tuple[str, str]]:
     extras = [0, 0]
     with os.scandir(folder) as entries:
         for entry in entries:
-            path = folder / entry.name
+            path = entry.path
             if entry.name == notebook:
                 why = _of_file(path, LARGEST_NOTEBOOK) or _of_notebook(path)
             elif entry.name == TIMESTAMP:
@@ -156,9 +156,9 @@ def _faults(folder: Path, notebook: str) -> Iterator[tuple[str, str]]:
                 yield entry.name, why
 
 
-def _of_file(path: Path, largest: int) -> str:
+def _of_file(path: str, largest: int) -> str:
     """Say why a path is not a file to read; nothing when it is."""
-    found = path.lstat()
+    found = os.lstat(path)
     if stat.S_ISLNK(found.st_mode):
         return say("submissions", "link")
     if stat.S_ISDIR(found.st_mode):
@@ -172,7 +172,7 @@ def _of_file(path: Path, largest: int) -> str:
     return "" if os.access(path, os.R_OK) else say("submissions", "no_permission")
 
 
-def _of_notebook(path: Path) -> str:
+def _of_notebook(path: str) -> str:
     try:
         name = fault(read_regular(path, LARGEST_NOTEBOOK))
     except (OSError, RefusedError):
@@ -180,7 +180,7 @@ def _of_notebook(path: Path) -> str:
     return name and say("submissions", name)
 
 
-def _of_timestamp(path: Path) -> str:
+def _of_timestamp(path: str) -> str:
     try:
         read_time(path)
     except (OSError, RefusedError, ValueError, OverflowError):
@@ -188,14 +188,14 @@ def _of_timestamp(path: Path) -> str:
     return ""
 
 
-def _of_extra(path: Path, total: list[int], depth: int) -> str:  # noqa: PLR0911  # one for each reason
+def _of_extra(path: str, total: list[int], depth: int) -> str:  # noqa: PLR0911  # one for each reason
     """Say why an extra file, or a folder with all that is in it, cannot stay; `total` counts on."""
-    found = path.lstat()
+    found = os.lstat(path)
     total[0] += 1
     if total[0] > _MOST or depth > _DEEPEST:
         return say("submissions", "too_many")
     if not stat.S_ISDIR(found.st_mode):
-        if depth == 1 and path.suffix.lower() == ".html":
+        if depth == 1 and path.lower().endswith(".html"):
             return say("submissions", "page")
         if why := _of_file(path, LARGEST_FILE):
             return why
@@ -206,7 +206,7 @@ def _of_extra(path: Path, total: list[int], depth: int) -> str:  # noqa: PLR0911
         return say("submissions", "no_permission")
     with os.scandir(path) as entries:
         for entry in entries:
-            if why := _of_extra(path / entry.name, total, depth + 1):
+            if why := _of_extra(entry.path, total, depth + 1):
                 return why
     return ""
 

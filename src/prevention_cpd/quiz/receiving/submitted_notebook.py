@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any
 
@@ -10,16 +11,18 @@ LARGEST = 4 * 1024 * 1024
 #: nbconvert copies notebooks by recursion; deeper ones would end it.
 _DEEPEST = 60
 _KINDS = {"code", "markdown", "raw"}
+#: Of so many notebooks it is kept what was found: in Voilà nobody changes it, and a class hands in the same.
+KEPT = 4
 
 
+@functools.lru_cache(KEPT)
 def fault(raw: bytes) -> str:
     """Return what is wrong with a notebook, as a name in `strings.yml`; nothing when it can be read.
 
     What passes is read by nbformat without an exception, whatever else it holds.
     """
     try:
-        # nbconvert reads UTF-8 only, and takes a byte order mark for a letter.
-        notebook = json.loads(raw.decode("utf-8"))
+        notebook = parsed(raw)
     except (ValueError, RecursionError):
         return "no_json"
     if not isinstance(notebook, dict):
@@ -28,6 +31,17 @@ def fault(raw: bytes) -> str:
     if type(version) is int and version != 4:
         return "old_format"
     return "" if _is_version_4(notebook) and not deeper(notebook, _DEEPEST) else "no_notebook"
+
+
+@functools.lru_cache(1)
+def parsed(raw: bytes) -> Any:
+    """Return a notebook's data, which nobody may change: it is kept until the next one is asked for.
+
+    Raises:
+        ValueError, RecursionError: when it is no JSON.
+    """
+    # nbconvert reads UTF-8 only, and takes a byte order mark for a letter.
+    return json.loads(raw.decode("utf-8"))
 
 
 def deeper(data: Any, most: int) -> bool:

@@ -34,7 +34,7 @@ def handed_in(folder: Path) -> datetime | None:
         return None
 
 
-def read_time(path: Path) -> datetime | None:
+def read_time(path: Path | str) -> datetime | None:
     """Return the time in a file; None for an empty one, nbgrader's own way to say that it is not known.
 
     Raises:

@@ -27,7 +27,8 @@ class NotFrozenError(ValueError):
     """A cell does not hold a key; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared as the object that it is, so that what is worked out from it once can be kept.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frozen:
     """One question, as it was when the quiz was released."""
 

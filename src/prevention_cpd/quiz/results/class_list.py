@@ -6,7 +6,8 @@ import json
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Student
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt, counting, present
 from prevention_cpd.quiz.history.marks import standings
 from prevention_cpd.quiz.marking.grading import RECORD
+from prevention_cpd.quiz.receiving.setaside import storable
 from prevention_cpd.quiz.receiving.submissions import learners
 from prevention_cpd.quiz.release import released
 from prevention_cpd.quiz.results.class_row import NEEDS, Row
@@ -24,7 +26,7 @@ from prevention_cpd.quiz.times import length, spoken
 from prevention_cpd.quiz.words import number, say, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Collection, Iterable
 
     from nbgrader.api import Gradebook
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 #: A time is shorter than this, in bytes.
 _LONGEST_TIME = 200
 #: So many learners are asked for together: few queries, and memory that does not grow with the class.
-_TOGETHER = 500
+TOGETHER = 500
 
 
 def rows(course: Path, gradebook: Gradebook, quiz: str) -> list[Row]:
@@ -45,21 +47,36 @@ def rows(course: Path, gradebook: Gradebook, quiz: str) -> list[Row]:
         gradebook: open.
         quiz: the assignment.
     """
+    students = everybody(course, gradebook, quiz)
+    parts = (students[at : at + TOGETHER] for at in range(0, len(students), TOGETHER))
+    return [row for some in parts for row in rows_of(course, gradebook, quiz, some)]
+
+
+def everybody(course: Path, gradebook: Gradebook, quiz: str) -> list[str]:
+    """Return the ids of all learners of the gradebook and of all who handed in, in order."""
+    return sorted({*gradebook.db.scalars(select(Student.id)), *learners(course / "submitted", quiz)})
+
+
+def rows_of(course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> list[Row]:
+    """Return a row for each of these learners, as `rows` does for all.
+
+    Args:
+        course: the folder of the nbgrader course.
+        gradebook: open.
+        quiz: the assignment.
+        students: no more than `TOGETHER`.
+    """
     forms = released.forms(course, quiz)
     own = next(form for form in forms if form.id == quiz)
-    names = _names(gradebook)
-    students = sorted({*names, *learners(course / "submitted", quiz)})
+    # A folder's name that is no text is in no gradebook, and cannot be asked for.
+    names = _names(gradebook, filter(storable, students))
+    standing = {form.id: standings(gradebook, form.id, names) for form in forms}
     found = []
-    for at in range(0, len(students), _TOGETHER):
-        some = students[at : at + _TOGETHER]
-        # A folder's name that is no text is in no gradebook, and cannot be asked for.
-        enrolled = [student for student in some if student in names]
-        standing = {form.id: standings(gradebook, form.id, enrolled) for form in forms}
-        for student in some:
-            every = {form.id: _attempts(course, student, standing[form.id], form.id) for form in forms}
-            row = _row(course, own, student, standing[quiz].get(student), every[quiz])
-            row = replace(row, name=names.get(student, ""), attempts_allowed=own.attempts)
-            found.append(_with_counting(row, own.counts, every))
+    for student in students:
+        every = {form.id: _attempts(course, student, standing[form.id], form.id) for form in forms}
+        row = _row(course, own, student, standing[quiz].get(student), every[quiz])
+        counts = _counting(own.counts, every)
+        found.append(replace(row, name=names.get(student, ""), attempts_allowed=own.attempts, **counts))
     return found
 
 
@@ -85,11 +102,11 @@ def page(course: Path, quiz: str, rows: list[Row]) -> str:
     return html.encode("utf-8", "replace").decode()
 
 
-def _names(gradebook: Gradebook) -> dict[str, str]:
+def _names(gradebook: Gradebook, students: Iterable[str]) -> dict[str, str]:
     columns = select(Student.id, Student.first_name, Student.last_name)
     return {
         student: " ".join(filter(None, (first, last)))
-        for student, first, last in gradebook.db.execute(columns)
+        for student, first, last in gradebook.db.execute(columns.where(Student.id.in_(list(students))))
     }
 
 
@@ -108,7 +125,7 @@ def _attempts(course: Path, student: str, known: dict[str, Standing], quiz: str)
 def _from_notebook(course: Path, standing: Standing, quiz: str) -> Attempt:
     """Return the attempt of a submission that was graded before there was a history."""
     try:
-        notebook = json.loads(_graded(course, standing.student, quiz).read_bytes())
+        notebook = json.loads(Path(_graded(course, standing.student, quiz)).read_bytes())
         record = notebook["metadata"].get(RECORD, {})
     except (OSError, ValueError, KeyError, AttributeError):
         record = {}
@@ -127,10 +144,10 @@ def _row(
     course: Path, own: Released, student: str, standing: Standing | None, every: tuple[Attempt, ...]
 ) -> Row:
     """Return what there is to say about a learner, without the name and without other forms."""
-    folder = course / "submitted" / student / own.id
+    folder = _folder(course, "submitted", student, own.id)
     there = os.path.lexists(folder)
-    if standing is None or not every or (there and not _graded(course, student, own.id).is_file()):
-        lost = there and not (folder / f"{own.id}.ipynb").exists()
+    if standing is None or not every or (there and not os.path.isfile(_graded(course, student, own.id))):  # noqa: PTH113
+        lost = there and not os.path.exists(f"{folder}{os.sep}{own.id}.ipynb")  # noqa: PTH110
         state = "not_received" if lost else "not_graded" if there else "not_submitted"
         said = (say("class_list", "no_notebook", file=f"{own.id}.ipynb"),) if lost else ()
         return Row(student=student, state=state, needs=(state,) if there else (), told=said)
@@ -183,22 +200,26 @@ def _told(own: Released, attempt: Attempt, standing: Standing, place: int) -> di
     return told
 
 
-def _with_counting(row: Row, counts: str, every: dict[str, tuple[Attempt, ...]]) -> Row:
-    """Add which attempt counts, over all forms."""
+def _counting(counts: str, every: dict[str, tuple[Attempt, ...]]) -> dict[str, Any]:
+    """Return which attempt counts, over all forms, as parts of a row."""
     best = counting([attempt for each in every.values() for attempt in each], counts)
     if best is None:
-        return row
-    return replace(
-        row,
-        counting_quiz=best.quiz,
-        counting_attempt=every[best.quiz].index(best) + 1,
-        counting_score=best.score,
-        counting_of=best.most,
-    )
+        return {}
+    return {
+        "counting_quiz": best.quiz,
+        "counting_attempt": every[best.quiz].index(best) + 1,
+        "counting_score": best.score,
+        "counting_of": best.most,
+    }
 
 
-def _graded(course: Path, student: str, quiz: str) -> Path:
-    return course.joinpath("autograded", student, quiz, f"{quiz}.ipynb")
+def _folder(course: Path, step: str, student: str, quiz: str) -> str:
+    """Return a learner's folder as text: paths as objects cost a tenth of the list of a large class."""
+    return f"{course}{os.sep}{step}{os.sep}{student}{os.sep}{quiz}"
+
+
+def _graded(course: Path, student: str, quiz: str) -> str:
+    return f"{_folder(course, 'autograded', student, quiz)}{os.sep}{quiz}.ipynb"
 
 
 def _newer(course: Path, student: str, quiz: str) -> bool:
@@ -206,7 +227,8 @@ def _newer(course: Path, student: str, quiz: str) -> bool:
     times = []
     for step in ("submitted", "autograded"):
         try:
-            times.append(read_regular(course.joinpath(step, student, quiz, "timestamp.txt"), _LONGEST_TIME))
+            place = f"{_folder(course, step, student, quiz)}{os.sep}timestamp.txt"
+            times.append(read_regular(place, _LONGEST_TIME))
         except (OSError, RefusedError):
             return False
     return times[0] != times[1]

@@ -37,7 +37,7 @@ class Review(NbGraderPreprocessor):  # type: ignore[misc]
         # A preprocessor's parent is the exporter, whose parent is nbgrader's converter.
         course = Path(self.parent.parent.coursedir.root)
         with Gradebook(names["db_url"]) as gradebook:
-            told = Told.of_class(course, gradebook, names["assignment"], names["student"])
+            told = Told.of(course, gradebook, names["assignment"], [names["student"]])
         resources["feedback_page"] = feedback_page.page(nb, names["student"], told, self.policy)
         cells = []
         for each in feedback_page.reviewed(nb, names["student"], told, self.policy):

@@ -1,7 +1,7 @@
 """One learner's feedback page, from the graded notebook and what the gradebook says.
 
-Told once for a class, each further page costs little: nothing is asked of the
-gradebook again, and what is the same for all learners is worked out once.
+Told once for some learners, each further page costs little: nothing is asked of
+the gradebook again, and what is the same for all learners is worked out once.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from prevention_cpd.quiz.times import length, spoken
 from prevention_cpd.quiz.words import number, say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from nbgrader.api import Gradebook
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the pages of a class need beside the notebooks."""
+    """What the pages of some learners need beside the notebooks."""
 
     quiz: Released
     #: The keys as released, by question.
@@ -49,25 +49,21 @@ class Told:
     attempts: dict[str, tuple[Attempt, ...]]
 
     @classmethod
-    def of_class(cls, course: Path, gradebook: Gradebook, quiz: str, student: str | None = None) -> Told:
-        """Ask the gradebook, once for a class.
+    def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> Told:
+        """Ask the gradebook, once for some learners.
 
         Args:
             course: the folder of the nbgrader course.
             gradebook: open.
             quiz: the assignment.
-            student: only this learner.
+            students: whose pages are to be written, a few hundred at most.
         """
         folder = course / attempts.FOLDER
-        if student is None:
-            past = attempts.histories(folder, quiz)
-        else:
-            past = {student: attempts.history(folder, student, quiz)}
         return cls(
             quiz=released.load(course, quiz),
             keys=_keys(gradebook, quiz),
-            standings=standings(gradebook, quiz, student),
-            attempts=past,
+            standings=standings(gradebook, quiz, students),
+            attempts={student: attempts.history(folder, student, quiz) for student in students},
         )
 
 

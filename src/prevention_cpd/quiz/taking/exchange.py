@@ -10,12 +10,12 @@ import errno
 import os
 import secrets
 import shutil
-import sys
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.lighter import without_grammar
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
@@ -136,8 +136,7 @@ def _here(home: Path) -> Iterator[None]:
 
 def _submitter(quiz: str, course: str = "") -> Any:
     """Return nbgrader's own object for submitting, set up from the learner's configuration."""
-    # jsonschema compiles the grammar of this optional package when nbgrader imports it: a second of waiting.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    without_grammar()
     from nbgrader.apps import NbGrader  # noqa: PLC0415  # slow, and changes the process
     from nbgrader.auth import Authenticator  # noqa: PLC0415
     from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415

@@ -1,8 +1,11 @@
 """The command line: help, exit statuses, one line a problem, never a traceback."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -24,7 +27,9 @@ def cpd(monkeypatch):
 
 def commands(group=main, path=()):
     """Yield every command with the words that call it."""
-    for name, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        command = group.get_command(context, name)
         if hasattr(command, "commands"):
             yield from commands(command, (*path, name))
         yield (*path, name), command
@@ -117,3 +122,33 @@ def test_a_folder_without_a_quiz_is_told(cpd, tmp_path):
 
     assert done.exit_code == 1
     assert "There is no quiz here" in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        ("--version", "prevention_cpd.check nbgrader sphinx yaml"),
+        ("grade --help", "prevention_cpd.check nbgrader sphinx"),
+        ("check --help", "nbgrader sphinx"),
+    ],
+)
+def test_no_command_waits_for_what_another_needs(arguments, unwanted):
+    """A command loads what it needs and nothing more, as far as help and version go."""
+    program = (
+        "import sys; from prevention_cpd.cli import main; main(sys.argv[2:], standalone_mode=False);"
+        "print('loaded:', *set(sys.argv[1].split()) & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", program, unwanted, *arguments.split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded:"
+
+
+def test_nbgrader_loads_without_the_grammar():
+    """Nothing of nbgrader needs the package that jsonschema is kept from loading."""
+    program = (
+        "import sys; from prevention_cpd.lighter import without_grammar; without_grammar();"
+        "import nbgrader.apps, nbformat; nbformat.validate(nbformat.v4.new_notebook());"
+        "print(sys.modules['rfc3987_syntax'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "None\n"

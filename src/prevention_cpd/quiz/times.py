@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
     from datetime import timedelta
+
+
+def iso(timestamp: datetime | None) -> str:
+    """Write nbgrader's time, which is UTC without saying so, as ISO 8601 with its zone; "" for no time."""
+    return timestamp.replace(tzinfo=UTC).isoformat() if timestamp else ""
 
 
 def spoken(iso: str) -> str:

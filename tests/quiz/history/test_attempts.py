@@ -12,7 +12,8 @@ from quiz.small_course import QUIZ, RIGHT
 
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempts import Attempt, counting
-from prevention_cpd.quiz.history.marks import Marks, Standing, standings
+from prevention_cpd.quiz.history.marks import Marks
+from prevention_cpd.quiz.history.standings import Standing, standings
 
 ODD = [
     "ada",
@@ -96,7 +97,7 @@ def test_a_new_attempt_closes_the_one_before(tmp_path):
     assert (old.marks["text"].manual, old.marks["text"].comment, old.penalty) == (3.0, "Good.", 0.5)
     assert old.score == 3.5
     assert present.marks["text"].manual is None
-    assert present.waits
+    assert present.waiting
 
 
 def test_the_same_answer_keeps_its_mark(tmp_path):
@@ -187,7 +188,7 @@ def test_a_resubmission(course, grade):
     assert (old.form, old.answers["wri-parts"], new.answers["wri-parts"]) == ("A", ["date", "place"], [])
     assert course.scores("ada")["wri-note"] == (None, True)
     with course.gradebook() as gradebook:
-        now = standings(gradebook, QUIZ)
+        now = standings(gradebook, QUIZ, ["ada", "bob"])
     assert (now["ada"].marks["wri-note"].manual, now["ada"].marks["wri-note"].comment) == (None, "")
     assert now["ada"].score == 4.0
     assert (now["bob"].marks["wri-note"].manual, now["bob"].marks["wri-note"].comment) == (3.0, "Well put.")

@@ -15,12 +15,13 @@ from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.bulk import placing
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt
-from prevention_cpd.quiz.history.marks import Marks, iso
+from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.receiving import received
 from prevention_cpd.quiz.receiving.altered import altered
 from prevention_cpd.quiz.receiving.submissions import FOLDER, handed_in, prepare
 from prevention_cpd.quiz.receiving.submitted_notebook import KEPT, LARGEST, fault, parsed
 from prevention_cpd.quiz.release import released
+from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

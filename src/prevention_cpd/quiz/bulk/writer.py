@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from prevention_cpd.quiz.bulk import placing, rows
 from prevention_cpd.quiz.bulk.rows import Entry
-from prevention_cpd.quiz.history import attempts, marks
+from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.history.standings import standings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.bulk.penalties import Penalties
     from prevention_cpd.quiz.bulk.rows import Places
     from prevention_cpd.quiz.history.attempt import Attempt
-    from prevention_cpd.quiz.history.marks import Standing
+    from prevention_cpd.quiz.history.standings import Standing
 
 #: How often a batch is tried that met another program's write.
 _TRIES = 5
@@ -66,7 +67,7 @@ class Writer:
     def _entries(
         self, connection: Connection, batch: Sequence[Graded], known: Collection[str]
     ) -> list[Entry]:
-        before = marks.standings(SimpleNamespace(db=connection), self.quiz, known) if known else {}
+        before = standings(SimpleNamespace(db=connection), self.quiz, known) if known else {}
         times = self.penalties.times(connection, self.places.assignment, known)
         entries = []
         for graded in batch:

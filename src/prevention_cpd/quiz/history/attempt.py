@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.quiz.history.marks import Marked
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from prevention_cpd.quiz.history.marks import Marks, Standing
+    from prevention_cpd.quiz.history.standings import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(Marked):
     """One submission that was graded."""
 
     #: The assignment, so with `-b` for a form B.
@@ -31,26 +33,8 @@ class Attempt:
     altered: tuple[str, ...] = ()
     #: The answers that the marks belong to, by question.
     answers: dict[str, Any] = field(default_factory=dict)
-    marks: dict[str, Marks] = field(default_factory=dict)
-    #: What was taken off for handing in late.
-    penalty: float = 0.0
     #: When this was written down: ISO 8601 with zone.
     recorded_at: str = ""
-
-    @property
-    def score(self) -> float:
-        """What the attempt is worth."""
-        return max(0.0, sum(marks.points for marks in self.marks.values()) - self.penalty)
-
-    @property
-    def most(self) -> float:
-        """The most that could be earned."""
-        return sum(marks.of for marks in self.marks.values())
-
-    @property
-    def waits(self) -> bool:
-        """Whether a person still has to look at an answer."""
-        return any(marks.waits for marks in self.marks.values())
 
     @property
     def name(self) -> str:

@@ -25,7 +25,7 @@ from prevention_cpd.quiz.history.marks import Marks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from prevention_cpd.quiz.history.marks import Standing
+    from prevention_cpd.quiz.history.standings import Standing
 
 __all__ = ["FOLDER", "Attempt", "close", "counting", "folder_name", "history", "keep", "present"]
 

@@ -11,7 +11,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt
-from prevention_cpd.quiz.history.marks import Marks, standings
+from prevention_cpd.quiz.history.marks import Marks
+from prevention_cpd.quiz.history.standings import standings
 from prevention_cpd.quiz.marking.grading import RECORD
 from prevention_cpd.quiz.release import released
 
@@ -31,7 +32,7 @@ class KeepAttempt(NbGraderPreprocessor):  # type: ignore[misc]
         course = Path(self.parent.parent.coursedir.root)
         folder = course / attempts.FOLDER
         with Gradebook(names["db_url"]) as gradebook:
-            standing = standings(gradebook, names["assignment"], names["student"]).get(names["student"])
+            standing = standings(gradebook, names["assignment"], [names["student"]]).get(names["student"])
             new = Attempt(
                 quiz=names["assignment"],
                 form=released.load(course, names["assignment"]).form,

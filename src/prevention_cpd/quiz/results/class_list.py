@@ -15,7 +15,7 @@ from sqlalchemy import select
 from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt, counting, present
-from prevention_cpd.quiz.history.marks import standings
+from prevention_cpd.quiz.history.standings import standings
 from prevention_cpd.quiz.marking.grading import RECORD
 from prevention_cpd.quiz.receiving.setaside import storable
 from prevention_cpd.quiz.receiving.submissions import learners
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from nbgrader.api import Gradebook
 
-    from prevention_cpd.quiz.history.marks import Standing
+    from prevention_cpd.quiz.history.standings import Standing
     from prevention_cpd.quiz.release.released import Released
 
 #: A time is shorter than this, in bytes.

@@ -17,7 +17,8 @@ from sqlalchemy import select
 
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import present
-from prevention_cpd.quiz.history.marks import Marks, Standing, standings
+from prevention_cpd.quiz.history.marks import Marks
+from prevention_cpd.quiz.history.standings import Standing, standings
 from prevention_cpd.quiz.marking.grading import RECORD, RECORD_MIME
 from prevention_cpd.quiz.release import released
 from prevention_cpd.quiz.release.assignment import PRINTED, TITLE

@@ -11,7 +11,8 @@ from sqlalchemy import event
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.keeping import KeepAttempt
-from prevention_cpd.quiz.history.marks import Marks, standings
+from prevention_cpd.quiz.history.marks import Marks
+from prevention_cpd.quiz.history.standings import standings
 from prevention_cpd.quiz.marking import gradebook as settings
 from prevention_cpd.quiz.release import released
 from prevention_cpd.quiz.release.deadlines import duedate
@@ -67,7 +68,7 @@ def test_marks_are_nbgraders(gradebook):
     gradebook.find_comment("text", QUIZ, QUIZ, "ada").manual_comment = "Good."
     gradebook.find_submission_notebook(QUIZ, QUIZ, "ada").late_submission_penalty = 0.5
     gradebook.db.commit()
-    found = standings(gradebook, QUIZ)
+    found = standings(gradebook, QUIZ, ["ada", "bob", "nobody"])
     for student in ("ada", "bob"):
         submission = gradebook.find_submission(QUIZ, student)
         raw = sum(marks.points for marks in found[student].marks.values())
@@ -75,8 +76,8 @@ def test_marks_are_nbgraders(gradebook):
     assert found["ada"].marks["text"] == Marks(manual=2.5, extra=0.5, comment="Good.", of=4.0)
     assert (found["ada"].score, found["ada"].penalty, found["ada"].waiting) == (3.5, 0.5, ())
     assert found["bob"].waiting == ("text",)
-    assert standings(gradebook, QUIZ, "bob") == {"bob": found["bob"]}
-    assert standings(gradebook, "other") == {}
+    assert standings(gradebook, QUIZ, ["bob"]) == {"bob": found["bob"]}
+    assert standings(gradebook, "other", ["bob"]) == {}
 
 
 def test_late_is_what_nbgrader_says(gradebook):
@@ -85,7 +86,7 @@ def test_late_is_what_nbgrader_says(gradebook):
     hand_in(gradebook, "late", "2026-11-20 10:00:01")
     hand_in(gradebook, "extended", "2026-11-20 12:30:00")
     gradebook.grant_extension(QUIZ, "extended", hours=2)
-    found = standings(gradebook, QUIZ)
+    found = standings(gradebook, QUIZ, ["intime", "late", "extended"])
     seconds = {student: standing.late.total_seconds() for student, standing in found.items()}
     assert seconds == {"intime": 0, "late": 1, "extended": 1800}
     for student, late in seconds.items():

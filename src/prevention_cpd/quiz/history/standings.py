@@ -1,0 +1,117 @@
+"""What the gradebook says about the submissions of an assignment, read in a few queries for a whole class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    GradeCell,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
+
+from prevention_cpd.quiz.history.marks import Marked, Marks
+from prevention_cpd.quiz.times import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from nbgrader.api import Gradebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Marked):
+    """One learner's submission, as the gradebook has it."""
+
+    student: str
+    #: ISO 8601 in UTC; empty where the submission came without a time.
+    submitted_at: str = ""
+    #: By how much it came after the deadline, an extension counted in; zero if in time.
+    late: timedelta = timedelta(0)
+
+
+def standings(gradebook: Gradebook, assignment: str, students: Collection[str]) -> dict[str, Standing]:
+    """Return what the gradebook holds of an assignment, by learner.
+
+    Args:
+        gradebook: open.
+        assignment: its name; one that does not exist gives nothing.
+        students: whose submissions, a few hundred at most.
+    """
+    marks = _marks(gradebook, assignment, students)
+    columns = (
+        SubmittedNotebook.id,
+        SubmittedAssignment.student_id,
+        SubmittedAssignment.timestamp,
+        SubmittedAssignment.extension,
+        Assignment.duedate,
+        SubmittedNotebook.late_submission_penalty,
+    )
+    return {
+        learner: Standing(
+            student=learner,
+            submitted_at=iso(timestamp),
+            late=_late(timestamp, due, extension),
+            penalty=penalty or 0.0,
+            marks=marks.get(notebook, {}),
+        )
+        for notebook, learner, timestamp, extension, due, penalty in gradebook.db.execute(
+            _narrowed(select(*columns).select_from(SubmittedNotebook), assignment, students)
+        )
+    }
+
+
+def _late(timestamp: datetime | None, due: datetime | None, extension: timedelta | None) -> timedelta:
+    if timestamp is None or due is None:
+        return timedelta(0)
+    return max(timedelta(0), timestamp - due - (extension or timedelta(0)))
+
+
+def _marks(gradebook: Gradebook, assignment: str, students: Collection[str]) -> dict[str, dict[str, Marks]]:
+    """Return the marks of each question, by the id of the submitted notebook."""
+    cells = select(GradeCell.id, GradeCell.name, GradeCell.max_score).join(
+        Notebook, GradeCell.notebook_id == Notebook.id
+    )
+    cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id)
+    asked = {
+        cell: (name, most)
+        for cell, name, most in gradebook.db.execute(cells.where(Assignment.name == assignment))
+    }
+    # nbgrader keeps a written answer as two cells of one name: one has the grade, the other the comment.
+    said = select(Comment.notebook_id, BaseCell.name, Comment.manual_comment)
+    said = _narrowed(said.join(BaseCell, Comment.cell_id == BaseCell.id), assignment, students, of=Comment)
+    said = said.where(Comment.manual_comment.is_not(None))
+    comments = {(notebook, name): text for notebook, name, text in gradebook.db.execute(said)}
+    columns = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+    given = _narrowed(select(Grade.notebook_id, Grade.cell_id, *columns), assignment, students, of=Grade)
+    found: dict[str, dict[str, Marks]] = {}
+    for notebook, cell, auto, manual, extra, waits in gradebook.db.execute(given):
+        if cell in asked:
+            name, most = asked[cell]
+            found.setdefault(notebook, {})[name] = Marks(
+                auto=auto,
+                manual=manual,
+                extra=extra,
+                comment=comments.get((notebook, name), ""),
+                of=most,
+                waits=bool(waits),
+            )
+    return found
+
+
+def _narrowed(query: Any, assignment: str, students: Collection[str], *, of: Any = None) -> Any:
+    """Join a query to the submissions of an assignment by some learners."""
+    if of is not None:
+        query = query.join(SubmittedNotebook, of.notebook_id == SubmittedNotebook.id)
+    query = query.join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+    query = query.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+    return query.where(Assignment.name == assignment, SubmittedAssignment.student_id.in_(list(students)))

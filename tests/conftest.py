@@ -15,14 +15,14 @@ import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
+from watching import watching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 #: What keeps Chromium from doing anything of its own accord.
@@ -108,48 +108,16 @@ def site(book: Path, serve) -> str:
 
 
 @pytest.fixture
-def watch(browser: Browser) -> Iterator[object]:
-    """Return a function that opens a page which lets no foreign request out; the test fails if one was tried.
-
-    A message of the console above "info", and an exception in the page, fail the test too.
-    """
-    contexts: list[BrowserContext] = []
-    seen: list[str] = []
-
-    def open_page(**options: object) -> Page:
-        context = browser.new_context(**options)
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        context.route("**/*", functools.partial(_no_foreign, seen))
-        page = context.new_page()
-        page.on("console", functools.partial(_no_message, seen))
-        page.on("pageerror", lambda error: seen.append(f"exception: {error}"))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not seen, "\n".join(seen)
+def watch(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page which tolerates nothing foreign, as `watching` does."""
+    with watching(browser) as open_page:
+        yield open_page
 
 
 @pytest.fixture
 def page(watch) -> Page:
     """Return a page of 1280 by 800 pixels that tolerates nothing foreign."""
     return watch(viewport={"width": 1280, "height": 800})
-
-
-def _no_foreign(seen: list[str], route, request: Request) -> None:
-    address = urlsplit(request.url)
-    if address.scheme in {"file", "data", "blob"} or address.hostname in {"127.0.0.1", "localhost"}:
-        route.continue_()
-    else:
-        seen.append(f"foreign request: {request.url}")
-        route.abort()
-
-
-def _no_message(seen: list[str], message: ConsoleMessage) -> None:
-    if message.type in {"error", "warning"}:
-        seen.append(f"console {message.type}: {message.text} ({message.location.get('url')})")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from watching import watching
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,26 +39,74 @@ def settle(page) -> None:
     )
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_on_any_page(book, site, watch, width):
-    """Automated rules of WCAG 2.0 to 2.2, levels A and AA, and best practice: nothing, light and dark."""
-    axe = Axe()
-    # A colour on its way to another one is not a colour that anybody has to read.
-    page = watch(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    found = []
-    for name in pages(book):
-        page.goto(site + name)
-        settle(page)
-        for scheme, rules in RULES.items():
-            page.emulate_media(color_scheme=scheme)
-            results = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
-            found += [
-                f"{name} {scheme}: {rule['id']} ({len(rule['nodes'])}): {rule['nodes'][0]['html'][:160]} "
-                f"{rule['nodes'][0]['failureSummary'][:300]}"
-                for rule in results.response["violations"]
-            ]
+#: The text spacing of WCAG 1.4.12.
+SPACING = (
+    "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
+    "p {margin-bottom: 2em !important}"
+)
+#: What reaches further to the right than the screen.
+WIDE = """w => document.documentElement.scrollWidth <= w ? [] : ['the page',
+    ...[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > w + 1)
+    .map(e => e.tagName + '.' + e.className).slice(0, 5)]"""
+#: Controls outside of running text that measure less than 24 by 24 pixels.
+SMALL = """() => [...document.querySelectorAll(
+    'button, summary, select, .cpd-top a, .cpd-contents a, .cpd-footer a, .cpd-neighbours a')]
+    .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+    .filter(([, box]) => box.width < 24 || box.height < 24).map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
 
-    assert not found, "\n".join(found)
+
+@dataclass(kw_only=True)
+class Found:
+    """What is wrong with the pages at one width, each line with the page's name."""
+
+    axe: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
+
+
+# Pages come up slowly, so each is opened once at each width, and looked at in all ways.
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(width, marks=pytest.mark.xdist_group(f"pages at {width}")) for width in (1280, 320)],
+)
+def found(request, book, site, browser):
+    """Every page opened, in light and dark, and with more space in its text."""
+    width, axe, all_of = request.param, Axe(), Found()
+    with watching(browser) as watch:
+        # A colour on its way to another one is not a colour that anybody has to read.
+        page = watch(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        for name in pages(book):
+            page.emulate_media(color_scheme="light")
+            page.goto(site + name)
+            settle(page)
+            for scheme, rules in RULES.items():
+                page.emulate_media(color_scheme=scheme)
+                results = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+                all_of.axe += [
+                    f"{name} {scheme}: {rule['id']} ({len(rule['nodes'])}): "
+                    f"{rule['nodes'][0]['html'][:160]} {rule['nodes'][0]['failureSummary'][:300]}"
+                    for rule in results.response["violations"]
+                ]
+            all_of.small += [f"{name}: {each}" for each in page.evaluate(SMALL)]
+            all_of.wide += [f"{name}: {each}" for each in page.evaluate(WIDE, width)]
+            page.add_style_tag(content=SPACING)
+            all_of.wide += [f"{name} (spaced): {each}" for each in page.evaluate(WIDE, width)]
+    return all_of
+
+
+def test_axe_finds_nothing_on_any_page(found):
+    """Automated rules of WCAG 2.0 to 2.2, levels A and AA, and best practice: nothing, light and dark."""
+    assert not found.axe, "\n".join(found.axe)
+
+
+def test_no_page_scrolls_sideways(found):
+    """At 320 pixels (400 % zoom of 1280), also with the text spacing of WCAG 1.4.12, nothing is cut off."""
+    assert not found.wide, "\n".join(found.wide)
+
+
+def test_targets_are_large_enough(found):
+    """Controls outside of running text measure at least 24 by 24 pixels (WCAG 2.5.8)."""
+    assert not found.small, "\n".join(found.small)
 
 
 def test_every_page_works_from_disk(book, page):
@@ -121,69 +172,22 @@ def test_weights(book, site, watch):
     assert not heavy, "\n".join(heavy)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_scrolls_sideways(book, site, watch, width):
-    """At 320 pixels (400 % zoom of 1280), also with the text spacing of WCAG 1.4.12, nothing is cut off."""
-    page = watch(viewport={"width": width, "height": 800})
-    spacing = "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important} p {margin-bottom: 2em !important}"
-    wide = []
-    for name in pages(book):
-        page.goto(site + name)
-        settle(page)
-        for state in ("plain", "spaced"):
-            if state == "spaced":
-                page.add_style_tag(content=spacing)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                widest = page.evaluate(
-                    "w => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > w + 1)"
-                    ".map(e => e.tagName + '.' + e.className).slice(0, 5)",
-                    width,
-                )
-                wide.append(f"{name} ({state}): {widest}")
-
-    assert not wide, "\n".join(wide)
+def read(path: Path) -> BeautifulSoup:
+    """Return a page as it is shipped."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def test_language_and_direction_are_declared(book, page, site):
-    """Each page says its language and reading direction, and has one first-level heading."""
-    for name in pages(book):
-        page.goto(site + name)
-        root = page.locator("html")
+def test_every_page_says_what_it_is_and_where_help_is(book):
+    """Each page declares language and reading direction and has one first-level heading.
 
-        assert root.get_attribute("lang") == "en-GB", name
-        assert root.get_attribute("dir") == "ltr", name
-        assert page.locator("h1").count() == 1, name
-
-
-def test_the_link_to_support_is_in_the_same_place_on_every_page(book, page, site):
-    """WCAG 3.2.6: help is found in the same place relative to the rest of the page."""
+    Help is found in the same place relative to the rest of the page (WCAG 3.2.6).
+    """
     places = set()
     for name in pages(book):
-        page.goto(site + name)
-        places.add(
-            page.evaluate(
-                "document.querySelector('.cpd-help').previousElementSibling.className.split(' ')[0]"
-            )
-        )
+        page = read(book / name)
+        assert (page.html["lang"], page.html["dir"]) == ("en-GB", "ltr"), name
+        assert len(page.find_all("h1")) == 1, name
+        places.add(page.select_one(".cpd-help").find_previous_sibling()["class"][0])
 
     # The page of the search has the field in its text, not above it.
     assert places == {"cpd-search", "cpd-menu-button"}
-
-
-def test_targets_are_large_enough(book, site, watch):
-    """Controls outside of running text measure at least 24 by 24 pixels (WCAG 2.5.8)."""
-    page = watch(viewport={"width": 360, "height": 800})
-    small = []
-    for name in pages(book):
-        page.goto(site + name)
-        settle(page)
-        small += [
-            f"{name}: {each}"
-            for each in page.evaluate(
-                """() => [...document.querySelectorAll('button, summary, select, .cpd-top a, .cpd-contents a, .cpd-footer a, .cpd-neighbours a')]
-                .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
-                .filter(([, box]) => box.width < 24 || box.height < 24).map(([html, box]) => `${html} ${box.width}x${box.height}`)"""
-            )
-        ]
-
-    assert not small, "\n".join(small)

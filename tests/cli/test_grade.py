@@ -86,6 +86,99 @@ def test_a_dry_run_changes_nothing(course, grade):  # noqa: F811
     assert [path for path in sorted(course.quizzes.rglob("*")) if "gradebook.db-" not in path.name] == before
 
 
+def test_no_gradebook_is_made(course, grade):  # noqa: F811
+    """Where no quiz was ever released the command says so, and leaves no empty gradebook behind."""
+    course.submit("ada", RIGHT)
+    (course.quizzes / "gradebook.db").unlink()
+
+    done = grade(QUIZ, "--dry-run")
+
+    assert done.exit_code == 1
+    assert "not-released" in done.stdout
+    assert not (course.quizzes / "gradebook.db").exists()
+
+
+def test_one_learner_at_a_time(course, grade):  # noqa: F811
+    """With --learner only what is wrong with this learner's work is told."""
+    course.submit("ada", RIGHT)
+    course.submit("bob", raw=b"{")
+
+    assert grade(QUIZ, "--learner", "ada").exit_code == 0
+    assert grade(QUIZ, "--learner", "bob").exit_code == 1
+
+
+def test_a_course_in_any_folder(course, grade, tmp_path, monkeypatch):  # noqa: F811
+    """A folder above the course may have a name that looks like a pattern."""
+    course.submit("ada", RIGHT)
+    place = tmp_path / "a [draft]"
+    place.mkdir()
+    shutil.move(course.root, place)
+    monkeypatch.chdir(place / "course")
+
+    done = grade(QUIZ, "--feedback")
+
+    assert done.exit_code == 0
+    assert "1 graded" in done.stdout
+    assert "Feedback pages: 1" in done.stdout
+
+
+def test_why_somebody_was_not_graded(course, grade):  # noqa: F811
+    """The reason stands in the class list too; nobody else waits for it."""
+    for student in ("ada", "bob"):
+        course.submit(student, RIGHT)
+    # A file where the graded copy of one learner belongs.
+    (course.quizzes / "autograded").mkdir()
+    (course.quizzes / "autograded" / "bob").write_text("in the way")
+
+    done = grade(QUIZ)
+
+    page = (course.quizzes / "reports" / f"{QUIZ}.html").read_text()
+    assert done.exit_code == 1
+    assert "1 graded" in done.stdout
+    assert f"quizzes/submitted/bob/{QUIZ}:0: not-graded: It was not graded: " in done.stdout
+    assert "It was not graded: " in page
+
+
+def test_one_broken_notebook_costs_one_page(course, grade):  # noqa: F811
+    """A graded notebook that cannot be read is told with its place; everybody else has a feedback page."""
+    for student in ("ada", "bob", "eve"):
+        course.submit(student, RIGHT)
+    grade(QUIZ)
+    (course.quizzes / "autograded" / "bob" / QUIZ / f"{QUIZ}.ipynb").write_text("{")
+
+    done = grade(QUIZ, "--feedback")
+
+    assert done.exit_code == 1
+    assert "Feedback pages: 2" in done.stdout
+    assert f"quizzes/autograded/bob/{QUIZ}:0: not-graded: no feedback page was written" in done.stdout
+    pages = sorted(path.parent.parent.name for path in (course.quizzes / "feedback").rglob("*.html"))
+    assert pages == ["ada", "eve"]
+    assert not list((course.quizzes / "feedback").rglob(".*"))
+
+
+def test_handed_in_again_with_an_earlier_time(course, grade):  # noqa: F811
+    """What came since with an earlier time is not graded by itself; the class list says how to do it."""
+    course.submit("ada", RIGHT)
+    grade(QUIZ)
+    time = course.quizzes / "submitted" / "ada" / QUIZ / "timestamp.txt"
+    time.write_text("2020-01-01 10:00:00.000000 UTC")
+
+    assert "--force --learner ada" in grade(QUIZ).stdout
+    assert grade(QUIZ, "--force", "--learner", "ada").exit_code == 0
+    assert grade(QUIZ).exit_code == 0
+
+
+def test_a_disk_that_cannot_be_written(course, grade):  # noqa: F811
+    """An error of the disk is a line with the file and what to do, never a traceback."""
+    course.submit("ada", RIGHT)
+    (course.quizzes / "reports").write_text("in the way")
+
+    done = grade(QUIZ)
+
+    assert done.exit_code == 1
+    assert "grading-setup: it cannot be read or written" in done.stdout
+
+
 def test_a_summary_for_programs(course, grade):  # noqa: F811
     """With --json standard output holds one JSON object, and nothing else."""
     course.submit("ada", RIGHT)
@@ -175,6 +268,6 @@ def test_a_second_grader_waits(course, grade, monkeypatch):  # noqa: F811
 
     done = grade(QUIZ)
 
-    assert told == ["Another `cpd grade` is grading this quiz. Waiting for it."]
+    assert told == ["This quiz is being graded already. Waiting for that to end."]
     assert done.exit_code == 0
     assert "1 graded" in done.stdout

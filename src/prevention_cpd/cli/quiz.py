@@ -17,7 +17,7 @@ from prevention_cpd.quiz.taking import voila
 
 @click.group()
 def quiz() -> None:
-    """Build the quizzes, take one as a learner would, check a receipt."""
+    """Build the quizzes, take one as a learner would, search for keys, check a receipt."""
 
 
 @quiz.command()
@@ -70,9 +70,11 @@ def leaks(folders: tuple[Path, ...]) -> None:
     found = [leak for place in places for leak in searching.search(place, hidden)]
     for leak in found:
         click.echo(f"{shorten(leak.file)}:0: leak: {leak.what} ({leak.reading})")
-    if not found:
-        click.echo(f"No key found in {', '.join(str(shorten(place)) for place in places) or 'nothing'}.")
-    sys.exit(1 if found else 0)
+    if not places:
+        click.echo("Nothing was searched: there is no compiled book and no released quiz.")
+    elif not found:
+        click.echo(f"No key found in {', '.join(str(shorten(place)) for place in places)}.")
+    sys.exit(1 if found or not places else 0)
 
 
 @quiz.command()
@@ -81,8 +83,8 @@ def leaks(folders: tuple[Path, ...]) -> None:
 def receipt(code: str, *, as_json: bool) -> None:
     """Say whose hand-in the receipt CODE belongs to.
 
-    The codes are computed anew from the answers that were collected, now and before;
-    nothing that a learner claims is believed. Capitals, spaces and dashes do not matter.
+    The code is compared with the answers that are collected now, and with the attempts that were
+    graded before. Capitals, spaces and dashes do not matter.
     """
     # nbgrader takes a second to load; no other command needs to wait for it.
     from prevention_cpd.quiz.results import checking  # noqa: PLC0415
@@ -96,5 +98,7 @@ def receipt(code: str, *, as_json: bool) -> None:
                 f"{each.student}: {each.quiz}, {each.time or 'time not known'}, receipt {each.receipt}"
             )
         if not found:
-            click.echo(f"Nothing that was collected has the receipt {code}.")
+            click.echo(
+                f"Nothing that was collected has the receipt {code}. Collect with --update, and look again."
+            )
     sys.exit(0 if found else 1)

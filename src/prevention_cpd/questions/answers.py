@@ -28,6 +28,8 @@ SCHEMA = 1
 LARGEST = 1024 * 1024
 #: How deep lists and mappings of an answer may be nested; it needs two levels.
 _DEEPEST = 12
+#: And how many parts it may have; it needs some twenty.
+_MOST_PARTS = 2000
 #: Longer numbers stay text: no answer needs them, and not every program can write them again.
 _LONGEST_INTEGER = 300
 #: The longest time that is kept, in characters.
@@ -169,22 +171,25 @@ def _unreadable(name: str, entry: Any, *, escapes: bool) -> str:
     """Say why an answer is not read; nothing when it is."""
     if not isinstance(entry, dict) or "value" not in entry:
         return "it has no value"
-    if _deep(entry["value"]):
-        return "it is nested too deeply"
+    if why := _tangled(entry["value"]):
+        return why
     if escapes and not (_is_text(name) and _is_text(json.dumps(entry["value"], ensure_ascii=False))):
         return "it holds half of a character"
     return ""
 
 
-def _deep(value: Any) -> bool:
-    """Tell whether lists and mappings are nested too deeply, level by level and so without recursion."""
-    level = [value]
+def _tangled(value: Any) -> str:
+    """Say whether lists and mappings are too many or too deep; level by level, and so without recursion."""
+    level, parts = [value], 0
     for _ in range(_DEEPEST):
         level = [each for each in level if isinstance(each, dict | list)]
         if not level:
-            return False
+            return ""
+        parts += sum(map(len, level))
+        if parts > _MOST_PARTS:
+            return "it has too many parts"
         level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
-    return True
+    return "it is nested too deeply"
 
 
 def _is_text(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Workers share a class, and one that is lost costs nobody else anything."""
 
 import os
+import time
 
 import pytest
 
@@ -16,12 +17,17 @@ def die_of_seven(items):
     """End as the system would end a process for want of memory."""
     if 7 in items:
         os._exit(9)
-    return items
+    return [(2 * item, os.getpid()) for item in items]
 
 
 def fail(items):
     """Fail as a gradebook that cannot be reached."""
     raise OSError(f"no gradebook for {len(items)}")
+
+
+def die(_items):
+    """End at any item."""
+    os._exit(9)
 
 
 def here(items):
@@ -43,13 +49,24 @@ def test_everything_is_done_once(count, jobs):
         assert os.getpid() not in {pid for part in parts for _, pid in part}
 
 
-def test_what_a_lost_worker_had_is_told():
-    """When the system ends a worker, what was under way goes to `lost`, and nothing is missing."""
-    parts = list(workers.results(die_of_seven, range(30), 2, most=3, lost=here))
+@pytest.mark.parametrize("pause", [0, 0.02])
+def test_a_lost_worker_costs_nobody_else_anything(pause):
+    """When an item ends its worker, only that one is given up, however slow the caller is."""
+    parts = []
+    for part in workers.results(die_of_seven, range(30), 2, most=3, lost=here):
+        parts.append(part)
+        time.sleep(pause)
 
-    items = [item[1] if isinstance(item, tuple) else item for part in parts for item in part]
-    assert sorted(items) == list(range(30))
-    assert ("here", 7) in [item for part in parts for item in part]
+    assert [part for part in parts if part[0][0] == "here"] == [[("here", 7)]]
+    done = sorted(number for part in parts for number, _ in part if number != "here")
+    assert done == [2 * item for item in range(30) if item != 7]
+
+
+def test_workers_that_cannot_start():
+    """Where no worker lives long enough to do anything, all is told and nothing waits for ever."""
+    parts = list(workers.results(die, range(6), 2, most=2, lost=here))
+
+    assert sorted(item for part in parts for _, item in part) == list(range(6))
 
 
 def test_an_error_reaches_the_caller():

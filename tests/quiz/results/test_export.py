@@ -43,11 +43,11 @@ def test_rows(course):
     assert (found["formula"]["first_name"], found["formula"]["last_name"]) == ("'=1+1", "'@SUM(A1)")
     assert found["formula"]["email"] == "'-x"
     assert {name: row["status"] for name, row in found.items()} == {
-        "comma": "needs marking",
+        "comma": "waits for marking",
         "formula": "graded",
-        "absent": "not submitted",
+        "absent": "not handed in",
         "nothing": "not received",
-        "broken": "to look at",
+        "broken": "unreadable",
         "lost": "not received",
         "late": "not graded",
     }

@@ -138,11 +138,11 @@ def test_under_correctness(pages):
     found = pages("correctness")
     part = reviews(found["part"])
     assert [parts["Result"] for parts in part] == [
-        "Partly right , 0.5 of 1 points",
+        "Partly right , 0.5 of 1 point",
         "Partly right , 1 of 2 points",
         "Partly right , 1 of 2 points",
         "Partly right , 1 of 3 points",
-        "Not right , 0 of 1 points",
+        "Not right , 0 of 1 point",
         "Marked by a person , 2.5 of 4 points",
     ]
     assert part[4]["Your answer"] == "12 min"
@@ -154,11 +154,11 @@ def test_under_correctness(pages):
     assert {parts["Result"].split(" ,")[0] for parts in right} == {"Right", "Marked by a person"}
     assert not any("Read again" in parts for parts in right)
     assert {parts["Result"] for parts in reviews(found["blank"])} == {
-        f"Not answered , 0 of {most} points" for most in (1, 2, 3, 4)
+        f"Not answered , 0 of {most} point{'s' * (most > 1)}" for most in (1, 2, 3, 4)
     }
     unclear = reviews(found["unclear"])
     assert unclear[1]["Your answer"] == f"Not readable: {TRICK}"
-    assert unclear[0]["Result"] == "Your answer could not be read , 0 of 1 points"
+    assert unclear[0]["Result"] == "Your answer could not be read , 0 of 1 point"
     assert unclear[5]["Result"] == "Not marked yet"
     assert "Right answer" not in "".join(found.values())
 

@@ -18,6 +18,7 @@ from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.receiving import received
 from prevention_cpd.quiz.receiving.altered import altered
+from prevention_cpd.quiz.receiving.setaside import printable
 from prevention_cpd.quiz.receiving.submissions import FOLDER, handed_in, prepare
 from prevention_cpd.quiz.receiving.submitted_notebook import KEPT, LARGEST, fault, parsed
 from prevention_cpd.quiz.release import released
@@ -94,12 +95,9 @@ class Desk:
         """Grade one submission. Whatever it holds, the others go on."""
         try:
             return self._grade(task)
-        except OSError as error:
-            why = f"{error.strerror or type(error).__name__}: {error.filename or task.submitted}"
         except Exception as error:  # noqa: BLE001  # a submission is a stranger's; the class must be graded
-            why = f"{type(error).__name__}: {error}"
-        shutil.rmtree(placing.part(task.graded), ignore_errors=True)
-        return Failed(task=task, why=why)
+            shutil.rmtree(placing.part(task.graded), ignore_errors=True)
+            return Failed(task=task, why=why(error))
 
     def _grade(self, task: Task) -> Graded:
         kept = self.set_aside / task.submitted.relative_to(self.root)
@@ -143,6 +141,13 @@ class Desk:
             placing.put(masters.pop(name, f"{submitted}{os.sep}{name}"), place + name, self.mode)
         for name, file in masters.items():
             placing.put(file, place + name, self.mode)
+
+
+def why(error: Exception) -> str:
+    """Say in a line what went wrong with one submission."""
+    if isinstance(error, OSError):
+        return f"{error.strerror or type(error).__name__}: {printable(Path(error.filename or '').name)}"
+    return f"{type(error).__name__}: {printable(str(error))}"
 
 
 def desk(converter: Any, paper: Paper) -> Desk:

@@ -1,4 +1,4 @@
-"""What a run that was killed left beside graded copies."""
+"""What a run that was killed left beside graded copies and feedback pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from prevention_cpd.quiz.bulk.plan import of_all
 from prevention_cpd.quiz.history import attempts
 
 
@@ -18,11 +19,10 @@ def remove(converter: Any, quiz: str) -> None:
     graded already would stand there for ever.
     """
     coursedir = converter.coursedir
-    for ending in ("part", "old"):
-        name = glob.escape(f".{quiz}.{ending}")
-        pattern = coursedir.format_path(coursedir.autograded_directory, "*", name)
-        for folder in glob.iglob(pattern, include_hidden=True):  # noqa: PTH207  # hidden learners too
-            shutil.rmtree(folder, ignore_errors=True)
+    for step in (coursedir.autograded_directory, coursedir.feedback_directory):
+        for ending in ("part", "old"):
+            for folder in of_all(coursedir, step, f".{quiz}.{ending}"):
+                shutil.rmtree(folder, ignore_errors=True)
     kept = Path(coursedir.root) / attempts.FOLDER
     for draft in kept.glob(f"*/{glob.escape(attempts.folder_name(quiz))}/.*{attempts.PART}"):
         draft.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 
 from prevention_cpd.quiz.bulk import workers
+from prevention_cpd.quiz.marking import gradebook
 from prevention_cpd.quiz.results import class_list
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def rows(converter: Any, quiz: str, *, jobs: int) -> list[Row]:
     """
     coursedir = converter.coursedir
     some = _Some(Path(coursedir.root), coursedir.db_url, coursedir.course_id, quiz)
-    with Gradebook(some.db_url, some.course_id) as gradebook:
-        students = class_list.everybody(some.course, gradebook, quiz)
+    with Gradebook(some.db_url, some.course_id) as opened:
+        students = class_list.everybody(some.course, opened, quiz)
     parts = workers.results(some.rows, students, jobs, most=class_list.TOGETHER, lost=some.rows)
     return sorted((row for part in parts for row in part), key=lambda row: row.student)
 
@@ -43,5 +44,7 @@ class _Some:
     quiz: str
 
     def rows(self, students: Sequence[str]) -> list[Row]:
-        with Gradebook(self.db_url, self.course_id) as gradebook:
-            return class_list.rows_of(self.course, gradebook, self.quiz, students)
+        # A worker that was not forked has not read nbgrader's configuration.
+        gradebook.configure()
+        with Gradebook(self.db_url, self.course_id) as opened:
+            return class_list.rows_of(self.course, opened, self.quiz, students)

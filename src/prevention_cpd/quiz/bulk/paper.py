@@ -15,7 +15,7 @@ from prevention_cpd.problems import Code, CourseError, Problem
 from prevention_cpd.questions import mark
 from prevention_cpd.quiz.bulk.page import Lines, Marks, Page, Written, written
 from prevention_cpd.quiz.cells import node
-from prevention_cpd.quiz.marking import grading, views
+from prevention_cpd.quiz.marking import gradebook, grading, views
 from prevention_cpd.quiz.marking.autograding import cannot_grade
 from prevention_cpd.quiz.receiving.altered import Original, originals
 from prevention_cpd.quiz.release import original
@@ -139,16 +139,20 @@ def load(converter: Any, quiz: str, file: Path) -> Paper:
         CourseError: when it was never released, or is no quiz of ours.
     """
     coursedir = converter.coursedir
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+    none = _none(
+        file,
+        f"there is no quiz '{quiz}' in the gradebook",
+        f"Run `cpd quiz build`, then `nbgrader generate_assignment --force {quiz}`",
+    )
+    if gradebook.absent(coursedir.db_url):
+        raise none
+    with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
         try:
-            assignment = gradebook.find_assignment(quiz)
+            assignment = opened.find_assignment(quiz)
         except MissingEntry:
-            what = f"there is no quiz '{quiz}' in the gradebook"
-            raise _none(
-                file, what, f"Run `cpd quiz build`, then `nbgrader generate_assignment {quiz}`"
-            ) from None
+            raise none from None
         names = [notebook.name for notebook in assignment.notebooks]
-        cells = original.cells(gradebook.find_notebook(quiz, quiz)) if names == [quiz] else []
+        cells = original.cells(opened.find_notebook(quiz, quiz)) if names == [quiz] else []
     if not cells:
         what = f"'{quiz}' is an assignment, but not one of the quizzes that are graded from data"
         raise _none(file, what, f"Grade it with `nbgrader autograde {quiz}`")

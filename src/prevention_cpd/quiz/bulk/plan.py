@@ -41,9 +41,8 @@ def plan(converter: Any, quiz: str, *, students: Collection[str] = (), force: bo
     """
     tasks, done, missing = [], 0, {}
     seen = []
-    excluded = set(converter.coursedir.student_id_exclude.split(","))
     for student, folder in sorted(folders(converter, converter.coursedir.submitted_directory, quiz)):
-        if student in excluded or (students and student not in students):
+        if students and student not in students:
             continue
         if not storable(student):
             missing[printable(student)] = folder
@@ -68,15 +67,30 @@ def folders(converter: Any, step: str, quiz: str) -> Iterator[tuple[str, Path]]:
         quiz: the assignment.
     """
     coursedir = converter.coursedir
+    excluded = set(coursedir.student_id_exclude.split(","))
     # The learner's id may hold what a glob takes for a pattern, so it is read back from the path.
     shape = re.compile(
         coursedir.format_path(step, "(?P<student>[^/]+)", re.escape(quiz), escape=True), re.DOTALL
     )
-    pattern = coursedir.format_path(step, "*", glob.escape(quiz))
-    for name in glob.iglob(pattern, include_hidden=True):  # noqa: PTH207  # nbgrader gives a pattern, not a folder
-        found = shape.fullmatch(name)
-        if found:
-            yield found["student"], Path(name)
+    for path in of_all(coursedir, step, quiz):
+        found = shape.fullmatch(str(path))
+        if found and found["student"] not in excluded:
+            yield found["student"], path
+
+
+def of_all(coursedir: Any, step: str, name: str) -> Iterator[Path]:
+    """Yield what has this name in the folder of any learner.
+
+    Args:
+        coursedir: nbgrader's own.
+        step: the folder of the course, for example `submitted`.
+        name: of an assignment or of something beside one.
+    """
+    root, pattern = coursedir.root, coursedir.format_path(step, "*", glob.escape(name))
+    # The course may lie in a folder whose name holds what a glob takes for a pattern.
+    if pattern.startswith(root):
+        pattern = glob.escape(root) + pattern[len(root) :]
+    yield from map(Path, glob.iglob(pattern, include_hidden=True))  # noqa: PTH207  # a pattern, not a folder
 
 
 def _has_notebook(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 
-from prevention_cpd.quiz.bulk import placing, workers
+from prevention_cpd.quiz.bulk import desk, placing, workers
 from prevention_cpd.quiz.bulk.plan import folders
+from prevention_cpd.quiz.marking import gradebook
 from prevention_cpd.quiz.results.feedback import Review
 from prevention_cpd.quiz.results.feedback_page import Told, page
+from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 _TOGETHER = 100
 
 
-def write_all(converter: Any, quiz: str, *, students: Collection[str] = (), jobs: int = 1) -> int:
+def write_all(converter: Any, quiz: str, *, students: Collection[str] = (), jobs: int = 1) -> list[Outcome]:
     """Write the page of each graded submission; a page that is there is made anew, as marks may have changed.
 
     Args:
@@ -33,7 +36,7 @@ def write_all(converter: Any, quiz: str, *, students: Collection[str] = (), jobs
         jobs: how many processes write.
 
     Returns:
-        How many pages were written.
+        What became of each learner's page; those without a graded notebook have none.
     """
     coursedir = converter.coursedir
     made = GenerateFeedback(coursedir=coursedir, parent=converter.parent)
@@ -51,7 +54,23 @@ def write_all(converter: Any, quiz: str, *, students: Collection[str] = (), jobs
         for student, graded in folders(converter, coursedir.autograded_directory, quiz)
         if not students or student in students
     ]
-    return sum(workers.results(some.write, pages, jobs, most=_TOGETHER, lost=some.write))
+    found = []
+    for batch in workers.results(some.write, pages, jobs, most=_TOGETHER, lost=_lost):
+        found += batch
+        if coursedir.groupshared:
+            for each in batch:
+                made.set_permissions(quiz, each.student)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a page."""
+
+    student: str
+    graded: Path
+    #: Why it was not written; empty when it was.
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +94,33 @@ class _Some:
     ignore: tuple[str, ...]
     mode: int
 
-    def write(self, pages: Sequence[_Page]) -> int:
-        """Write some pages, and return how many learners have a notebook that was graded."""
-        with Gradebook(self.db_url, self.course_id) as gradebook:
-            told = Told.of(self.course, gradebook, self.quiz, [each.student for each in pages])
-        return sum(self._write(each, told) for each in pages)
+    def write(self, pages: Sequence[_Page]) -> list[Outcome]:
+        """Write some pages. Whatever one learner's graded notebook holds, the others get theirs."""
+        with_notebook = [each for each in pages if (each.graded / f"{self.quiz}.ipynb").is_file()]
+        # A worker that was not forked has not read nbgrader's configuration.
+        gradebook.configure()
+        with Gradebook(self.db_url, self.course_id) as opened:
+            told = Told.of(self.course, opened, self.quiz, [each.student for each in with_notebook])
+        found = []
+        for each in with_notebook:
+            try:
+                self._write(each, told)
+            except Exception as error:  # noqa: BLE001  # the class must get its pages
+                shutil.rmtree(placing.part(each.place), ignore_errors=True)
+                found.append(Outcome(each.student, each.graded, desk.why(error)))
+            else:
+                found.append(Outcome(each.student, each.graded))
+        return found
 
-    def _write(self, one: _Page, told: Told) -> bool:
+    def _write(self, one: _Page, told: Told) -> None:
         notebook = one.graded / f"{self.quiz}.ipynb"
-        if not notebook.is_file():
-            return False
         text = page(json.loads(notebook.read_bytes()), one.student, told, self.policy)
         folder = placing.begin(one.place)
         for name in placing.files(one.graded, self.ignore):
             placing.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
         placing.write(f"{folder}{os.sep}{self.quiz}.html", text, self.mode)
         placing.settle(one.place)
-        return True
+
+
+def _lost(pages: Sequence[_Page]) -> list[Outcome]:
+    return [Outcome(each.student, each.graded, words("bulk")["worker_lost"]) for each in pages]

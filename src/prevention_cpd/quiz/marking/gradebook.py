@@ -101,6 +101,12 @@ def address() -> str | None:
     return url.set(drivername=f"postgresql+{_DRIVER}").render_as_string(hide_password=False)
 
 
+def absent(url: str) -> bool:
+    """Tell whether the gradebook is a file that is not there; nbgrader would make an empty one."""
+    place = make_url(url)
+    return place.get_backend_name() == "sqlite" and not Path(place.database or "").exists()
+
+
 @contextlib.contextmanager
 def told(place: Path) -> Iterator[None]:
     """Turn what is wrong with the gradebook into a problem of the course.

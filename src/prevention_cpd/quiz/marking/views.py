@@ -125,7 +125,8 @@ def _unit(frozen: Frozen) -> str:
 
 def earned(got: float, most: float) -> str:
     """Write what a question earned."""
-    return say("review", "points", points=number(got), total=number(most))
+    total = number(most)
+    return say("review", "point" if total == "1" else "points", points=number(got), total=total)
 
 
 def _string(value: Any) -> str:

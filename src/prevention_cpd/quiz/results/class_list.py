@@ -18,7 +18,7 @@ from prevention_cpd.quiz.history.attempt import Attempt, counting, present
 from prevention_cpd.quiz.history.standings import standings
 from prevention_cpd.quiz.marking.grading import RECORD
 from prevention_cpd.quiz.receiving.setaside import storable
-from prevention_cpd.quiz.receiving.submissions import learners
+from prevention_cpd.quiz.receiving.submissions import handed_in, learners
 from prevention_cpd.quiz.release import released
 from prevention_cpd.quiz.results.class_row import NEEDS, Row
 from prevention_cpd.quiz.results.page import render
@@ -26,7 +26,7 @@ from prevention_cpd.quiz.times import length, spoken
 from prevention_cpd.quiz.words import number, say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from nbgrader.api import Gradebook
 
@@ -77,6 +77,23 @@ def rows_of(course: Path, gradebook: Gradebook, quiz: str, students: Collection[
         row = _row(course, own, student, standing[quiz].get(student), every[quiz])
         counts = _counting(own.counts, every)
         found.append(replace(row, name=names.get(student, ""), attempts_allowed=own.attempts, **counts))
+    return found
+
+
+def with_failures(rows: Sequence[Row], failed: Mapping[str, str]) -> list[Row]:
+    """Return rows that also tell whose grading failed.
+
+    Args:
+        rows: from `rows`.
+        failed: why, by learner.
+    """
+    found = []
+    for row in rows:
+        if why := failed.get(row.student):
+            needs = tuple(need for need in NEEDS if need in {*row.needs, "not_graded"})
+            told = (*row.told, say("class_list", "failed", why=why))
+            row = replace(row, state="not_graded", needs=needs, told=told)  # noqa: PLW2901
+        found.append(row)
     return found
 
 
@@ -154,8 +171,8 @@ def _row(
     attempt = present(every)
     place = every.index(attempt) + 1
     told = _told(own, attempt, standing, place)
-    if there and _newer(course, student, own.id):
-        told["not_graded"] = [words("class_list")["handed_in_again"]]
+    if there and (other := _other(course, student, own.id)):
+        told["not_graded"] = [say("class_list", other, student=student)]
     needs = tuple(need for need in NEEDS if need in told)
     states = [need for need in needs if need in {"not_received", "unreadable", "not_graded", "waits"}]
     return Row(
@@ -222,13 +239,16 @@ def _graded(course: Path, student: str, quiz: str) -> str:
     return f"{_folder(course, 'autograded', student, quiz)}{os.sep}{quiz}.ipynb"
 
 
-def _newer(course: Path, student: str, quiz: str) -> bool:
-    """Tell whether something else was handed in since the grading: it came with another time."""
+def _other(course: Path, student: str, quiz: str) -> str:
+    """Name the text that says that something else was handed in since the grading; its time tells."""
     times = []
     for step in ("submitted", "autograded"):
         try:
             place = f"{_folder(course, step, student, quiz)}{os.sep}timestamp.txt"
             times.append(read_regular(place, _LONGEST_TIME))
         except (OSError, RefusedError):
-            return False
-    return times[0] != times[1]
+            return ""
+    if times[0] == times[1]:
+        return ""
+    new, old = (handed_in(Path(_folder(course, step, student, quiz))) for step in ("submitted", "autograded"))
+    return "handed_in_again" if new and old and new > old else "handed_in_otherwise"

@@ -40,8 +40,6 @@ COLUMNS = (
     "counting_score",
     "receipt",
 )
-#: States of the class list that have another name here.
-_STATES = {"unreadable": "to_look_at", "waits": "needs_marking"}
 
 
 class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
@@ -114,7 +112,7 @@ def _row(
         "late_submission_penalty": penalty,
         "score": max(0.0, raw - penalty),
         "max_score": assignment.max_score,
-        "status": words("export")[_STATES.get(row.state, row.state)],
+        "status": words("export")[row.state],
         "attempts": row.attempt,
         "counting_attempt": counting,
         "counting_score": row.counting_score,

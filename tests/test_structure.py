@@ -103,3 +103,10 @@ def test_the_wheel_is_what_is_tested():
 
     assert wheel.resolve() / "prevention_cpd" == SOURCE
     assert here == there
+
+
+@pytest.mark.xdist_group("one worker")
+def test_groups_are_kept_together(request):
+    """With several workers a group of tests stays with one, or what they share would be made more than once."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@one worker")

@@ -64,11 +64,16 @@ class Found:
     small: list[str] = field(default_factory=list)
 
 
-# Pages come up slowly, so each is opened once at each width, and looked at in all ways.
-@pytest.fixture(
+#: Pages come up slowly, so each is opened once at each width, by one worker, and looked at in all ways.
+at_each_width = pytest.mark.parametrize(
+    "found",
+    [pytest.param(width, marks=pytest.mark.xdist_group(f"pages at {width}")) for width in (1280, 320)],
+    indirect=True,
     scope="module",
-    params=[pytest.param(width, marks=pytest.mark.xdist_group(f"pages at {width}")) for width in (1280, 320)],
 )
+
+
+@pytest.fixture(scope="module")
 def found(request, book, site, browser):
     """Every page opened, in light and dark, and with more space in its text."""
     width, axe, all_of = request.param, Axe(), Found()
@@ -94,16 +99,19 @@ def found(request, book, site, browser):
     return all_of
 
 
+@at_each_width
 def test_axe_finds_nothing_on_any_page(found):
     """Automated rules of WCAG 2.0 to 2.2, levels A and AA, and best practice: nothing, light and dark."""
     assert not found.axe, "\n".join(found.axe)
 
 
+@at_each_width
 def test_no_page_scrolls_sideways(found):
     """At 320 pixels (400 % zoom of 1280), also with the text spacing of WCAG 1.4.12, nothing is cut off."""
     assert not found.wide, "\n".join(found.wide)
 
 
+@at_each_width
 def test_targets_are_large_enough(found):
     """Controls outside of running text measure at least 24 by 24 pixels (WCAG 2.5.8)."""
     assert not found.small, "\n".join(found.small)

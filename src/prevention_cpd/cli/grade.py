@@ -135,13 +135,13 @@ def _return(converter: Any, quiz: str, learners: tuple[str, ...], jobs: int) -> 
 def _class_list(tree: Tree, converter: Any, quiz: str, jobs: int, done: Run) -> list[Row]:
     """Write the class list, and return its rows."""
     from prevention_cpd.quiz.bulk import listing  # noqa: PLC0415
-    from prevention_cpd.quiz.results import class_list  # noqa: PLC0415
+    from prevention_cpd.quiz.results import class_list, class_page  # noqa: PLC0415
 
     failed = {each.task.student: each.why for each in done.failed}
     rows = class_list.with_failures(listing.rows(converter, quiz, jobs=jobs), failed)
     page = _page(tree, quiz)
     page.parent.mkdir(exist_ok=True)
-    page.write_text(class_list.page(tree.quizzes, quiz, rows), encoding="utf-8")
+    page.write_text(class_page.page(tree.quizzes, quiz, rows), encoding="utf-8")
     return rows
 
 

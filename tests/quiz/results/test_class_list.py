@@ -15,7 +15,7 @@ from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.release.build import build_all
 from prevention_cpd.quiz.release.deadlines import duedate
-from prevention_cpd.quiz.results import class_list
+from prevention_cpd.quiz.results import class_list, class_page
 from prevention_cpd.quiz.results.class_row import Row
 from prevention_cpd.tree import Tree
 
@@ -130,7 +130,7 @@ def test_rows_are_plain_data(found):
 
 def test_page(graded, found, watch, tmp_path):
     """What needs a person stands first; names and reasons are text; axe finds nothing, light, dark and at 320 px."""
-    text = class_list.page(graded.quizzes, QUIZ, list(found.values()))
+    text = class_page.page(graded.quizzes, QUIZ, list(found.values()))
     (tmp_path / "class.html").write_text(text, encoding="utf-8")
     if "CPD_PICTURES" in os.environ:
         shutil.copy(tmp_path / "class.html", os.environ["CPD_PICTURES"])
@@ -150,7 +150,7 @@ def test_page(graded, found, watch, tmp_path):
 
 def test_an_empty_class_has_a_page(graded):
     """Where nobody is known the page says so."""
-    text = class_list.page(graded.quizzes, "nothing-of-this-name", [])
+    text = class_page.page(graded.quizzes, "nothing-of-this-name", [])
     assert "No learner is known yet." in text
     assert "Nothing needs a person now." in text
 
@@ -160,6 +160,6 @@ def test_any_name_can_be_written(graded):
     odd = [
         Row(student=name, state="not_graded", needs=("not_graded",)) for name in ("half \udce9", "a\u202eb")
     ]
-    text = class_list.page(graded.quizzes, QUIZ, odd)
+    text = class_page.page(graded.quizzes, QUIZ, odd)
     assert "<bdi>half ?</bdi>" in text.encode("utf-8").decode()
     assert "<bdi>a\u202eb</bdi>" in text

@@ -17,7 +17,7 @@ from quiz.small_course import make_course
 from prevention_cpd.questions import load_bank
 from prevention_cpd.quiz.release.build import build_all
 from prevention_cpd.quiz.release.leaks import search, search_bytes, secrets
-from prevention_cpd.quiz.results import class_list, feedback_page
+from prevention_cpd.quiz.results import class_list, class_page, feedback_page
 from prevention_cpd.quiz.results.feedback_page import Told
 from prevention_cpd.tree import Tree
 
@@ -210,7 +210,7 @@ def test_release_and_lists_hold_no_key(graded):
     graded.nbgrader("export")
     with graded.gradebook() as gradebook:
         found = class_list.rows(graded.quizzes, gradebook, QUIZ)
-    (graded.quizzes / "list.html").write_text(class_list.page(graded.quizzes, QUIZ, found))
+    (graded.quizzes / "list.html").write_text(class_page.page(graded.quizzes, QUIZ, found))
     source = graded.quizzes / "source" / QUIZ / f"{QUIZ}.ipynb"
     for policy in ("score", "correctness"):
         secret = hidden(graded, policy)

@@ -1,11 +1,10 @@
-"""The class list of a quiz for its trainer: first what needs a person, then everybody."""
+"""The class list of a quiz for its trainer: a row for each learner, with what needs a person."""
 
 from __future__ import annotations
 
 import json
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,7 @@ from prevention_cpd.quiz.receiving.setaside import storable
 from prevention_cpd.quiz.receiving.submissions import handed_in, learners
 from prevention_cpd.quiz.release import released
 from prevention_cpd.quiz.results.class_row import NEEDS, Row
-from prevention_cpd.quiz.results.page import render
-from prevention_cpd.quiz.times import length, spoken
+from prevention_cpd.quiz.times import length
 from prevention_cpd.quiz.words import number, say, words
 
 if TYPE_CHECKING:
@@ -95,28 +93,6 @@ def with_failures(rows: Sequence[Row], failed: Mapping[str, str]) -> list[Row]:
             row = replace(row, state="not_graded", needs=needs, told=told)  # noqa: PLW2901
         found.append(row)
     return found
-
-
-def page(course: Path, quiz: str, rows: list[Row]) -> str:
-    """Return the class list as an HTML page that stands alone."""
-    text, own = words("class_list"), released.load(course, quiz)
-    counts = {need: sum(need in row.needs for row in rows) for need in NEEDS}
-    handed_in = sum(row.state != "not_submitted" for row in rows)
-    lines = [say("class_list", "handed_in", count=handed_in, of=len(rows))]
-    lines += [f"{text[need]}: {count}" for need, count in counts.items() if count]
-    needing = sorted((row for row in rows if row.needs), key=lambda row: NEEDS.index(row.needs[0]))
-    html = render(
-        "class_list.html.j2",
-        "class_list",
-        title=f"{text['title']}: {own.title}" + (f" ({own.form})" if own.form else ""),
-        made=say("class_list", "made", time=spoken(datetime.now(UTC).isoformat())),
-        deadline=say("class_list", "deadline", time=spoken(own.deadline)) if own.deadline else "",
-        counts=lines,
-        needing=needing,
-        rows=rows,
-    )
-    # The name of a folder need not be text, and then could not be written.
-    return html.encode("utf-8", "replace").decode()
 
 
 def _names(gradebook: Gradebook, students: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import shutil
+import stat
 import sys
 
 import pytest
@@ -154,6 +155,20 @@ def test_one_broken_notebook_costs_one_page(course, grade):  # noqa: F811
     pages = sorted(path.parent.parent.name for path in (course.quizzes / "feedback").rglob("*.html"))
     assert pages == ["ada", "eve"]
     assert not list((course.quizzes / "feedback").rglob(".*"))
+
+
+def test_markers_who_share_a_group(course, grade):  # noqa: F811
+    """Where the configuration shares the course with a group, graded copies and feedback pages are shared."""
+    course.submit("ada", RIGHT)
+    config = course.quizzes / "nbgrader_config.py"
+    config.write_text(config.read_text() + "\nc.CourseDirectory.groupshared = True\n")
+
+    grade(QUIZ, "--feedback")
+
+    for step in ("autograded", "feedback"):
+        mode = (course.quizzes / step / "ada" / QUIZ).stat().st_mode
+        assert mode & stat.S_ISGID, step
+        assert mode & stat.S_IWGRP, step
 
 
 def test_handed_in_again_with_an_earlier_time(course, grade):  # noqa: F811

@@ -10,7 +10,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 from quiz.conftest import _released_course, course  # noqa: F401  # fixtures
-from quiz.small_course import QUIZ, RIGHT
+from quiz.small_course import QUIZ, RIGHT, Course
 
 from prevention_cpd.cli import main
 
@@ -121,6 +121,10 @@ def test_a_course_in_any_folder(course, grade, tmp_path, monkeypatch):  # noqa: 
     assert done.exit_code == 0
     assert "1 graded" in done.stdout
     assert "Feedback pages: 1" in done.stdout
+    graded = place / "course" / "quizzes" / "autograded" / "ada" / QUIZ / f"{QUIZ}.ipynb"
+    graded.unlink()
+    Course(place / "course", course.env).nbgrader("autograde", QUIZ, "--force")
+    assert graded.exists()
 
 
 def test_why_somebody_was_not_graded(course, grade):  # noqa: F811
@@ -283,6 +287,6 @@ def test_a_second_grader_waits(course, grade, monkeypatch):  # noqa: F811
 
     done = grade(QUIZ)
 
-    assert told == ["This quiz is being graded already. Waiting for that to end."]
+    assert told == ["This quiz is being graded or collected already. Waiting for that to end."]
     assert done.exit_code == 0
     assert "1 graded" in done.stdout

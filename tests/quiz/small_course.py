@@ -59,7 +59,7 @@ class Course:
         for path in folder.iterdir():
             path.chmod(0o644)
         (folder / "timestamp.txt").write_text("2026-11-20 10:00:00.000000 UTC")
-        (folder / "submission_secret.txt").write_text("secret of " + student)
+        (folder / "submission_secret.txt").write_text("secret of " + ascii(student))
         if raw is not None:
             (folder / "answers.json").write_bytes(raw)
         elif answers is not None:

@@ -65,7 +65,7 @@ def plan(todo: Plan, *, as_json: bool) -> None:
         data = {
             "to_grade": [task.student for task in todo.tasks],
             "already_graded": todo.done,
-            "not_received": sorted(todo.missing),
+            "not_received": sorted(map(printable, todo.missing)),
         }
         click.echo(json.dumps(data, indent=2))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,17 @@ def iso(timestamp: datetime | None) -> str:
 
 
 def spoken(iso: str) -> str:
-    """Write a time with the zone of this machine: "20 November 2026, 10:00 (UTC)"; nothing for no time."""
+    """Write a time with the zone of this machine: "20 November 2026, 10:00 (UTC)"; nothing for no time.
+
+    Args:
+        iso: a time with its zone, as `iso` writes it; any that Python can hold.
+    """
     if not iso:
         return ""
-    time = datetime.fromisoformat(iso).astimezone()
+    time = datetime.fromisoformat(iso)
+    # In the first and the last hours of the calendar other zones have no date; then it stays as it is.
+    with contextlib.suppress(OverflowError, ValueError, OSError):
+        time = time.astimezone()
     return f"{time.day} {time:%B %Y, %H:%M} ({time.tzname()})"
 
 

@@ -43,7 +43,8 @@ def room(request, rooms):
 
 def _graded(grader, released, base):
     shutil.copytree(released.root, base / "course")
-    course = Course(base / "course", released.env)
+    # A zone that is not UTC: for it the calendar ends elsewhere.
+    course = Course(base / "course", {**released.env, "TZ": "Europe/London"})
     make_class(course, base / "outside", in_class(grader))
     before = contents(course.quizzes, base / "outside")
     with _Changing(course.quizzes / "submitted" / "changing" / QUIZ, base / "outside" / "right.json"):

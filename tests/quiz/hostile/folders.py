@@ -35,6 +35,12 @@ def _(it):
     (it.folder / "key.HTML").write_text("x")
 
 
+@case("extra-page-folder", told="hand it out as feedback")
+def _(it):
+    (it.folder / f"{QUIZ}.html").mkdir()
+    (it.folder / f"{QUIZ}.html" / "notes.txt").write_text("mine")
+
+
 @case("extra-huge", told="larger than 20 MB")
 def _(it):
     with (it.folder / "film.mp4").open("wb") as file:
@@ -65,6 +71,19 @@ def _(it):
             os.mkdir("d" * 20)  # noqa: PTH102
             os.chdir("d" * 20)
         os.symlink("/dev/zero", "zero")  # noqa: PTH211
+    finally:
+        os.chdir(here)
+
+
+@case("extra-long-path", told="are together longer than 1024 bytes")
+def _(it):
+    here = os.getcwd()  # noqa: PTH109
+    try:
+        os.chdir(it.folder)
+        # Not too deep, but longer than the longest path that the system takes.
+        for _ in range(18):
+            os.mkdir("d" * 250)  # noqa: PTH102
+            os.chdir("d" * 250)
     finally:
         os.chdir(here)
 
@@ -118,19 +137,23 @@ cases(
         "time-text": "yesterday",
         "time-html": "<script>alert(1)</script>",
         "time-beyond": "9999-12-31 23:59:59 -2300",
+        # In London, where this class is taught, these two have no date.
+        "time-first": "0001-01-01 00:00:00 UTC",
+        "time-last": "9999-12-31 23:59:59 UTC",
+        "time-old": "1970-01-01 00:00:00.000000 UTC",
         "time-no-day": "2026-02-31 10:00:00 UTC",
         "time-large-number": "1" * 400,
         "time-file-as-zone": "2026-11-20 10:00:00 /etc/passwd",
         "time-huge": " " * 5_000_000,
     },
     _time,
-    told="does not hold a time",
+    told="does not hold a time of the years 2000 to 2200",
 )
 cases(
     {
         # nbgrader itself takes +0200 for 200 seconds, which would be late.
         "time-with-offset": "2026-11-20 13:00:00.000000 +0200",
-        "time-old": "1970-01-01 00:00:00.000000 UTC",
+        "time-year-2000": "2000-01-01 00:00:00.000000 UTC",
         "time-empty": "",
         "time-iso": "2026-11-20T10:00:00+00:00",
         "time-in-time": "2026-11-20 12:00:00.000000 UTC",
@@ -163,6 +186,20 @@ def _(it):
 @case("secret-pipe", told="a pipe, a socket or a device", slow=False)
 def _(it):
     os.mkfifo(it.instead("submission_secret.txt"))
+
+
+cases(
+    {
+        "secret-not-utf8": b"\xff\xfe",
+        # nbgrader asserts that there is one.
+        "secret-empty": b"",
+        "secret-lines": b"one\ntwo",
+        "secret-umlaut": "schlüssel".encode(),
+        "secret-long": b"x" * 201,
+    },
+    lambda it, content: (it.folder / "submission_secret.txt").write_bytes(content),
+    told="is not as nbgrader writes it",
+)
 
 
 def _move_out(it):
@@ -236,7 +273,7 @@ NAMES = {
     "id-dots": "a..b.c",
     "id-last-dot": "ann.",
     "id-extension": f"{QUIZ}.ipynb",
-    "id-long": "x" * 240,
+    "id-longest": "x" * 128,
     "id-percent": "100%s %(x)s %0d",
     "id-brackets": "[h]onest",
     "id-braces": "{student_id} {0}",
@@ -263,7 +300,7 @@ TROUBLE = {
     "comma",
     "umlaut",
     "formula",
-    "long",
+    "longest",
     "percent",
     "brackets",
     "braces",
@@ -274,5 +311,6 @@ TROUBLE = {
 }
 for name, student in NAMES.items():
     case(name, student=student, slow=name.removeprefix("id-") in TROUBLE)(_honest)
+case("id-long", student="y" * 129, ungraded="both")(_honest)
 case("id-two-lines", student="ann\nb", ungraded="nbgrader")(_honest)
 case("id-not-utf8", student=os.fsdecode(b"\xff\xfeann"), ungraded="both")(_honest)

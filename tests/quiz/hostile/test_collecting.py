@@ -3,9 +3,12 @@
 import os
 import shutil
 import stat
+import subprocess
 
 import pytest
-from quiz.small_course import QUIZ, RIGHT, Course, answers_text, without
+from quiz.small_course import NBGRADER, QUIZ, RIGHT, Course, answers_text, without
+
+from prevention_cpd.quiz.locking import alone
 
 pytestmark = pytest.mark.slow
 COLLECT = "c.ExchangeFactory.collect = SafeCollect\n"
@@ -99,3 +102,22 @@ def test_a_newer_submission_takes_the_place(course, inbound):
     assert (course.quizzes / "submitted" / "ada" / QUIZ / "answers.json").read_bytes() == (
         newer / "answers.json"
     ).read_bytes()
+
+
+def test_collecting_waits_for_grading(course, inbound):
+    """While somebody grades the quiz, nothing is copied, and the trainer is told; afterwards all is."""
+    submit(course, inbound, "ada")
+    with alone(course.quizzes / "source" / QUIZ):
+        run = subprocess.Popen(
+            [*NBGRADER, "collect", QUIZ],
+            cwd=course.quizzes,
+            env=course.env,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        told = iter(run.stderr.readline, "")
+        assert any("Waiting for that to end" in line for line in told)
+        assert not (course.quizzes / "submitted" / "ada" / QUIZ).exists()
+    run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert (course.quizzes / "submitted" / "ada" / QUIZ / "answers.json").is_file()

@@ -8,7 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from quiz.small_course import QUIZ, RIGHT, answers_text
+from quiz.hostile.submitted import kept_of, make
+from quiz.small_course import QUIZ, answers_text
 
 from prevention_cpd.questions.answers import read_answers
 from prevention_cpd.quiz.receiving import submissions
@@ -22,22 +23,6 @@ NOBODY = 65534
 def folder(tmp_path):
     """A submission as it should be."""
     return make(tmp_path)
-
-
-def make(root, student="ada"):
-    """Make a submission as it should be."""
-    folder = root / "submitted" / student / QUIZ
-    folder.mkdir(parents=True)
-    (folder / f"{QUIZ}.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
-    (folder / "answers.json").write_text(answers_text(RIGHT))
-    (folder / "timestamp.txt").write_text("2026-11-20 10:00:00.000000 UTC")
-    (folder / "submission_secret.txt").write_text("secret")
-    return folder
-
-
-def kept_of(folder):
-    """Return where parts of a submission are kept."""
-    return folder.parents[2] / "set-aside" / "submitted" / folder.parent.name / folder.name
 
 
 def test_an_honest_submission_is_left_alone(folder):
@@ -115,7 +100,7 @@ def test_a_mistake_of_ours_lets_nothing_through(folder, monkeypatch):
     """What could not be looked through is moved away whole, with the reason, and an empty submission is graded."""
     (folder / "extra").symlink_to("/dev/zero")
     monkeypatch.chdir(folder.parents[2])
-    monkeypatch.setattr(submissions, "fault", lambda _raw: {}[0])
+    monkeypatch.setattr(submissions, "faults", lambda _folder: {}[0])
     submissions.secure(assignment=QUIZ, student="*", notebooks=[str(folder / f"{QUIZ}.ipynb")])
     assert {path.name for path in folder.iterdir()} == {
         f"{QUIZ}.ipynb",
@@ -124,6 +109,41 @@ def test_a_mistake_of_ours_lets_nothing_through(folder, monkeypatch):
     }
     assert (kept_of(folder) / QUIZ / "extra").is_symlink()
     assert "could not be looked through (KeyError)" in told(folder, kept_of(folder))[0]
+
+
+@pytest.mark.parametrize("which", ["folder", "learner"])
+def test_a_link_gives_way_to_a_whole_folder(folder, which):
+    """In place of a link stands a folder with all that nbgrader needs, to grade again and to release feedback too."""
+    other = make(folder.parents[1], "bob")
+    link = folder if which == "folder" else folder.parent
+    shutil.rmtree(link)
+    link.symlink_to(other if which == "folder" else other.parent)
+    (reason,) = prepare(folder, kept_of(folder))
+    assert "there was a link" in reason
+    assert not folder.is_symlink()
+    names = {f"{QUIZ}.ipynb", "timestamp.txt", "submission_secret.txt"}
+    assert {path.name for path in folder.iterdir()} == names
+    assert prepare(folder, kept_of(folder)) == [reason]
+    assert len(list(other.iterdir())) == 4
+
+
+def test_an_empty_notebook_stands_in_for_one_that_cannot_be_read(folder):
+    """It is moved, told, and the submission can be graded again; one that was never there is not made up."""
+    (folder / f"{QUIZ}.ipynb").write_text("no notebook")
+    (reason,) = prepare(folder, kept_of(folder))
+    assert json.loads((folder / f"{QUIZ}.ipynb").read_text())["cells"] == []
+    assert prepare(folder, kept_of(folder)) == [reason]
+    other = make(folder.parents[1], "bob")
+    (other / f"{QUIZ}.ipynb").unlink()
+    assert prepare(other, kept_of(other)) == [f"The notebook {QUIZ}.ipynb was not handed in under this name."]
+    assert not (other / f"{QUIZ}.ipynb").exists()
+
+
+def test_nothing_is_made_of_nothing(folder):
+    """Where nobody handed in, no submission is made."""
+    shutil.rmtree(folder)
+    assert prepare(folder, kept_of(folder)) == []
+    assert not folder.exists()
 
 
 def test_another_disk(folder, monkeypatch):

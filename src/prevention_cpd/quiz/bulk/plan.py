@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.bulk.desk import Task
-from prevention_cpd.quiz.receiving.setaside import printable, storable
+from prevention_cpd.quiz.marking.hardening import matching
+from prevention_cpd.quiz.receiving.setaside import storable
 from prevention_cpd.quiz.receiving.submissions import handed_in
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def plan(converter: Any, quiz: str, *, students: Collection[str] = (), force: bo
         if students and student not in students:
             continue
         if not storable(student):
-            missing[printable(student)] = folder
+            missing[student] = folder
             continue
         seen.append(student)
         task = Task(student=student, submitted=folder, graded=_place(converter, "autograded", student, quiz))
@@ -86,11 +87,7 @@ def of_all(coursedir: Any, step: str, name: str) -> Iterator[Path]:
         step: the folder of the course, for example `submitted`.
         name: of an assignment or of something beside one.
     """
-    root, pattern = coursedir.root, coursedir.format_path(step, "*", glob.escape(name))
-    # The course may lie in a folder whose name holds what a glob takes for a pattern.
-    if pattern.startswith(root):
-        pattern = glob.escape(root) + pattern[len(root) :]
-    yield from map(Path, glob.iglob(pattern, include_hidden=True))  # noqa: PTH207  # a pattern, not a folder
+    yield from map(Path, matching(coursedir, coursedir.format_path(step, "*", glob.escape(name))))
 
 
 def _has_notebook(folder: Path) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
+from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.receiving.setaside import printable
 from prevention_cpd.quiz.receiving.submissions import LARGEST_FILE
 from prevention_cpd.quiz.words import say
@@ -46,6 +47,13 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     def _odd(self, path: str, record: dict[str, Any]) -> dict[str, Any]:
         self.log.error(say("submissions", "odd_inbound", folder=printable(Path(path).name)))
         return record
+
+    def copy_files(self) -> None:
+        """Copy what is new when nobody grades this quiz: a grader would read half-copied submissions."""
+        coursedir = self.coursedir
+        place = Path(coursedir.format_path(coursedir.source_directory, ".", coursedir.assignment_id))
+        with alone(place, waiting=lambda: self.log.warning(say("gradebook", "waiting"))):
+            super().copy_files()
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:  # noqa: ARG002
         """Copy one submission; when that fails, the others are collected all the same."""

@@ -12,16 +12,23 @@ import json
 import os
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions.regular import RefusedError, read_regular
+from prevention_cpd.quiz.receiving.faults import own_names
+from prevention_cpd.quiz.receiving.timestamps import handed_in
 from prevention_cpd.quiz.words import say
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 FOLDER = "set-aside"
-#: More reasons than these are only counted.
+#: The longest id of a learner in nbgrader's tables, in characters.
+LONGEST_ID = 128
+#: More reasons than these are only counted, but for those of what a submission is made of.
 _MOST_TOLD = 20
 _LONGEST_NAME = 80
-_LARGEST_LIST = 4 * 1024 * 1024
+_LARGEST_LIST = 1024 * 1024
 
 
 class SetAside:
@@ -30,8 +37,12 @@ class SetAside:
     def __init__(self, folder: Path, kept: Path) -> None:
         self.folder, self.kept = folder, kept
         self._list = kept.with_name(f"{kept.name}.json")
+        self._always = {*own_names(folder.name), folder.name, folder.parent.name}
+        #: The reasons by name, and how many there are besides.
         self._told: dict[str, str] = {}
-        self._read()
+        self._more = 0
+        self._gone = False
+        self._written = self._read()
 
     def open(self) -> None:
         """Make sure that the folder can be read and changed.
@@ -44,67 +55,87 @@ class SetAside:
 
     def note(self, name: str, why: str) -> None:
         """Keep a reason without moving anything."""
-        if self._told.get(name) != why:
-            self._told[name] = why
-            self._write()
+        self._tell(name, why)
+        self._write()
 
-    def move(self, path: Path, why: str) -> None:
-        """Move a file, a link, a pipe or a folder; nothing of it is opened.
+    def move(self, found: Iterable[tuple[Path, str]]) -> None:
+        """Move files, links, pipes and folders, each for a reason; nothing of them is opened.
 
         Raises:
-            OSError: when it cannot be moved.
+            OSError: when one cannot be moved.
         """
-        # A link in place of the whole folder goes into `kept`: `kept` itself must never be a link.
-        name = self.folder.name if path in {self.folder, self.folder.parent} else path.name
-        place = _free(self.kept, name)
-        moved = say("submissions", "moved", place=_shown(place))
-        # First the reason: a stop between the two must not leave a thing gone without a word.
-        self.note(path.name, f"{printable(path.name)}: {why} {moved}")
+        places, untold = [], 0
+        for path, why in found:
+            self._gone = self._gone or path in {self.folder, self.folder.parent}
+            # A link in place of the whole folder goes into `kept`: `kept` itself must never be a link.
+            name = self.folder.name if path in {self.folder, self.folder.parent} else path.name
+            places.append((path, _free(self.kept, name)))
+            moved = say("submissions", "moved", place=_shown(places[-1][1]))
+            untold += not self._tell(path.name, f"{printable(path.name)}: {why} {moved}")
+        # A run that was killed in between finds again what it had not moved yet, and counted already.
+        self._more = max(self._more, untold)
+        # First the reasons, all at once: a stop on the way must not leave a thing gone without a word.
+        self._write()
+        for path, place in places:
+            self._rename(path, place)
+
+    def reasons(self) -> list[str]:
+        """Return why each thing was moved, as sentences for the trainer."""
+        found = list(self._told.values())
+        return [*found, say("submissions", "more", count=self._more)] if self._more else found
+
+    def has(self, name: str) -> bool:
+        """Tell whether one of the files that a submission is made of was moved."""
+        return name in self._told and any(os.path.lexists(place / name) for place in _places(self.kept))
+
+    def _tell(self, name: str, why: str) -> bool:
+        """Keep a reason, unless there are too many already; tell whether it was kept."""
+        told = name in self._told or name in self._always
+        if told or len(self._told.keys() - self._always) < _MOST_TOLD:
+            self._told[name] = why
+            return True
+        return False
+
+    def _read(self) -> str:
+        """Read what was told of this submission before, and return the list as it is written."""
+        try:
+            text = read_regular(self._list, _LARGEST_LIST).decode("ascii")
+            found: Any = json.loads(text)
+        except (OSError, RefusedError, ValueError, RecursionError):
+            return ""
+        # Reasons of an earlier submission say nothing about this one.
+        if isinstance(found, dict) and found.get("handed_in") == self._key():
+            reasons, more = found.get("reasons"), found.get("more")
+            self._told = (
+                {name: str(why) for name, why in reasons.items()} if isinstance(reasons, dict) else {}
+            )
+            self._more = more if type(more) is int and self._told else 0
+        return text
+
+    def _write(self) -> None:
+        """Write down what was told, if it is not written yet."""
+        if not self._told:
+            return
+        text = json.dumps({"handed_in": self._key(), "reasons": self._told, "more": self._more}, indent=1)
+        if text != self._written:
+            self._list.parent.mkdir(parents=True, exist_ok=True)
+            part = self._list.with_name(self._list.name + ".part")
+            part.write_text(text)
+            part.replace(self._list)
+            self._written = text
+
+    def _key(self) -> str:
+        """Return what tells this submission from a newer one: nothing where no time stands, or will stand."""
+        return "" if self._gone else str(handed_in(self.folder) or "")
+
+    def _rename(self, path: Path, place: Path) -> None:
         try:
             _rename(path, place)
         except OSError as error:
             if error.errno not in {errno.EXDEV, errno.EROFS}:
                 raise
             # Submissions on another disk: then beside the submission, where no quiz has its name.
-            _rename(path, _free(self.folder.parent / f"{FOLDER}-{self.folder.name}", name))
-
-    def close(self) -> None:
-        """Write down what was told."""
-        if self._told:
-            # Once more: what tells this submission from the next one may have been moved too.
-            self._write()
-
-    def reasons(self) -> list[str]:
-        """Return why each thing was moved, as sentences for the trainer."""
-        found = list(self._told.values())
-        more = len(found) - _MOST_TOLD
-        return [*found[:_MOST_TOLD], say("submissions", "more", count=more)] if more > 0 else found
-
-    def has(self, name: str) -> bool:
-        """Tell whether a file of this name was moved."""
-        return name in self._told and any(os.path.lexists(place / name) for place in _places(self.kept))
-
-    def _read(self) -> None:
-        try:
-            found: Any = json.loads(read_regular(self._list, _LARGEST_LIST))
-        except (OSError, RefusedError, ValueError):
-            return
-        # Reasons of an earlier submission say nothing about this one.
-        if isinstance(found, dict) and found.get("handed_in") == self._handed_in():
-            self._told = {str(name): str(why) for name, why in dict(found.get("reasons") or {}).items()}
-
-    def _write(self) -> None:
-        self._list.parent.mkdir(parents=True, exist_ok=True)
-        part = self._list.with_name(self._list.name + ".part")
-        part.write_text(json.dumps({"handed_in": self._handed_in(), "reasons": self._told}, indent=1))
-        part.replace(self._list)
-
-    def _handed_in(self) -> str:
-        """Return what tells this submission from a newer one."""
-        try:
-            return read_regular(self.folder / "timestamp.txt", 1000).decode("utf-8", "replace")
-        except (OSError, RefusedError):
-            return ""
+            _rename(path, _free(self.folder.parent / f"{FOLDER}-{self.folder.name}", place.name))
 
 
 def place_for(folder: Path) -> Path:
@@ -136,13 +167,21 @@ def set_aside(path: Path, kept: Path | None = None) -> Path | None:
     return found[-1] if found and SetAside(path.parent, kept).has(path.name) else None
 
 
-def storable(name: str) -> bool:
-    """Tell whether a name is text, so that a gradebook, a page or a table can hold it."""
+def storable(student: str) -> bool:
+    """Tell whether a gradebook, a page and a table can hold a learner's id."""
+    return not why_not_stored(student)
+
+
+def why_not_stored(student: str) -> str:
+    """Return why no gradebook can hold a learner's id, as a sentence for the trainer; nothing when one can.
+
+    PostgreSQL holds no longer ids. SQLite would, but the same class is graded with both.
+    """
     try:
-        name.encode("utf-8")
+        student.encode("utf-8")
     except UnicodeEncodeError:
-        return False
-    return True
+        return say("submissions", "id_no_text")
+    return say("submissions", "id_long", most=LONGEST_ID) if len(student) > LONGEST_ID else ""
 
 
 def printable(name: str) -> str:

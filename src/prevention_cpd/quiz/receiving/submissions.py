@@ -11,20 +11,12 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from prevention_cpd.questions.answers import FILE
-from prevention_cpd.questions.regular import RefusedError, read_regular
+from prevention_cpd.quiz.receiving.faults import LARGEST_FILE, SECRET, faults
 from prevention_cpd.quiz.receiving.setaside import FOLDER, SetAside, place_for, set_aside, told
-from prevention_cpd.quiz.receiving.submitted_notebook import LARGEST as LARGEST_NOTEBOOK
-from prevention_cpd.quiz.receiving.submitted_notebook import fault
-from prevention_cpd.quiz.receiving.timestamps import TIMESTAMP, handed_in, read_time
+from prevention_cpd.quiz.receiving.timestamps import TIMESTAMP, handed_in
 from prevention_cpd.quiz.words import say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = [
     "FOLDER",
@@ -39,13 +31,6 @@ __all__ = [
     "told",
 ]
 
-SECRET = "submission_secret.txt"  # noqa: S105  # the name of a file
-#: What a submission of a quiz is made of; all else is an extra that nobody needs.
-_OURS = {FILE, TIMESTAMP, SECRET, "questions.json"}
-#: The most that one file, and all extras together, may have, in bytes.
-LARGEST_FILE, _LARGEST_EXTRAS = 20 * 1024 * 1024, 50 * 1024 * 1024
-#: The most files and folders that extras may have, and how deep they may be nested.
-_MOST, _DEEPEST = 1000, 20
 #: Stands in for a notebook that cannot be read: its cells come back from the gradebook.
 _EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -65,8 +50,6 @@ def secure(*, assignment: str, student: str, notebooks: list[str]) -> None:  # n
         wanted = folder / f"{folder.name}.ipynb"
         try:
             _prepare_or_move(folder, place_for(folder))
-            folder.mkdir(parents=True, exist_ok=True)
-            _complete(folder)
             _put(wanted, json.dumps(_EMPTY))
         except OSError as error:
             raise SystemExit(say("submissions", "unsafe", folder=folder, error=error)) from None
@@ -89,16 +72,22 @@ def prepare(folder: Path, kept: Path) -> list[str]:
     Raises:
         OSError: when something cannot be moved, so that the submission is not safe.
     """
+    there = os.path.lexists(folder) or folder.parent.is_symlink()
     aside = SetAside(folder, kept)
     # A link in place of the folder would have somebody else's work graded.
     for place in (folder.parent, folder):
         if place.is_symlink():
-            aside.move(place, say("submissions", "folder_link"))
+            aside.move([(place, say("submissions", "folder_link"))])
     if os.path.lexists(folder) and not folder.is_dir():
-        aside.move(folder, say("submissions", "special"))
-    if folder.is_dir():
+        aside.move([(folder, say("submissions", "special"))])
+    ordinary, notebook = folder.is_dir(), f"{folder.name}.ipynb"
+    if ordinary:
         _clean(folder, aside)
-    aside.close()
+    if there:
+        _complete(folder)
+    if there and (aside.has(notebook) or not ordinary):
+        # Without one, nobody would find the submission when it is graded again.
+        _put(folder / notebook, json.dumps(_EMPTY))
     return aside.reasons()
 
 
@@ -108,9 +97,9 @@ def _prepare_or_move(folder: Path, kept: Path) -> None:
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001  # nbgrader would copy what a mistake of ours kept from being looked at
-        aside = SetAside(folder, kept)
-        aside.move(folder, say("submissions", "not_looked_at", error=type(error).__name__))
-        aside.close()
+        why = say("submissions", "not_looked_at", error=type(error).__name__)
+        SetAside(folder, kept).move([(folder, why)])
+        _complete(folder)
 
 
 def learners(submitted: Path, quiz: str) -> set[str]:
@@ -127,88 +116,14 @@ def _clean(folder: Path, aside: SetAside) -> None:
     notebook = f"{folder.name}.ipynb"
     if not os.path.lexists(folder / notebook):
         aside.note(notebook, say("submissions", "no_such_notebook", notebook=notebook))
-    for name, why in list(_faults(folder, notebook)):
-        aside.move(folder / name, why)
-    _complete(folder)
+    aside.move([(folder / name, why) for name, why in faults(folder)])
 
 
 def _complete(folder: Path) -> None:
     """Put what nbgrader needs: without one of these it stops releasing feedback, to everybody."""
+    folder.mkdir(parents=True, exist_ok=True)
     _put(folder / TIMESTAMP, "")
     _put(folder / SECRET, secrets.token_hex(32))
-
-
-def _faults(folder: Path, notebook: str) -> Iterator[tuple[str, str]]:
-    """Yield what has to be moved out of a submission, and why."""
-    extras = [0, 0]
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = entry.path
-            if entry.name == notebook:
-                why = _of_file(path, LARGEST_NOTEBOOK) or _of_notebook(path)
-            elif entry.name == TIMESTAMP:
-                why = _of_file(path, LARGEST_FILE) or _of_timestamp(path)
-            elif entry.name in _OURS:
-                why = _of_file(path, LARGEST_FILE)
-            else:
-                why = _of_extra(path, extras, 1)
-            if why:
-                yield entry.name, why
-
-
-def _of_file(path: str, largest: int) -> str:
-    """Say why a path is not a file to read; nothing when it is."""
-    found = os.lstat(path)
-    if stat.S_ISLNK(found.st_mode):
-        return say("submissions", "link")
-    if stat.S_ISDIR(found.st_mode):
-        return say("submissions", "folder")
-    if not stat.S_ISREG(found.st_mode):
-        return say("submissions", "special")
-    if found.st_nlink > 1:
-        return say("submissions", "hard_link")
-    if found.st_size > largest:
-        return say("submissions", "too_large", most=largest // 1024**2)
-    return "" if os.access(path, os.R_OK) else say("submissions", "no_permission")
-
-
-def _of_notebook(path: str) -> str:
-    try:
-        name = fault(read_regular(path, LARGEST_NOTEBOOK))
-    except (OSError, RefusedError):
-        name = "no_json"
-    return name and say("submissions", name)
-
-
-def _of_timestamp(path: str) -> str:
-    try:
-        read_time(path)
-    except (OSError, RefusedError, ValueError, OverflowError):
-        return say("submissions", "no_time")
-    return ""
-
-
-def _of_extra(path: str, total: list[int], depth: int) -> str:  # noqa: PLR0911  # one for each reason
-    """Say why an extra file, or a folder with all that is in it, cannot stay; `total` counts on."""
-    found = os.lstat(path)
-    total[0] += 1
-    if total[0] > _MOST or depth > _DEEPEST:
-        return say("submissions", "too_many")
-    if not stat.S_ISDIR(found.st_mode):
-        if depth == 1 and path.lower().endswith(".html"):
-            return say("submissions", "page")
-        if why := _of_file(path, LARGEST_FILE):
-            return why
-        total[1] += found.st_size
-        too_much = total[1] > _LARGEST_EXTRAS
-        return say("submissions", "too_much", most=_LARGEST_EXTRAS // 1024**2) if too_much else ""
-    if not os.access(path, os.R_OK | os.X_OK):
-        return say("submissions", "no_permission")
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if why := _of_extra(entry.path, total, depth + 1):
-                return why
-    return ""
 
 
 def _put(path: Path, text: str) -> None:

@@ -20,7 +20,10 @@ _TIME = re.compile(
     r" ?((?P<offset>Z|[+-]\d\d:?\d\d)|(?P<name>[A-Za-z][A-Za-z0-9_+/-]{0,40}))?",
     re.ASCII,
 )
-_LONGEST_TIME = 100
+#: A file with a time is no longer than this, in bytes.
+_LONGEST = 100
+#: Other years are no time of a submission; near the ends of the calendar, some zones have no date for them.
+_YEARS = range(2000, 2201)
 
 
 def handed_in(folder: Path) -> datetime | None:
@@ -34,15 +37,31 @@ def handed_in(folder: Path) -> datetime | None:
         return None
 
 
+def read_raw(path: Path | str) -> bytes:
+    """Return what stands in a file that should hold a time, unread.
+
+    Raises:
+        OSError, RefusedError: when there is no such file, or it is no ordinary one, or too long.
+    """
+    return read_regular(path, _LONGEST)
+
+
 def read_time(path: Path | str) -> datetime | None:
     """Return the time in a file; None for an empty one, nbgrader's own way to say that it is not known.
 
     Raises:
         OSError, RefusedError, ValueError, OverflowError: when there is no file, or no time in it.
     """
-    text = read_regular(path, _LONGEST_TIME).decode("ascii").strip()
+    text = read_raw(path).decode("ascii").strip()
     if not text:
         return None
+    moment = _parsed(text)
+    if moment.year not in _YEARS:
+        raise ValueError(text)
+    return moment
+
+
+def _parsed(text: str) -> datetime:
     if not (found := _TIME.fullmatch(text)):
         raise ValueError(text)
     if found["name"] not in {None, "UTC"}:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Student
 from sqlalchemy import select
 
-from prevention_cpd.questions.regular import RefusedError, read_regular
+from prevention_cpd.questions.regular import RefusedError
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt, counting, present
 from prevention_cpd.quiz.history.standings import standings
 from prevention_cpd.quiz.marking.grading import RECORD
-from prevention_cpd.quiz.receiving.setaside import storable
-from prevention_cpd.quiz.receiving.submissions import handed_in, learners
+from prevention_cpd.quiz.receiving.setaside import storable, why_not_stored
+from prevention_cpd.quiz.receiving.submissions import learners
+from prevention_cpd.quiz.receiving.timestamps import TIMESTAMP, handed_in, read_raw
 from prevention_cpd.quiz.release import released
 from prevention_cpd.quiz.results.class_row import NEEDS, Row
 from prevention_cpd.quiz.times import length
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.history.standings import Standing
     from prevention_cpd.quiz.release.released import Released
 
-#: A time is shorter than this, in bytes.
-_LONGEST_TIME = 200
 #: So many learners are asked for together: few queries, and memory that does not grow with the class.
 TOGETHER = 500
 
@@ -140,9 +139,10 @@ def _row(
     folder = _folder(course, "submitted", student, own.id)
     there = os.path.lexists(folder)
     if standing is None or not every or (there and not os.path.isfile(_graded(course, student, own.id))):  # noqa: PTH113
-        lost = there and not os.path.exists(f"{folder}{os.sep}{own.id}.ipynb")  # noqa: PTH110
+        why = why_not_stored(student) if there else ""
+        lost = there and not why and not os.path.exists(f"{folder}{os.sep}{own.id}.ipynb")  # noqa: PTH110
         state = "not_received" if lost else "not_graded" if there else "not_submitted"
-        said = (say("class_list", "no_notebook", file=f"{own.id}.ipynb"),) if lost else ()
+        said = (say("class_list", "no_notebook", file=f"{own.id}.ipynb"),) if lost else (why,) if why else ()
         return Row(student=student, state=state, needs=(state,) if there else (), told=said)
     attempt = present(every)
     place = every.index(attempt) + 1
@@ -220,8 +220,7 @@ def _other(course: Path, student: str, quiz: str) -> str:
     times = []
     for step in ("submitted", "autograded"):
         try:
-            place = f"{_folder(course, step, student, quiz)}{os.sep}timestamp.txt"
-            times.append(read_regular(place, _LONGEST_TIME))
+            times.append(read_raw(f"{_folder(course, step, student, quiz)}{os.sep}{TIMESTAMP}"))
         except (OSError, RefusedError):
             return ""
     if times[0] == times[1]:

@@ -36,11 +36,11 @@ def test_the_order_differs_between_learners_and_stays_for_one(kinds):
     quiz = json.loads(questions_json(kinds))
     seen = [orders(quiz, f"learner-{number}") for number in range(20)]
     assert orders(quiz, "learner-3") == seen[3]
-    for place in (("kin-single", "options"), ("kin-multiple", "options"), ("kin-match", "right")):
+    for place in (("kin-single", "options"), ("kin-multiple", "options")):
         assert len({tuple(each[place]) for each in seen}) > 1
         assert len({tuple(sorted(each[place])) for each in seen}) == 1
-    # The order of these is the question itself, or what the eye goes by.
-    for place in (("kin-order", "items"), ("kin-match", "left")):
+    # The order of these is the question itself, what the eye goes by, or what letters stand for.
+    for place in (("kin-order", "items"), ("kin-match", "left"), ("kin-match", "right")):
         assert len({tuple(each[place]) for each in seen}) == 1
 
 
@@ -59,6 +59,16 @@ def test_no_letter_that_a_learner_did_not_see(kinds):
     plain = replace(kinds, blueprint=replace(kinds.blueprint, shuffle=False))
     assert freeze(plain, 1, kinds.questions[0]).review["labels"]["may"] == "A. May"
     assert "<strong>A.</strong> May" in notebook(kinds)
+
+
+def test_a_letter_means_the_same_on_paper_and_on_the_screen(kinds):
+    """The letters of a match question stand for what they stand for on paper, for every learner."""
+    paper = notebook(kinds)
+    for name in ("anna", "ben", "carla"):
+        quiz = for_learner(json.loads(questions_json(kinds)), name)
+        (match,) = (each for each in quiz["questions"] if each["id"] == "kin-match")
+        for letter, item in zip("AB", match["right"], strict=True):
+            assert f"<strong>{letter}.</strong> {item['text']}" in paper
 
 
 def test_the_name_of_the_learner_is_found(kinds, monkeypatch):

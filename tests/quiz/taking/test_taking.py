@@ -20,7 +20,7 @@ from quiz.kinds_steps import (
     heading,
     press,
 )
-from quiz.looking import look, quiet_pages
+from quiz.looking import look
 
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import read_answers
@@ -55,13 +55,6 @@ def folder(room, served):
         shutil.copy(path, folder)
         (folder / path.name).chmod(0o644)
     return folder
-
-
-@pytest.fixture
-def quiet(browser):
-    """Open a page that lets no foreign request out."""
-    with quiet_pages(browser) as open_page:
-        yield open_page
 
 
 @pytest.fixture
@@ -235,6 +228,15 @@ def test_deadlines_are_told_in_local_time(folder, open_quiz):
     hand_in(quiz)
     expect(quiz.locator("dl")).to_contain_text("Yes, after the deadline")
     expect(button(quiz, "Take back")).to_have_count(0)
+
+
+def test_another_window_is_heard_of_before_handing_in(room, folder, open_quiz):
+    """What another window or host has saved is taken over and told when the learner goes on to the review."""
+    quiz, _page = open_quiz()
+    room.answer(folder, kin_single="june")
+    button(quiz, "Review and hand in").click()
+    expect(quiz.get_by_role("status").first).to_have_text("Taken over from another window: question 1.")
+    expect(quiz.locator("tr").filter(has_text="fewest days")).to_contain_text("Answered")
 
 
 @pytest.mark.parametrize("as_by_hand", [False, True])

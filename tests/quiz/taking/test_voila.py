@@ -3,26 +3,37 @@
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from quiz import servers
-from quiz.looking import axe, quiet_pages
+from quiz.looking import axe
 from quiz.small_course import QUIZ
 from quiz.steps import TEXT, answer_by_keyboard
 
 from prevention_cpd.questions import load_bank
 from prevention_cpd.quiz.release.leaks import search_bytes, secrets
-
-pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def quiet(browser):
-    """Open a page that lets no foreign request out."""
-    with quiet_pages(browser) as open_page:
-        yield open_page
+from prevention_cpd.quiz.taking import voila
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["z"], {"port": 8866, "open_browser": True}),
+        (["z", "--no-browser"], {"port": 8866, "open_browser": False}),
+        (["z", "--no-browser", "9000"], {"port": 9000, "open_browser": False}),
+        (["z", "9000"], {"port": 9000, "open_browser": True}),
+    ],
+)
+def test_the_port_may_be_left_out(monkeypatch, arguments, expected):
+    """The option without a port is no port."""
+    served = []
+    monkeypatch.setattr(voila, "serve", lambda place, **more: served.append((place, more)))
+    voila.main(arguments)
+    assert served == [(Path("z"), expected)]
+
+
+@pytest.mark.slow
 def test_voila(course, tmp_path, quiet):
     """The same quiz as a page of its own: no code, no foreign request, nothing that axe finds, the same answers.json."""
     folder = tmp_path / "alone" / QUIZ

@@ -10,6 +10,7 @@ from dataclasses import asdict
 import pytest
 from quiz.class_room import change
 from quiz.small_course import QUIZ, RIGHT, answers_text
+from quiz.taking.talking import hear, replies_of
 
 from prevention_cpd.questions import receipt
 from prevention_cpd.quiz.taking import receipts
@@ -124,11 +125,6 @@ def test_finds_the_notebook_of_other_hosts(folder, tmp_path, monkeypatch):
     assert show().quiz["quiz"] == QUIZ
 
 
-def hear(widget, **message):
-    """Send a message as the page does."""
-    widget._hear(widget, {"view": "a", "number": 1, **message}, [])
-
-
 def test_flags_survive(folder):
     """A flagged question is flagged again in the next widget; what is no question of the quiz is not kept."""
     hear(show(folder), act="flags", flags=["wri-note", "unknown", 5, ["x"]])
@@ -145,19 +141,12 @@ def at_exchange(monkeypatch):
     gate = threading.Event()
     gate.set()
 
-    def run(_action, _folder):
+    def run(_action, _folder, **_more):
         assert gate.wait(10)
         return told
 
     monkeypatch.setattr(widget_module.own_process, "run", run)
     return told, gate
-
-
-def replies_of(widget, monkeypatch):
-    """Return the list into which the replies of a widget go."""
-    found = queue.Queue()
-    monkeypatch.setattr(widget, "send", lambda reply: reply.get("begun") or found.put(reply))
-    return found
 
 
 def test_answers_are_saved_while_handing_in(folder, at_exchange, monkeypatch):
@@ -184,8 +173,8 @@ def test_the_page_hears_at_once_that_handing_in_has_begun(folder, at_exchange, m
     widget, replies = show(folder), queue.Queue()
     monkeypatch.setattr(widget, "send", replies.put)
     at_exchange[1].clear()
-    hear(widget, act="take_back", number=7)
-    assert replies.get(timeout=5) == {"act": "take_back", "number": 7, "view": "a", "begun": True}
+    hear(widget, act="hand_in", number=7)
+    assert replies.get(timeout=5) == {"act": "hand_in", "number": 7, "view": "a", "begun": True}
     at_exchange[1].set()
     assert replies.get(timeout=5)["done"] is True
 

@@ -12,7 +12,7 @@ const LONG_CHOICE = 40; // a longer choice is cut off in a closed select, so it 
 /**
  * The controls of a question as one element; `onChange(value)` is called with the raw answer at each change.
  * value: single an option id or null; multiple a list of ids; match an object left id -> right id; order a list of ids;
- * numeric a number; text a string.
+ * numeric a number, with true as a second argument where what stands in the field is none; text a string.
  */
 export function controls(question, value, onChange, strings) {
   const build = CONTROLS[question.kind];
@@ -71,6 +71,8 @@ function matchControls(question, value, onChange, strings) {
 function textControls(question, value, onChange, strings) {
   const id = uid("text");
   const count = h("p", { class: "cpd-hint", id: `${id}-count` });
+  // For print: a field would show only some of its lines.
+  const written = h("p", { class: "cpd-written", hidden: true });
   const area = h("textarea", {
     id, rows: 7, maxlength: LONGEST_ANSWER, "aria-describedby": `${id}-count`, value: typeof value === "string" ? value : "",
     oninput: () => { show(); onChange(area.value); },
@@ -78,13 +80,14 @@ function textControls(question, value, onChange, strings) {
   function show() {
     const words = area.value.trim() ? area.value.trim().split(/\s+/).length : 0;
     const left = LONGEST_ANSWER - area.value.length;
+    written.textContent = area.value;
     count.textContent = fill(strings.count, { words }) + (left < ROOM_TOLD_BELOW ? ` ${fill(strings.room, { left })}` : "");
   }
   show();
   const rubric = (question.rubric || []).length > 0 && h("div", { class: "cpd-rubric" }, h("p", {}, strings.rubric),
     h("ul", {}, question.rubric.map((row) =>
       h("li", {}, `${row.criterion} (${fill(row.points === 1 ? strings.point : strings.points, { points: row.points })})`))));
-  return fieldset(question, rubric, h("label", { for: id }, strings.your_answer), area, count);
+  return fieldset(question, rubric, h("label", { for: id }, strings.your_answer), area, written, count);
 }
 
 // A new kind of question is one function and one line here.

@@ -1,5 +1,5 @@
 // Controls for a numeric question: a text field that takes 12.5 and 12,5, and says so when it cannot read a number.
-import { fieldset } from "./fields.js";
+import { fieldset, hint } from "./fields.js";
 import { fill, h, uid } from "./kit.js";
 
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
@@ -14,17 +14,19 @@ export function readNumber(text) {
   return Number(bare.replace(",", "."));
 }
 
-/** value: a number, or null where there is none that can be read. */
+/** value: a number, or null where there is none; then `onChange` is told as well whether something stands there. */
 export function numericControls(question, value, onChange, strings) {
   const id = uid("numeric");
+  const form = hint(strings.number_form);
+  if (form) form.id = `${id}-form`;
   const error = h("p", { class: "cpd-error", id: `${id}-error`, role: "alert" });
   const field = h("input", {
-    id, type: "text", inputmode: "decimal", autocomplete: "off", class: "cpd-number", "aria-describedby": `${id}-error`,
+    id, type: "text", inputmode: "decimal", autocomplete: "off", class: "cpd-number", "aria-describedby": form ? `${form.id} ${id}-error` : `${id}-error`,
     value: typeof value === "number" ? String(value) : "",
     oninput() {
       const number = readNumber(field.value);
       if (number !== undefined) tell("");
-      onChange(number ?? null);
+      onChange(number ?? null, number === undefined);
     },
     onchange: () => tell(readNumber(field.value) === undefined ? strings.not_a_number : ""),
   });
@@ -36,5 +38,5 @@ export function numericControls(question, value, onChange, strings) {
   }
 
   const label = question.unit ? fill(strings.your_number_in, { unit: question.unit }) : strings.your_number;
-  return fieldset(question, h("label", { for: id }, label), field, error);
+  return fieldset(question, h("label", { for: id }, label), form, field, error);
 }

@@ -19,11 +19,15 @@ from prevention_cpd.lighter import without_grammar
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class NotDoneError(Exception):
     """Nothing was handed in or taken back; the message tells the learner why."""
+
+
+class ExchangeError(NotDoneError):
+    """Nothing was handed in because of the exchange; another way may be open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +41,17 @@ class Sent:
     folder: str
 
 
-def submit(copy: Path, quiz: str, *, home: Path) -> Sent:
+def submit(copy: Path, quiz: str, *, home: Path, settled: Callable[[], None] = lambda: None) -> Sent:
     """Submit a folder as `nbgrader submit` does.
 
     Args:
         copy: what to submit; nobody else may write in it.
         quiz: the assignment.
         home: the folder above the learner's assignment, whose configuration counts.
+        settled: called before the step after which it is submitted.
 
     Raises:
-        NotDoneError: when it was not submitted; nothing is left half copied.
+        ExchangeError: when it was not submitted; nothing is left half copied.
     """
     with _here(home):
         exchange = _submitter(quiz)
@@ -55,15 +60,13 @@ def submit(copy: Path, quiz: str, *, home: Path) -> Sent:
             above = copy.parent / exchange.coursedir.course_id
             above.mkdir()
             copy.rename(above / copy.name)
-        others = _in_one_step(exchange)
+        _in_one_step(exchange, settled)
         try:
             exchange.start()
-        except BaseException as error:
-            for left in set(_copies(exchange)) - others:
-                _clear(left)
-            if isinstance(error, Exception):
-                raise why(error) from error
-            raise
+        except Exception as error:
+            raise ExchangeError(*why(error).args) from error
+        # An exchange of another kind has no such step.
+        settled()
         inbound = next(iter(_copies(exchange)), None)
     return Sent(
         at=_moment(exchange.timestamp),
@@ -72,7 +75,9 @@ def submit(copy: Path, quiz: str, *, home: Path) -> Sent:
     )
 
 
-def remove(course: str, folder: str, quiz: str, *, home: Path) -> None:
+def remove(
+    course: str, folder: str, quiz: str, *, home: Path, settled: Callable[[], None] = lambda: None
+) -> None:
     """Take one submission of this learner out of the exchange.
 
     Args:
@@ -80,6 +85,7 @@ def remove(course: str, folder: str, quiz: str, *, home: Path) -> None:
         folder: its folder among the inbound ones, as `Sent` had it.
         quiz: its assignment.
         home: the folder above the learner's assignment, whose configuration counts.
+        settled: called before the step after which it is removed.
 
     Raises:
         NotDoneError: when it is not there, not the learner's own, or cannot be removed.
@@ -94,6 +100,7 @@ def remove(course: str, folder: str, quiz: str, *, home: Path) -> None:
             raise NotDoneError(words("handing_in")["gone"])
         if hasattr(os, "getuid") and inbound.stat().st_uid != os.getuid():
             raise NotDoneError(words("handing_in")["no_folder"])
+        settled()
         try:
             _clear(inbound)
         except OSError as error:
@@ -171,28 +178,31 @@ def _copies(exchange: Any) -> Iterator[Path]:
         yield Path(exchange.cache_path) / (name.rsplit("+", 1)[0] if exchange.add_random_string else name)
 
 
-def _in_one_step(exchange: Any) -> set[Path]:
-    """Let each copy come under its name only when it is whole, so that nobody collects half of one.
-
-    Returns a set that will hold what stood in the way of this submission, and so is none of it.
-    """
-    others: set[Path] = set()
+def _in_one_step(exchange: Any, settled: Callable[[], None]) -> None:
+    """Let each copy come under its name only when it is whole, so that nobody collects half of one."""
     if not hasattr(exchange, "do_copy"):
-        return others
-    do_copy = exchange.do_copy
+        return
+    copy_files = exchange.copy_files
 
-    def copy_whole(src: str, dest: str, **more: Any) -> None:
-        if Path(dest).exists():
-            others.add(Path(dest))
-        hidden = Path(dest).with_name(f".copying-{secrets.token_hex(8)}")
+    def copy_whole() -> None:
+        name = exchange.assignment_filename
+        exchange.assignment_filename = f".copying-{secrets.token_hex(8)}+"
+        hidden = tuple(_copies(exchange))
+        placed = []
         try:
-            do_copy(src, str(hidden), **more)
-            hidden.rename(dest)
-        finally:
-            shutil.rmtree(hidden, ignore_errors=True)
+            copy_files()
+            exchange.assignment_filename = name
+            settled()
+            # The exchange comes last: what is there is handed in.
+            for copy, target in reversed([*zip(hidden, _copies(exchange), strict=True)]):
+                copy.rename(target)
+                placed.append(target)
+        except BaseException:
+            for left in (*placed, *hidden):
+                _clear(left)
+            raise
 
-    exchange.do_copy = copy_whole
-    return others
+    exchange.copy_files = copy_whole
 
 
 def _clear(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """Hand a quiz in through nbgrader's exchange, and take it back.
 
-Run as `python -m prevention_cpd.quiz.taking.handing_in hand_in|take_back FOLDER`, which
-prints what became of it as JSON. It is a process of its own, because nbgrader
+Run as `python -m prevention_cpd.quiz.taking.handing_in hand_in|take_back FOLDER [-]`, which
+prints what became of it as JSON. With `-` it reads from standard input what the page knows:
+`{"known": [hand-in, ...], "shown": hand-in or null}`. It is a process of its own, because nbgrader
 changes much in the process that it runs in, and because it can be stopped.
 """
 
@@ -22,7 +23,7 @@ from prevention_cpd.questions.answers import now, read_answers
 from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.taking import exchange, receipts
-from prevention_cpd.quiz.taking.exchange import NotDoneError
+from prevention_cpd.quiz.taking.exchange import ExchangeError, NotDoneError
 from prevention_cpd.quiz.taking.receipts import HandIn
 from prevention_cpd.quiz.words import say, words
 
@@ -45,11 +46,15 @@ class _Quiz:
     questions: tuple[dict[str, Any], ...]
 
 
-def hand_in(folder: Path) -> tuple[HandIn, str]:
+def hand_in(
+    folder: Path, known: tuple[HandIn, ...] = (), *, settled: Callable[[], None] = lambda: None
+) -> tuple[HandIn, str]:
     """Hand in the answers as they are saved now.
 
     Args:
         folder: where the notebook, `questions.json` and `answers.json` are.
+        known: earlier hand-ins that a page remembers; receipt.json may lack some.
+        settled: called before the step after which it is handed in; from then on nothing may stop it.
 
     Returns:
         The receipt, and what else the learner should know.
@@ -62,7 +67,7 @@ def hand_in(folder: Path) -> tuple[HandIn, str]:
         copy = _copy(quiz, Path(name))
         # Read from the copy: what is handed in and what the receipt stands for are the same bytes.
         values = read_answers(copy / ANSWERS, quiz.id).values
-        sent = exchange.submit(copy, quiz.id, home=folder.parent)
+        sent = exchange.submit(copy, quiz.id, home=folder.parent, settled=settled)
     done = HandIn(
         code=receipt.code(quiz.id, quiz.form, values),
         at=sent.at,
@@ -74,17 +79,26 @@ def hand_in(folder: Path) -> tuple[HandIn, str]:
         folder=sent.folder,
     )
     with alone(folder):
-        before = receipts.read(folder, quiz.id)
+        before = receipts.merged(receipts.read(folder, quiz.id), known)
         if counting := receipts.counting(before):
             done = replace(done, replaces=counting[-1].code)
-        return done, _keep(quiz, (*before, done))
+        return done, _keep(quiz, (*before, done), "not_noted")
 
 
-def take_back(folder: Path) -> tuple[HandIn, str]:
-    """Take the last hand-in out of the exchange again.
+def take_back(
+    folder: Path,
+    known: tuple[HandIn, ...] = (),
+    shown: HandIn | None = None,
+    *,
+    settled: Callable[[], None] = lambda: None,
+) -> tuple[HandIn, str]:
+    """Take one hand-in out of the exchange again.
 
     Args:
         folder: where the notebook is.
+        known: the hand-ins that a page remembers; receipt.json may lack some.
+        shown: which one; the last that counts unless given.
+        settled: called before the step after which it is gone; from then on nothing may stop it.
 
     Returns:
         The hand-in that was taken back, and what else the learner should know.
@@ -95,15 +109,23 @@ def take_back(folder: Path) -> tuple[HandIn, str]:
     quiz = _quiz(folder)
     if receipts.past(quiz.deadline, now()):
         raise NotDoneError(words("handing_in")["too_late"])
-    counting = receipts.counting(receipts.read(folder, quiz.id))
+    with alone(folder):
+        kept = receipts.read(folder, quiz.id)
+        hand_ins = receipts.merged(kept, known)
+        if hand_ins != kept:
+            # It may fail as it did before: the last writing tells.
+            _keep(quiz, hand_ins, "not_noted")
+    counting = receipts.counting(hand_ins)
+    if shown:
+        counting = tuple(each for each in counting if receipts.same(each, shown))
     if not counting:
         raise NotDoneError(words("handing_in")["nothing_in"])
     last = counting[-1]
-    exchange.remove(last.course, last.folder, quiz.id, home=folder.parent)
+    exchange.remove(last.course, last.folder, quiz.id, home=folder.parent, settled=settled)
     done = replace(last, taken_back=now())
     with alone(folder):
-        hand_ins = receipts.read(folder, quiz.id)
-        return done, _keep(quiz, tuple(done if each == last else each for each in hand_ins))
+        hand_ins = receipts.merged(receipts.read(folder, quiz.id), (*known, done))
+        return done, _keep(quiz, hand_ins, "not_noted_back")
 
 
 def _quiz(folder: Path) -> _Quiz:
@@ -153,33 +175,44 @@ def _copy(quiz: _Quiz, place: Path) -> Path:
     return copy
 
 
-def _keep(quiz: _Quiz, hand_ins: tuple[HandIn, ...]) -> str:
+def _keep(quiz: _Quiz, hand_ins: tuple[HandIn, ...], warning: str) -> str:
     """Write the receipts down; return a warning when that fails, for the work itself is done."""
     try:
         receipts.write(quiz.folder, quiz.id, hand_ins)
     except OSError as error:
-        return say("handing_in", "not_noted", error=error.strerror or error)
+        return say("handing_in", warning, error=error.strerror or error)
     return ""
 
 
-_ACTIONS: dict[str, Callable[[Path], tuple[HandIn, str]]] = {"hand_in": hand_in, "take_back": take_back}
+def _settle() -> None:
+    """From here on a request to stop comes too late: what is done must be written down."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _act(action: str, folder: Path, page: dict[str, Any]) -> tuple[HandIn, str]:
+    known = receipts.hand_ins(page.get("known"))
+    if action == "hand_in":
+        return hand_in(folder, known, settled=_settle)
+    shown = receipts.hand_ins([page.get("shown")])
+    return take_back(folder, known, shown[0] if shown else None, settled=_settle)
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the arguments say, and print `{"done", "reason", "note", "hand_in"}` as JSON."""
-    if len(arguments) != 2 or arguments[0] not in _ACTIONS:
+    """Do what the arguments say, and print `{"done", "reason", "note", "hand_in", "otherwise"}` as JSON."""
+    if len(arguments) < 2 or arguments[0] not in ("hand_in", "take_back") or arguments[2:] not in ([], ["-"]):
         print(words("handing_in")["usage"], file=sys.stderr)  # noqa: T201  # this is the program's output
         return 2
     # A process that is told to stop must still clear away what it has half copied.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    told: dict[str, Any] = {"done": False, "reason": "", "note": "", "hand_in": None}
+    told: dict[str, Any] = {"done": False, "reason": "", "note": "", "hand_in": None, "otherwise": False}
+    page = json.load(sys.stdin) if arguments[2:] else {}
     # nbgrader and the libraries under it may print; only the line at the end is the answer.
     with contextlib.redirect_stdout(sys.stderr):
         try:
-            done, note = _ACTIONS[arguments[0]](Path(arguments[1]).absolute())
+            done, note = _act(arguments[0], Path(arguments[1]).absolute(), page)
             told |= {"done": True, "note": note, "hand_in": asdict(done)}
         except NotDoneError as error:
-            told["reason"] = str(error)
+            told |= {"reason": str(error), "otherwise": isinstance(error, ExchangeError)}
         except OSError as error:
             told["reason"] = str(exchange.why(error))
     print(json.dumps(told))  # noqa: T201

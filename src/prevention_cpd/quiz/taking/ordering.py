@@ -10,8 +10,9 @@ import hashlib
 import os
 from typing import Any
 
-#: The lists whose order carries no meaning. The order of an order question's items is the question itself.
-_LISTS = ("options", "right")
+#: The list whose order carries no meaning. The order of an order question's items is the question itself;
+#: the right side of a match question is named by letters, on paper as on the screen.
+_LISTS = ("options",)
 
 
 def for_learner(quiz: dict[str, Any], learner: str | None = None) -> dict[str, Any]:

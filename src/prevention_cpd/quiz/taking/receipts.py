@@ -55,7 +55,29 @@ def read(folder: Path, quiz: str) -> tuple[HandIn, ...]:
         return ()
     if not isinstance(data, dict) or data.get("quiz") != quiz or not isinstance(data.get("hand_ins"), list):
         return ()
-    return tuple(found for raw in data["hand_ins"] if (found := _hand_in(raw)))
+    return hand_ins(data["hand_ins"])
+
+
+def hand_ins(raw: Any) -> tuple[HandIn, ...]:
+    """Return the hand-ins in a list of data; what is none is left out, nothing raises."""
+    return tuple(found for each in raw if (found := _hand_in(each))) if isinstance(raw, list) else ()
+
+
+def same(first: HandIn, second: HandIn) -> bool:
+    """Tell whether two are one and the same hand-in, taken back or not."""
+    return _key(first) == _key(second)
+
+
+def merged(kept: tuple[HandIn, ...], known: tuple[HandIn, ...]) -> tuple[HandIn, ...]:
+    """Return what the file holds and what a page remembers, the oldest first.
+
+    The file lacks what could not be written; what is taken back in one of them is taken back.
+    """
+    found = {_key(each): each for each in kept}
+    missing = [each for each in known if _key(each) not in found]
+    found |= {_key(each): each for each in known if each.taken_back or each in missing}
+    found |= {_key(each): each for each in kept if each.taken_back}
+    return tuple(sorted(found.values(), key=_time) if missing else found.values())
 
 
 def write(folder: Path, quiz: str, hand_ins: tuple[HandIn, ...]) -> None:
@@ -103,6 +125,17 @@ def past(deadline: str | None, time: str) -> bool:
         return datetime.fromisoformat(time) > datetime.fromisoformat(deadline)
     except (TypeError, ValueError):
         return False
+
+
+def _key(each: HandIn) -> tuple[str, str, str]:
+    return each.at, each.code, each.folder
+
+
+def _time(each: HandIn) -> float:
+    try:
+        return datetime.fromisoformat(each.at).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def _hand_in(raw: Any) -> HandIn | None:

@@ -123,7 +123,7 @@ class Keeper:
 
 
 def _check_size(entries: dict[str, Any]) -> None:
-    # Indented as it will be written, with room for what stands around the answers.
+    # Wider than it will be written, and with room for what stands around the answers.
     if len(json.dumps(entries, ensure_ascii=False, indent=4).encode("utf-8", "replace")) > LARGEST - 1000:
         raise RefusedError(words("saving")["too_large"])
 

@@ -1,6 +1,6 @@
 """A quiz as a web page of its own, by Voilà: no code in sight, no request to any other server.
 
-Run as `python -m prevention_cpd.quiz.taking.voila FOLDER`; the answers go to the same
+Run as `python -m prevention_cpd.quiz.taking.voila FOLDER [PORT] [--no-browser]`; the answers go to the same
 `answers.json` as in JupyterLab.
 """
 
@@ -101,9 +101,12 @@ def serve(place: Path, *, port: int = 8866, open_browser: bool = True) -> None:
     Voila.launch_instance(arguments, config=configuration())
 
 
+def main(arguments: list[str]) -> None:
+    """Serve as `FOLDER [PORT] [--no-browser]` says, in any order of port and option."""
+    place, *ports = (each for each in arguments if each != "--no-browser")
+    port = int(ports[0]) if ports else 8866
+    serve(Path(place), port=port, open_browser="--no-browser" not in arguments)
+
+
 if __name__ == "__main__":
-    serve(
-        Path(sys.argv[1]),
-        port=int(sys.argv[2]) if len(sys.argv) > 2 else 8866,
-        open_browser="--no-browser" not in sys.argv,
-    )
+    main(sys.argv[1:])

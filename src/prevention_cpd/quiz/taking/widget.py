@@ -16,6 +16,7 @@ import traitlets
 from prevention_cpd.activities.esm import compose
 from prevention_cpd.activities.strings import strings
 from prevention_cpd.questions import receipt
+from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz.taking import flags, own_process, receipts
 from prevention_cpd.quiz.taking.ordering import for_learner
 from prevention_cpd.quiz.taking.saving import Keeper
@@ -23,6 +24,8 @@ from prevention_cpd.quiz.words import words
 
 _JS = Path(__file__).parent / "js"
 QUESTIONS = "questions.json"
+#: What the page is told of handing in and taking back, as `own_process.run` has it.
+_REPLY = ("done", "reason", "note", "otherwise", "unknown")
 
 
 class QuizWidget(anywidget.AnyWidget):
@@ -35,6 +38,8 @@ class QuizWidget(anywidget.AnyWidget):
     strings = traitlets.Dict().tag(sync=True)
     #: The answers as they are now, saved or not: a view that is drawn again starts from them.
     answers = traitlets.Dict().tag(sync=True)
+    #: Why the answer to a question is not saved as it is now; a view that is drawn again starts from it too.
+    unsaved: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
     #: When each was saved.
     saved_at = traitlets.Dict().tag(sync=True)
     #: The questions to look at again.
@@ -52,6 +57,7 @@ class QuizWidget(anywidget.AnyWidget):
         self._at_the_exchange = threading.Lock()
         #: The number of the last answer to each question, by the view that sent it.
         self._latest: dict[tuple[str, str], int] = {}
+        self._saved_here = False
         before = keeper.read()
         super().__init__(
             _esm=compose("quiz", _JS),
@@ -75,6 +81,9 @@ class QuizWidget(anywidget.AnyWidget):
         elif message.get("act") == "flags" and isinstance(message.get("flags"), list):
             self.flags = [name for name in sorted(self._keeper.questions) if name in message["flags"]]
             flags.write(self._keeper.folder, self._keeper.quiz, self.flags)
+        elif message.get("act") == "look":
+            self._look()
+            self._reply(message, done=True)
         elif message.get("act") in ("hand_in", "take_back"):
             # The page learns at once that it is heard. A thread does the work: answers are saved meanwhile.
             self._reply(message, begun=True)
@@ -84,13 +93,23 @@ class QuizWidget(anywidget.AnyWidget):
         """Hand in or take back, and tell what became of it under the same number."""
         if self._at_the_exchange.acquire(blocking=False):
             try:
-                told = own_process.run(message["act"], self._keeper.folder)
+                told = self._run(message)
             finally:
                 self._at_the_exchange.release()
         else:
             told = {"done": False, "reason": words("handing_in")["busy"], "note": ""}
         self._look_at_receipts(told.get("hand_in"))
-        self._reply(message, **{name: told.get(name) for name in ("done", "reason", "note")})
+        self._reply(message, **{name: told.get(name) for name in _REPLY})
+
+    def _run(self, message: dict[str, Any]) -> dict[str, Any]:
+        shown = None
+        if message["act"] == "take_back":
+            # The one that the page shows: another window may have handed in since.
+            named = message.get("hand_in")
+            shown = next((each for each in self.hand_ins if each == named), None)
+            if not shown:
+                return {"done": False, "reason": words("handing_in")["nothing_in"], "note": ""}
+        return own_process.run(message["act"], self._keeper.folder, known=self.hand_ins, shown=shown)
 
     def _reply(self, message: dict[str, Any], **more: Any) -> None:
         """Answer the page, or one of several pages, under the number of its message."""
@@ -99,12 +118,31 @@ class QuizWidget(anywidget.AnyWidget):
     def _look_at_receipts(self, latest: dict[str, Any] | None = None) -> None:
         """Take over what is handed in, and whether answers have changed since."""
         keeper = self._keeper
-        found = [asdict(each) for each in receipts.read(keeper.folder, keeper.quiz)]
         # Where the file could not be written, the page still shows what was done.
-        if latest and latest not in found:
-            found = [each for each in self.hand_ins if each["at"] != latest["at"]] + [latest]
-        self.hand_ins = found
+        known = receipts.hand_ins([*self.hand_ins, latest])
+        found = receipts.merged(receipts.read(keeper.folder, keeper.quiz), known)
+        self.hand_ins = [asdict(each) for each in found]
         self._compare()
+
+    def _look(self) -> None:
+        """Take over what another window or host has saved or handed in since."""
+        keeper = self._keeper
+        with self._turn:
+            found = keeper.read()
+            values = {name: value for name, value in found.values.items() if name in keeper.questions}
+            given = {name for name, value in self.answers.items() if not is_blank(value)}
+            why = " ".join(found.problems) or words("saving")["vanished"]
+            # A value that another window has saved just so is saved.
+            kept = {
+                name: reason
+                for name, reason in self.unsaved.items()
+                if name not in values or values[name] != self.answers[name]
+            }
+            self.unsaved = {**dict.fromkeys(sorted(given - values.keys()), why), **kept}
+            # What is not saved stays as the page has it.
+            self.answers = {**self.answers, **values, **{name: self.answers[name] for name in self.unsaved}}
+            self.saved_at = found.saved_at
+            self._look_at_receipts()
 
     def _compare(self) -> None:
         keeper = self._keeper
@@ -124,11 +162,17 @@ class QuizWidget(anywidget.AnyWidget):
             self._latest[view, question] = number
             saved = self._keeper.save(question, value)
             self.answers = {**self.answers, question: value}
+            unsaved = {name: reason for name, reason in self.unsaved.items() if name != question}
+            self.unsaved = {**unsaved, question: saved.reason} if saved.reason else unsaved
             if saved.saved_at:
                 self.saved_at = {**self.saved_at, question: saved.saved_at}
+                # What was to be known before the first answer is no longer so.
+                if saved.note or not self._saved_here:
+                    self.note = saved.note
+                self._saved_here = True
                 self._compare()
         reply = {"number": number, "view": view, "question": question}
-        self.send({**reply, "saved_at": saved.saved_at, "reason": saved.reason, "note": saved.note})
+        self.send({**reply, "saved_at": saved.saved_at, "reason": saved.reason})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """Add a readable line for viewers that run no widgets."""
@@ -158,7 +202,7 @@ def show(folder: str | Path | None = None) -> QuizWidget | Told:
     Args:
         folder: where the notebook stands; found out by itself in every usual host.
     """
-    place = Path(folder) if folder else _notebook_folder()
+    place = Path(folder).absolute() if folder else _notebook_folder()
     path = place / QUESTIONS
     if not path.is_file():
         return Told(words("saving")["no_quiz"])

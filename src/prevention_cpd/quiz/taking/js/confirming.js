@@ -1,5 +1,5 @@
 // The last question before handing in: what is open, what it takes the place of, how many attempts, until when.
-import { button, fill, h } from "./kit.js";
+import { button, fill, h, uid } from "./kit.js";
 import { openPoints } from "./review.js";
 import { moment, overdue } from "./times.js";
 
@@ -30,10 +30,10 @@ function facts(model, parts, answers, flags, strings) {
   return found;
 }
 
-/** The view; `onYes` hands in, `onNo` goes back to the review. While it is `busy()`, nothing can be pressed twice. */
+/** The view; `onYes` hands in, `onNo` goes back to the review. While it is at `work`, nothing can be pressed twice. */
 export function confirmView(model, parts, answers, flags, strings, { onYes, onNo }) {
-  const heading = h("h2", { tabindex: "-1" }, strings.confirm);
-  const list = h("ul", { class: "cpd-quiz-facts" });
+  const list = h("ul", { class: "cpd-quiz-facts", id: uid("facts") });
+  const heading = h("h2", { tabindex: "-1", "aria-describedby": list.id }, strings.confirm);
   const problem = h("div", { class: "cpd-quiz-problem", role: "alert" });
   const waiting = h("p", { class: "cpd-quiz-waiting", role: "status" });
   let busy = false;
@@ -45,6 +45,11 @@ export function confirmView(model, parts, answers, flags, strings, { onYes, onNo
 
   function draw() {
     problem.replaceChildren();
+    refresh();
+  }
+
+  function refresh() {
+    if (busy) return;
     list.replaceChildren(...facts(model, parts, answers, flags, strings).map((text) => h("li", {}, text)));
   }
 
@@ -60,5 +65,5 @@ export function confirmView(model, parts, answers, flags, strings, { onYes, onNo
     problem.replaceChildren(...texts.filter(Boolean).map((text) => h("p", {}, text)));
   }
 
-  return { box, heading, draw, work, fail, isBusy: () => busy };
+  return { box, heading, draw, refresh, work, fail };
 }

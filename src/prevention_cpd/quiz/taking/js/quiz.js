@@ -1,13 +1,14 @@
 // The graded quiz. It knows no key: it shows questions, sends each answer to the kernel, and hands in.
-import { button, fill, h, liveRegion } from "./kit.js";
-import { controls } from "./controls.js";
+import { button, fill, h, liveRegion, uid } from "./kit.js";
 import { answered } from "./answered.js";
 import { asking } from "./asking.js";
-import { confirmView } from "./confirming.js";
+import { confirmView, inForce } from "./confirming.js";
+import { headOf } from "./head.js";
+import { partOf, takeOver } from "./part.js";
 import { receiptNote, receiptView } from "./receipt.js";
 import { named, reviewView } from "./review.js";
 import { sending } from "./sending.js";
-import { clock, moment, overdue } from "./times.js";
+import { moment, overdue, savedTime } from "./times.js";
 
 const LEAVING = ["cpd-leaving", "pagehide"];
 
@@ -17,23 +18,19 @@ function render({ model, el }) {
   const strings = model.get("strings");
   const quiz = model.get("quiz");
   const answers = { ...model.get("answers") };
-  const savedAt = { ...model.get("saved_at") };
   const flags = new Set(model.get("flags"));
   const view = Math.random().toString(36).slice(2); // two views of one quiz count apart
   const sender = sending(model, view, answers, strings, told);
-  const asker = asking(model, view, strings.silent);
+  const asker = asking(model, view, strings);
+  const head = headOf(strings, sender);
 
-  const status = liveRegion("cpd-quiz-status");
-  const retry = button(strings.again, () => sender.failed().forEach(sender.send), "cpd-quiz-retry");
-  retry.hidden = true;
-  const progress = h("p", { class: "cpd-quiz-progress" });
-  const missing = h("nav", { class: "cpd-quiz-missing", "aria-label": strings.missing });
-  const done = h("p", { class: "cpd-quiz-done", hidden: true }, strings.all_done);
-  const parts = quiz.questions.map((question, index) => part(question, index + 1));
+  const label = h("span", { id: uid("missing") }, strings.missing);
+  const missing = h("nav", { class: "cpd-quiz-missing", "aria-labelledby": label.id });
+  const done = liveRegion("cpd-quiz-done");
+  const parts = quiz.questions.map((question, index) =>
+    partOf(question, index + 1, { model, view, answers, flags, sender, strings, onChange: count }));
   const byId = new Map(parts.map((each) => [each.question.id, each]));
-  const late = overdue(quiz.deadline);
-  const due = quiz.deadline && h("p", { class: "cpd-quiz-due" },
-    fill(late ? strings.was_due : strings.due, { time: moment(quiz.deadline) }));
+  const due = h("p", { class: "cpd-quiz-due", hidden: !quiz.deadline });
   const note = receiptNote(model, strings, () => show("receipt"));
 
   const toReview = button(strings.to_review, () => show("review"), "cpd-quiz-main");
@@ -41,80 +38,53 @@ function render({ model, el }) {
     h("div", { class: "cpd-quiz-foot" }, missing, done, h("div", { class: "cpd-quiz-actions" }, toReview)));
   const [first] = parts;
   const toQuestions = () => show("questions", note.box.hidden ? first.heading : note.open);
+  const takeBack = (handIn) => exchange("take_back", { hand_in: handIn });
   const views = {
-    questions: { box: asked, heading: first.heading, draw: count },
+    questions: { box: asked, heading: first.heading, draw, refresh: draw },
     review: reviewView(parts, answers, flags, strings, {
       onGo: (each) => show("questions", each.heading), onHandIn: () => show("confirm"),
       onBack: () => show("questions") }),
     confirm: confirmView(model, parts, answers, flags, strings, {
       onYes: handIn, onNo: () => show("review", views.review.handIn) }),
-    receipt: receiptView(model, strings, { takeBack: () => asker.ask("take_back"), onBack: toQuestions }),
+    receipt: receiptView(model, strings, { takeBack, onBack: toQuestions }),
   };
+  let current = "questions";
+  let exchanging = false;
   const box = h("section", { class: "cpd-quiz", "aria-label": quiz.title, "data-lm-suppress-shortcuts": "true" },
-    h("div", { class: "cpd-quiz-head" }, status, retry, progress), Object.values(views).map((each) => each.box));
+    head.box, Object.values(views).map((each) => each.box));
   // A notebook reads single keys as commands; inside the quiz they belong to the controls.
   box.addEventListener("keydown", (event) => event.stopPropagation());
   el.replaceChildren(box);
 
-  const last = Object.values(savedAt).sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
-  status.textContent = model.get("note") || (last ? fill(strings.restored, { time: clock(last) }) : strings.nothing_yet);
-  count();
-
-  /** One question: heading, flag, controls, and a line that says whether its answer was saved. */
-  function part(question, place) {
-    const entry = sender.add(question);
-    const points = String(question.points) === "1" ? strings.point : fill(strings.points, { points: question.points });
-    const heading = h("h2", { class: "cpd-quiz-question", tabindex: "-1" },
-      `${fill(strings.question, { number: place })} `, h("span", { class: "cpd-quiz-points" }, `(${points})`));
-    const line = h("p", { class: "cpd-quiz-line" });
-    const shown = controls(question, answers[question.id], (value) => {
-      sender.change(entry, value);
-      count();
-    }, strings);
-    // Leaving a field sends what was just written, without the pause.
-    shown.addEventListener("focusout", sender.flush);
-    if (savedAt[question.id]) line.textContent = fill(strings.saved, { time: clock(savedAt[question.id]) });
-    return { question, place, entry, heading, line, box: h("div", { class: "cpd-quiz-part" },
-      h("div", { class: "cpd-quiz-top" }, heading, flag(question, place)), shown, line) };
-  }
-
-  function flag(question, place) {
-    const toggle = button(strings.flag, () => {
-      if (!flags.delete(question.id)) flags.add(question.id);
-      toggle.setAttribute("aria-pressed", String(flags.has(question.id)));
-      try {
-        model.send({ view, act: "flags", flags: [...flags] });
-      } catch {
-        // A flag that is not kept is no loss; an answer that is not saved is told of.
-      }
-    }, "cpd-quiz-flag");
-    toggle.setAttribute("aria-label", fill(strings.flag_name, { number: place }));
-    toggle.setAttribute("aria-pressed", String(flags.has(question.id)));
-    return toggle;
-  }
+  const last = Object.values(model.get("saved_at")).sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+  head.say(last ? fill(strings.restored, { time: savedTime(last) }) : strings.nothing_yet);
+  if (sender.failed().length) head.tell();
+  head.note(model.get("note"));
+  draw();
 
   /** Tell how one answer stands, beside it and at the top. */
   function told(entry) {
-    const each = byId.get(entry.question.id);
-    each.line.textContent = entry.text;
-    each.line.dataset.state = entry.state;
-    const [failed] = sender.failed();
-    retry.hidden = !failed;
-    // "Saving" passes in a moment and is not announced; a failure stays until every answer is safe.
-    if (failed) set(status, failed.text, "failed");
-    else if (entry.state === "saved") set(status, entry.text, "saved");
+    byId.get(entry.question.id).tell();
+    head.tell(entry);
+  }
+
+  /** What changes with the clock, and what changes with the answers. */
+  function draw() {
+    due.textContent = fill(overdue(quiz.deadline) ? strings.was_due : strings.due, { time: moment(quiz.deadline) });
+    count();
   }
 
   function count() {
     const open = parts.filter((each) => !answered(each.question, answers[each.question.id]));
-    progress.textContent = fill(strings.progress, { done: parts.length - open.length, total: parts.length });
-    done.hidden = open.length > 0;
+    head.progress.textContent = fill(strings.progress, { done: parts.length - open.length, total: parts.length });
+    // Told once, when it becomes true.
+    if (!open.length !== Boolean(done.textContent)) done.textContent = open.length ? "" : strings.all_done;
     missing.hidden = open.length === 0;
     // The list is drawn again only when it changes, so that the focus is not lost in it.
     const places = open.map((each) => each.place).join();
     if (missing.dataset.places === places) return;
     missing.dataset.places = places;
-    missing.replaceChildren(h("span", {}, `${strings.missing} `), ...open.map((each) => {
+    missing.replaceChildren(label, ...open.map((each) => {
       const go = button(String(each.place), () => each.heading.focus(), "cpd-quiz-go");
       go.setAttribute("aria-label", fill(strings.go_to, { number: each.place }));
       return go;
@@ -123,16 +93,47 @@ function render({ model, el }) {
 
   /** Change to another view; the focus goes to its heading, or to where it is wanted. */
   function show(name, focus = views[name].heading) {
+    current = name;
     views[name].draw();
     for (const [each, other] of Object.entries(views)) other.box.hidden = each !== name;
     focus.focus();
+    if (name === "review" || name === "confirm") look();
+  }
+
+  /** Bring the view up to date while it is shown; the focus stays in it. */
+  function refresh() {
+    const held = box.contains(document.activeElement);
+    views[current].refresh();
+    if (held && !box.contains(document.activeElement)) views[current].heading.focus();
+  }
+
+  /** Look what another window or host has saved or handed in since. */
+  async function look() {
+    const before = JSON.stringify(inForce(model.get("hand_ins")));
+    const reply = await asker.ask("look");
+    if (!reply.done) return;
+    const others = takeOver(model, parts, answers);
+    count();
+    const news = [
+      others.length && fill(strings.taken_over, { questions: named(others, strings) }),
+      !exchanging && before !== JSON.stringify(inForce(model.get("hand_ins"))) && strings.other_hand_in,
+    ].filter(Boolean);
+    if (news.length) head.say(news.join(" "));
+    refresh();
+  }
+
+  async function exchange(act, more) {
+    exchanging = true;
+    const reply = await asker.ask(act, more);
+    exchanging = false;
+    return reply;
   }
 
   async function handIn() {
     const { confirm, receipt } = views;
     confirm.work(true);
     const unsaved = await sender.settle();
-    const reply = unsaved.length ? null : await asker.ask("hand_in");
+    const reply = unsaved.length ? null : await exchange("hand_in");
     confirm.work(false);
     if (reply?.done) {
       show("receipt");
@@ -140,8 +141,10 @@ function render({ model, el }) {
       return;
     }
     const of = unsaved.map((entry) => byId.get(entry.question.id));
-    if (reply) confirm.fail(fill(strings.not_handed_in, { reason: reply.reason }), strings.otherwise);
-    else confirm.fail(fill(strings.confirm_unsaved, { questions: named(of, strings) }));
+    const refused = sender.again().length ? strings.confirm_unsaved : strings.confirm_unreadable;
+    if (!reply) confirm.fail(fill(refused, { questions: named(of, strings) }));
+    else if (reply.unknown) confirm.fail(reply.reason);
+    else confirm.fail(fill(strings.not_handed_in, { reason: reply.reason }), reply.otherwise && strings.otherwise);
   }
 
   function hear(message) {
@@ -149,24 +152,23 @@ function render({ model, el }) {
     asker.hear(message);
   }
 
-  const hidden = () => { if (document.visibilityState === "hidden") sender.flush(); };
-  model.on("msg:custom", hear);
-  model.on("change:hand_ins", note.draw);
-  model.on("change:changed", note.draw);
+  function seen() {
+    if (document.visibilityState === "hidden") return sender.flush();
+    refresh();
+    return look();
+  }
+
+  const handedIn = () => { note.draw(); refresh(); };
+  const noted = () => head.note(model.get("note"));
+  const events = { "msg:custom": hear, "change:hand_ins": handedIn, "change:changed": note.draw, "change:note": noted };
+  for (const [event, act] of Object.entries(events)) model.on(event, act);
   // What was just written goes before the page does; our page for Voilà says so before Voilà hangs up.
   for (const event of LEAVING) addEventListener(event, sender.flush);
-  document.addEventListener("visibilitychange", hidden);
+  document.addEventListener("visibilitychange", seen);
   return () => {
-    model.off("msg:custom", hear);
-    model.off("change:hand_ins", note.draw);
-    model.off("change:changed", note.draw);
+    for (const [event, act] of Object.entries(events)) model.off(event, act);
     for (const event of LEAVING) removeEventListener(event, sender.flush);
-    document.removeEventListener("visibilitychange", hidden);
+    document.removeEventListener("visibilitychange", seen);
     sender.stop();
   };
-}
-
-function set(region, text, state) {
-  region.dataset.state = state;
-  if (region.textContent !== text) region.textContent = text;
 }

@@ -15,11 +15,12 @@ function receiptRows(quiz, handIns, done, strings) {
     [strings.answered, fill(strings.answered_of, done)],
     [strings.attempt_name, attempt],
     [strings.late_name, done.late && strings.late_yes],
-    [strings.replaced_name, done.replaces && fill(strings.replaced, { code: done.replaces })],
+    // Only where the last attempt counts does one take the place of another.
+    [quiz.counts === "best" || quiz.counts === "first" ? strings.before_name : strings.replaced_name, done.replaces && fill(strings.replaced, { code: done.replaces })],
   ].filter(([, value]) => value);
 }
 
-/** The view; `takeBack()` gives a promise of { done, reason, note }; `onBack` goes to the questions. */
+/** The view; `takeBack(handIn)` gives a promise of { done, reason, note, unknown }; `onBack` goes to the questions. */
 export function receiptView(model, strings, { takeBack, onBack }) {
   const quiz = model.get("quiz");
   const heading = h("h2", { tabindex: "-1" });
@@ -27,33 +28,55 @@ export function receiptView(model, strings, { takeBack, onBack }) {
   const body = h("div");
   const said = liveRegion("cpd-quiz-said");
   const actions = h("div", { class: "cpd-quiz-actions" });
+  let busy = false;
+  let drawn = "";
+  // While something is being taken back, no button of this view does anything.
+  actions.addEventListener("click", (event) => { if (busy) event.stopPropagation(); }, true);
   const box = h("div", { class: "cpd-quiz-view cpd-quiz-receipt", hidden: true }, heading, news, body, actions, said);
 
+  const facts = () => JSON.stringify([model.get("hand_ins"), overdue(quiz.deadline)]);
+
+  /** Draw again what another window or the clock has changed. */
+  function refresh() {
+    if (!busy && drawn !== facts()) draw();
+  }
+
+  function work(on) {
+    busy = on;
+    // Not `disabled`: that would take the focus away.
+    for (const each of actions.querySelectorAll("button")) each.setAttribute("aria-disabled", String(on));
+  }
+
   function draw(note = "") {
+    drawn = facts();
     const handIns = model.get("hand_ins");
     const last = inForce(handIns).at(-1);
     heading.textContent = last ? strings.handed_in : strings.taken_back;
     said.replaceChildren();
     news.replaceChildren();
     const back = button(strings.to_questions, onBack);
+    const warning = note ? [h("p", { class: "cpd-quiz-problem" }, note)] : [];
     if (!last) {
-      body.replaceChildren(h("p", {}, strings.nothing_in), h("p", {}, strings.collected));
+      body.replaceChildren(h("p", {}, strings.nothing_in), h("p", {}, strings.collected), ...warning);
       actions.replaceChildren(back);
       return;
     }
     const rows = receiptRows(quiz, handIns, last, strings);
     body.replaceChildren(h("dl", {}, rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
-      h("p", {}, strings.keep_it), ...(note ? [h("p", { class: "cpd-quiz-problem" }, note)] : []));
+      h("p", {}, strings.keep_it), ...warning);
     const text = rows.map(([name, value]) => `${name}: ${value.textContent ?? value}`).join("\n");
     actions.replaceChildren(button(strings.copy, () => copy(text)), button(strings.print, () => globalThis.print()),
-      ...(overdue(quiz.deadline) ? [] : [undo()]), back);
+      ...(overdue(quiz.deadline) ? [] : [undo(last)]), back);
   }
 
-  function undo() {
+  function undo(last) {
     const texts = { question: strings.take_back_sure, yes: strings.take_back_yes, no: strings.take_back_no };
     return confirmButton(strings.take_back, texts, async () => {
       announce(said, strings.taking_back);
-      const told = await takeBack();
+      work(true);
+      const told = await takeBack(last);
+      work(false);
+      if (told.unknown) return announce(said, told.reason);
       if (!told.done) return announce(said, fill(strings.not_taken_back, { reason: told.reason }));
       draw(told.note);
       heading.textContent = strings.taken_back;
@@ -68,7 +91,7 @@ export function receiptView(model, strings, { takeBack, onBack }) {
     announce(said, await copied(text) ? strings.copied : strings.not_copied);
   }
 
-  return { box, heading, draw };
+  return { box, heading, draw, refresh };
 }
 
 /** Put text on the clipboard; also where the page is not served securely, as on many training servers. */
@@ -90,15 +113,17 @@ async function copied(text) {
 
 /** The line that says, whenever the quiz is open, what is handed in. */
 export function receiptNote(model, strings, onShow) {
-  const text = h("p");
-  const changed = h("p", { class: "cpd-quiz-changed" }, strings.changed_since);
+  const told = h("p");
+  const changed = liveRegion("cpd-quiz-changed");
   const open = button(strings.show_receipt, onShow);
-  const box = h("div", { class: "cpd-quiz-note", hidden: true }, text, changed, open);
+  const box = h("div", { class: "cpd-quiz-note", hidden: true }, told, changed, open);
   function draw() {
     const last = inForce(model.get("hand_ins")).at(-1);
     box.hidden = !last;
-    if (last) text.textContent = fill(strings.you_handed_in, { time: moment(last.at), code: last.code });
-    changed.hidden = !model.get("changed");
+    if (last) told.textContent = fill(strings.you_handed_in, { time: moment(last.at), code: last.code });
+    // Told once, when it becomes true.
+    const text = last && model.get("changed") ? strings.changed_since : "";
+    if (changed.textContent !== text) changed.textContent = text;
   }
   draw();
   return { box, open, draw };

@@ -51,13 +51,21 @@ export function reviewView(parts, answers, flags, strings, { onGo, onHandIn, onB
       flagged && h("span", { class: "cpd-quiz-flagged" }, strings.state_flagged)));
   }
 
+  const standings = () => parts.map((part) => standing(part, answers) + flags.has(part.question.id)).join();
+
+  /** Drawn again only when something is other than it was, so that the focus is not lost. */
+  function refresh() {
+    if (table.dataset.standings !== standings()) draw();
+  }
+
   function draw() {
+    table.dataset.standings = standings();
     const open = openPoints(parts, answers, flags, strings);
     points.replaceChildren(...(open.length ? open : [strings.review_full]).map((text) => h("li", {}, text)));
     rows.replaceChildren(...parts.map(row));
   }
 
-  return { box, heading, draw, handIn };
+  return { box, heading, draw, refresh, handIn };
 }
 
 /** The first words of a question, no word cut in two. */

@@ -1,6 +1,6 @@
 // Sending answers to the kernel, and keeping account of which of them are saved.
 import { fill } from "./kit.js";
-import { clock } from "./times.js";
+import { savedTime } from "./times.js";
 
 const PATIENCE = 6000; // milliseconds until a kernel that does not answer counts as gone
 const PAUSE = 500; // milliseconds without a key press until a written answer is sent
@@ -8,22 +8,28 @@ const SETTLED_AFTER = 50; // milliseconds between two looks whether all is saved
 
 /**
  * One for all questions. `answers` holds the raw value of each; `told(entry)` is called when the state of one changes.
- * An entry is { question, state, text, ... }; state is "" | "saving" | "saved" | "failed", text says it in words.
+ * An entry is { question, state, text, problem, ... }; state is "" | "saving" | "saved" | "failed", text says it in words,
+ * problem says why what stands in the field is no answer that could be saved.
  */
 export function sending(model, view, answers, strings, told) {
   const entries = new Map();
   let number = 0;
+  let stopped = false;
 
   function add(question) {
-    const entry = { question, state: "", text: "", timer: 0, wait: 0, number: 0 };
+    const entry = { question, state: "", text: "", problem: "", timer: 0, wait: 0, number: 0 };
     entries.set(question.id, entry);
+    // A view that is drawn again must not forget what an earlier one could not save.
+    const reason = model.get("unsaved")[question.id];
+    if (reason) Object.assign(entry, { state: "failed", text: fill(strings.not_saved, { reason }) });
     return entry;
   }
 
-  function change(entry, value) {
+  function change(entry, value, problem = "") {
     answers[entry.question.id] = value;
+    entry.problem = problem;
     clearTimeout(entry.timer);
-    if (entry.question.kind !== "text") return send(entry);
+    if (entry.question.kind !== "text" && !problem) return send(entry);
     tell(entry, "saving", strings.saving);
     entry.timer = setTimeout(() => send(entry), PAUSE);
     return undefined;
@@ -35,14 +41,21 @@ export function sending(model, view, answers, strings, told) {
     entry.timer = 0;
     entry.number = ++number;
     tell(entry, "saving", strings.saving);
-    const silent = () => tell(entry, "failed", fill(strings.not_saved, { reason: strings.silent }));
-    entry.wait = setTimeout(silent, PATIENCE);
+    entry.wait = setTimeout(() => silent(entry), PATIENCE);
     try {
       model.send({ view, number: entry.number, question: entry.question.id, value: answers[entry.question.id] });
     } catch {
       clearTimeout(entry.wait);
-      silent();
+      silent(entry);
     }
+  }
+
+  /** The kernel cannot remember what it never heard of: the model of this page does, for a view that is drawn again. */
+  function silent(entry) {
+    const { id } = entry.question;
+    model.set("answers", { ...model.get("answers"), [id]: answers[id] });
+    model.set("unsaved", { ...model.get("unsaved"), [id]: strings.silent });
+    fail(entry, strings.silent);
   }
 
   function hear(reply) {
@@ -52,8 +65,16 @@ export function sending(model, view, answers, strings, told) {
     clearTimeout(entry.wait);
     // While the hands are still writing, the newest words wait for their turn.
     if (entry.timer) return;
-    if (reply.reason) tell(entry, "failed", fill(strings.not_saved, { reason: reply.reason }));
-    else tell(entry, "saved", [fill(strings.saved, { time: clock(reply.saved_at) }), reply.note].filter(Boolean).join(". "));
+    if (reply.reason || entry.problem) fail(entry, reply.reason || entry.problem);
+    else pass(entry, reply.saved_at);
+  }
+
+  const fail = (entry, reason) => tell(entry, "failed", fill(strings.not_saved, { reason }));
+
+  function pass(entry, time) {
+    const { [entry.question.id]: passed, ...rest } = model.get("unsaved");
+    if (passed) model.set("unsaved", rest);
+    tell(entry, "saved", time ? fill(strings.saved, { time: savedTime(time) }) : "");
   }
 
   function tell(entry, state, text) {
@@ -64,22 +85,26 @@ export function sending(model, view, answers, strings, told) {
 
   const all = () => [...entries.values()];
   const failed = () => all().filter((entry) => entry.state === "failed");
+  /** What failed and may well be saved when it is sent again. */
+  const again = () => failed().filter((entry) => !entry.problem);
+  const saving = () => all().some((entry) => entry.state === "saving");
   /** Send at once what waits for its pause. */
   const flush = () => all().filter((entry) => entry.timer).forEach(send);
 
   /** Wait until nothing is on its way any more; gives the entries that were not saved. */
   async function settle() {
     flush();
-    while (all().some((entry) => entry.state === "saving")) {
+    while (saving() && !stopped) {
       await new Promise((done) => { setTimeout(done, SETTLED_AFTER); });
     }
-    return failed();
+    return all().filter((entry) => entry.state === "failed" || entry.state === "saving");
   }
 
   function stop() {
+    stopped = true;
     flush();
     all().forEach((entry) => clearTimeout(entry.wait));
   }
 
-  return { add, change, send, hear, failed, flush, settle, stop };
+  return { add, change, send, hear, fail, pass, failed, again, saving, flush, settle, stop };
 }

@@ -1,10 +1,14 @@
-// Times as the reader has them: their own zone, with its name where a day is told.
+// Times as the reader has them: their own zone, with its name where a deadline or a receipt tells a day.
 
-/** The hour and minute. */
-export function clock(iso) {
+/** The hour and minute, with the day unless it is today. */
+export function savedTime(iso) {
   const time = new Date(iso);
+  const now = new Date();
   if (Number.isNaN(time.getTime())) return "?";
-  return time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const day = { day: "numeric", month: "long" };
+  if (time.getFullYear() !== now.getFullYear()) day.year = "numeric";
+  return time.toLocaleString("en-GB",
+    { ...(time.toDateString() === now.toDateString() ? {} : day), hour: "2-digit", minute: "2-digit" });
 }
 
 /** The day, the hour and minute, and the zone. */

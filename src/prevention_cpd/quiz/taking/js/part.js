@@ -1,0 +1,90 @@
+// One question in the quiz: heading, flag, controls, and a line that says whether its answer was saved.
+import { button, fill, h } from "./kit.js";
+import { progressOf } from "./answered.js";
+import { controls } from "./controls.js";
+import { savedTime } from "./times.js";
+
+const HOLDS_FOCUS = "input, select, textarea, button";
+
+/** `tell()` shows how its entry stands; `redraw()` shows the answer that `answers` holds now. */
+export function partOf(question, place, { model, view, answers, flags, sender, strings, onChange }) {
+  const entry = sender.add(question);
+  const points = String(question.points) === "1" ? strings.point : fill(strings.points, { points: question.points });
+  const heading = h("h2", { class: "cpd-quiz-question", tabindex: "-1" },
+    `${fill(strings.question, { number: place })} `, h("span", { class: "cpd-quiz-points" }, `(${points})`));
+  const line = h("p", { class: "cpd-quiz-line" });
+  let shown = build();
+  const box = h("div", { class: "cpd-quiz-part" }, h("div", { class: "cpd-quiz-top" }, heading, flag()), shown, line);
+  const time = model.get("saved_at")[question.id];
+  if (entry.text) tell();
+  else if (time) line.textContent = fill(strings.saved, { time: savedTime(time) });
+
+  function build() {
+    const built = controls(question, answers[question.id], (value, unreadable) => {
+      sender.change(entry, value, unreadable && strings.unreadable_number);
+      onChange();
+    }, strings);
+    // Leaving a field sends what was just written, without the pause.
+    built.addEventListener("focusout", sender.flush);
+    return built;
+  }
+
+  function redraw() {
+    const fields = () => [...shown.querySelectorAll(HOLDS_FOCUS)];
+    const at = fields().indexOf(document.activeElement);
+    const old = shown;
+    shown = build();
+    old.replaceWith(shown);
+    if (at >= 0) fields()[at]?.focus();
+  }
+
+  function tell() {
+    line.textContent = entry.text;
+    line.dataset.state = entry.state;
+  }
+
+  function flag() {
+    const toggle = button(strings.flag, () => {
+      if (!flags.delete(question.id)) flags.add(question.id);
+      toggle.setAttribute("aria-pressed", String(flags.has(question.id)));
+      try {
+        model.send({ view, act: "flags", flags: [...flags] });
+      } catch {
+        // A flag that is not kept is no loss; an answer that is not saved is told of.
+      }
+    }, "cpd-quiz-flag");
+    toggle.setAttribute("aria-label", fill(strings.flag_name, { number: place }));
+    toggle.setAttribute("aria-pressed", String(flags.has(question.id)));
+    return toggle;
+  }
+
+  return { question, place, entry, heading, box, tell, redraw, sender };
+}
+
+/** Take over what the kernel has found in the file; gives the parts whose answer is another now. */
+export function takeOver(model, parts, answers) {
+  const found = model.get("answers");
+  const unsaved = model.get("unsaved");
+  return parts.filter((part) => {
+    const { question: { id }, entry, sender } = part;
+    const alike = meaning(part.question, found[id]) === meaning(part.question, answers[id]);
+    // What is being written, and what could not be saved, is only here.
+    if (entry.state === "saving" || entry.problem) return false;
+    if (unsaved[id]) {
+      if (alike && entry.state !== "failed") sender.fail(entry, unsaved[id]);
+      return false;
+    }
+    if (alike && entry.state === "failed") sender.pass(entry, model.get("saved_at")[id]);
+    if (alike || entry.state === "failed") return false;
+    answers[id] = found[id];
+    part.redraw();
+    sender.pass(entry, model.get("saved_at")[id]);
+    return true;
+  });
+}
+
+/** The same text for answers that mean the same, however their pairs are sorted. */
+function meaning(question, value) {
+  if (progressOf(question, value) === "open") return "";
+  return JSON.stringify(typeof value === "object" && !Array.isArray(value) ? Object.entries(value).sort() : value);
+}

@@ -87,6 +87,8 @@ def open_quiz(page, address):
     return quiz
 
 
+# A second try would find what the first one left.
+@pytest.mark.flaky(reruns=0)
 def test_whole_road(road, learner_lab, trainer_lab, tab):
     """A learner fetches, answers by keyboard and submits; the trainer marks; feedback comes back and the row is exported."""
     base, course = road
@@ -176,7 +178,7 @@ def lose_the_kernel(page, address):
         page.request.delete(f"{address}api/kernels/{kernel['id']}", headers={"X-XSRFToken": token})
     quiz = page.locator(".cpd-quiz")
     quiz.get_by_label("initiate").check()
-    quiz.get_by_role("status").get_by_text("Not saved: the notebook is not answering.").wait_for()
+    quiz.get_by_text("Not saved: the quiz is not answering.").first.wait_for()
 
 
 def submit(page, address):

@@ -11,7 +11,7 @@ import click
 
 from prevention_cpd.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.bulk.progress import duration
-from prevention_cpd.quiz.receiving.setaside import printable
+from prevention_cpd.quiz.shown import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

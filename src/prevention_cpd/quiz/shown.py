@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"[^A-Za-z0-9 .,;:?À-ɏ]")
 _TURNS = set(range(0x202A, 0x202F)) | set(range(0x2066, 0x206A)) | {0x200E, 0x200F, 0x061C}
 #: More of an answer than this is not shown where it is only quoted.
 _QUOTED = 300
+#: And more than this of the name of a file.
+_LONGEST_NAME = 80
 
 
 def as_text(text: str) -> str:
@@ -30,6 +32,12 @@ def quoted(value: Any) -> str:
     """Return HTML for any JSON value, cut short."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return as_text(text if len(text) <= _QUOTED else text[:_QUOTED] + "…")
+
+
+def printable(name: str) -> str:
+    """Return a name of a file as a sentence can hold it: no line ends, nothing that hides, not too long."""
+    shown = "".join("?" if unicodedata.category(char)[0] == "C" else char for char in name)
+    return shown if len(shown) <= _LONGEST_NAME else shown[:_LONGEST_NAME] + "…"
 
 
 def block(text: str) -> str:

@@ -18,10 +18,10 @@ from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.receiving import received
 from prevention_cpd.quiz.receiving.altered import altered
-from prevention_cpd.quiz.receiving.setaside import printable
 from prevention_cpd.quiz.receiving.submissions import FOLDER, handed_in, prepare
 from prevention_cpd.quiz.receiving.submitted_notebook import KEPT, LARGEST, fault, parsed
 from prevention_cpd.quiz.release import released
+from prevention_cpd.quiz.shown import printable
 from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 
-from prevention_cpd.quiz.receiving.setaside import printable, why_not_stored
+from prevention_cpd.quiz.receiving.setaside import why_not_stored
 from prevention_cpd.quiz.receiving.submissions import handed_in
+from prevention_cpd.quiz.shown import printable
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:

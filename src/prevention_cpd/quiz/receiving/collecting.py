@@ -17,8 +17,8 @@ from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
 from prevention_cpd.quiz.locking import alone
-from prevention_cpd.quiz.receiving.setaside import printable
 from prevention_cpd.quiz.receiving.submissions import LARGEST_FILE
+from prevention_cpd.quiz.shown import printable
 from prevention_cpd.quiz.words import say
 
 

@@ -10,13 +10,13 @@ import errno
 import itertools
 import json
 import os
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.receiving.faults import own_names
 from prevention_cpd.quiz.receiving.timestamps import handed_in
+from prevention_cpd.quiz.shown import printable
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ FOLDER = "set-aside"
 LONGEST_ID = 128
 #: More reasons than these are only counted, but for those of what a submission is made of.
 _MOST_TOLD = 20
-_LONGEST_NAME = 80
 _LARGEST_LIST = 1024 * 1024
 
 
@@ -182,12 +181,6 @@ def why_not_stored(student: str) -> str:
     except UnicodeEncodeError:
         return say("submissions", "id_no_text")
     return say("submissions", "id_long", most=LONGEST_ID) if len(student) > LONGEST_ID else ""
-
-
-def printable(name: str) -> str:
-    """Return a name of a file as a sentence can hold it: no line ends, nothing that hides, not too long."""
-    shown = "".join("?" if unicodedata.category(char)[0] == "C" else char for char in name)
-    return shown if len(shown) <= _LONGEST_NAME else shown[:_LONGEST_NAME] + "…"
 
 
 def _places(kept: Path) -> list[Path]:

@@ -144,6 +144,20 @@ def test_why_somebody_was_not_graded(course, grade):  # noqa: F811
     assert "It was not graded: " in page
 
 
+def test_an_id_that_no_gradebook_holds(course, grade):  # noqa: F811
+    """Who has too long an id is named with the reason, and the others are graded."""
+    for student in ("ada", "b" * 129):
+        course.submit(student, RIGHT)
+
+    done = grade(QUIZ)
+
+    assert done.exit_code == 1
+    assert "1 graded" in done.stdout
+    (line,) = [line for line in done.stdout.splitlines() if ":0: not-graded: " in line]
+    assert "longer than 128 characters" in line
+    assert "longer than 128 characters" in (course.quizzes / "reports" / f"{QUIZ}.html").read_text()
+
+
 def test_one_broken_notebook_costs_one_page(course, grade):  # noqa: F811
     """A graded notebook that cannot be read is told with its place; everybody else has a feedback page."""
     for student in ("ada", "bob", "eve"):

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -30,11 +29,7 @@ def room(tmp_path_factory):
 @pytest.fixture
 def folder(room, request, monkeypatch):
     """The learner's own copy of the quiz, two answers given; this process is the learner's."""
-    for name, value in room.env.items():
-        monkeypatch.setenv(name, value)
-    for old in room.inbound.iterdir():
-        shutil.rmtree(old)
-    folder = room.fetch(QUIZ, request.node.name)
+    folder = room.be_the_learner(monkeypatch, QUIZ, request.node.name)
     room.answer(folder, wri_short_word="begin", wri_parts=["date"])
     return folder
 

@@ -68,11 +68,11 @@ class Page:
             values: for each mark JSON data, `Written` for what is JSON already, or `Lines` for text that a
                 notebook keeps line by line.
         """
-        written = [_written(value) for value in values]
+        texts = [_text(value) for value in values]
         parts = [self.texts[0]]
         for (number, margin), text in zip(self.gaps, self.texts[1:], strict=True):
             # Within JSON a line end never stands in a string.
-            parts.append(written[number].replace("\n", margin))
+            parts.append(texts[number].replace("\n", margin))
             parts.append(text)
         return "".join(parts)
 
@@ -91,7 +91,7 @@ class Written(str):
 
 def written(value: Any) -> Written:
     """Write a value as nbformat would."""
-    return Written(_string(value) if type(value) is str else _json(value))
+    return Written(_text(value))
 
 
 def _margin(text: str, at: int) -> str:
@@ -100,13 +100,15 @@ def _margin(text: str, at: int) -> str:
     return "\n" + text[start : start + len(text[start:at]) - len(text[start:at].lstrip(" "))]
 
 
-def _written(value: Any) -> str:
+def _text(value: Any) -> str:
+    if type(value) is str:
+        return _string(value)
     if type(value) is Written:
         return value
     if type(value) is Lines:
         # The same cuts as nbformat makes, which are more than those at "\n".
         return ",\n".join(map(_string, value.splitlines(keepends=True)))
-    return written(value)
+    return _json(value)
 
 
 #: The fast way to write a single string.

@@ -27,8 +27,8 @@ from typing import Any
 
 import peers
 
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.release.build import build_all
-from prevention_cpd.tree import Tree
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIZ = "terminology"

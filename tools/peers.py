@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbgrader.api import Gradebook
 
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.release.build import quizzes
-from prevention_cpd.tree import Tree
 
 if TYPE_CHECKING:
     from prevention_cpd.questions import Question

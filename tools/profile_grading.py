@@ -16,6 +16,7 @@ from pathlib import Path
 
 import bench_grading
 
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.bulk import grading, paper, plan, rows, setting
 from prevention_cpd.quiz.bulk.desk import Desk
 from prevention_cpd.quiz.bulk.page import Page
@@ -24,7 +25,6 @@ from prevention_cpd.quiz.bulk.writer import Writer
 from prevention_cpd.quiz.receiving import received
 from prevention_cpd.quiz.receiving.altered import altered
 from prevention_cpd.quiz.receiving.submissions import prepare
-from prevention_cpd.tree import Tree
 
 #: Each step, what it is called, and the steps within it that have a line of their own.
 STEPS = (

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from prevention_cpd import questions
 from prevention_cpd.activities import static
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.tree import Tree
 
 HERE = Path(__file__).parent
 AXE = {

@@ -9,8 +9,8 @@ import yaml
 
 from prevention_cpd.activities import static
 from prevention_cpd.activities.source import KINDS
-from prevention_cpd.problems import CourseError
-from prevention_cpd.tree import Tree, find
+from prevention_cpd.core.problems import CourseError
+from prevention_cpd.core.tree import Tree, find
 
 
 @pytest.fixture

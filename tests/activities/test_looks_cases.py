@@ -6,7 +6,7 @@ from activities.test_looks import SIZES, SMALL, WIDE
 
 from prevention_cpd.activities import static
 from prevention_cpd.activities.rules import KINDS
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.tree import Tree
 
 pytestmark = pytest.mark.slow
 

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from prevention_cpd.activities import static
-from prevention_cpd.problems import CourseError
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.problems import CourseError
+from prevention_cpd.core.tree import Tree
 
 MISTAKES = [
     ("sort", lambda data: data["cards"][0].update(best=["cake"]), "'cake' is not there"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from prevention_cpd.activities import static
 from prevention_cpd.activities.esm import compose
 from prevention_cpd.activities.screening import by_score, percent, screen, visit
-from prevention_cpd.tree import find
+from prevention_cpd.core.tree import find
 
 VECTORS = json.loads((Path(__file__).parent / "data" / "screening.json").read_text(encoding="utf-8"))
 IN_PAGE = """async ([text, vectors]) => {

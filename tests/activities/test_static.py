@@ -7,12 +7,12 @@ import subprocess
 import sys
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 
 from prevention_cpd.activities import static
 from prevention_cpd.activities.esm import FOLDER, compose, names
-from prevention_cpd.activities.strings import FILE, strings
+from prevention_cpd.activities.strings import strings
+from prevention_cpd.core.strings import strings as words_of
 
 MAP = {
     "modules": [
@@ -139,7 +139,7 @@ def test_no_word_is_left_over():
     )
     left = [
         name
-        for words in yaml.safe_load(FILE.read_text(encoding="utf-8")).values()
+        for words in words_of("prevention_cpd.activities").values()
         for name in words or ()
         if name not in code and not name.startswith(built)
     ]

@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.release.build import build_all
-from prevention_cpd.tree import Tree
 
 ROOT = Path(__file__).parent.parent.parent
 CONTENTS = """format: jb-book

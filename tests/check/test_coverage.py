@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from prevention_cpd import check
-from prevention_cpd.problems import Code
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.problems import Code
+from prevention_cpd.core.tree import Tree
 
 ENTRY = {
     "id": "helpline",

@@ -8,8 +8,8 @@ from questions_data import bank, match, options, practice, question
 
 from prevention_cpd import check
 from prevention_cpd.check import doubles
-from prevention_cpd.problems import Code
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.problems import Code
+from prevention_cpd.core.tree import Tree
 
 STEM = "An officer reads a report about a chat and asks which word it should use for the file."
 

@@ -6,8 +6,8 @@ import pytest
 from questions_data import bank, options, question
 
 from prevention_cpd import check
-from prevention_cpd.problems import Code
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.problems import Code
+from prevention_cpd.core.tree import Tree
 
 CUES = {
     "only the right one ends with a full stop": ({"texts": ("This one.", "That one", "Both")}, "with a full"),

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from questions_data import bank, options, practice, question
 
-from prevention_cpd import check, studytime
-from prevention_cpd.problems import Code
-from prevention_cpd.tree import Tree
+from prevention_cpd import check
+from prevention_cpd.core import studytime
+from prevention_cpd.core.problems import Code
+from prevention_cpd.core.tree import Tree
 
 HEAD = "# Page\n\n{fact}`reports`\n\n"
 PLACED = '```{code-cell}\nactivity("m/one")\n```\n'

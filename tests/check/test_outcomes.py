@@ -6,8 +6,8 @@ import pytest
 from questions_data import bank, match, options, question
 
 from prevention_cpd import check
-from prevention_cpd.problems import Code
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.problems import Code
+from prevention_cpd.core.tree import Tree
 
 NAMES = ("ash", "beech", "cedar", "elm", "fir", "hazel", "larch", "maple", "oak", "pine", "rowan", "willow")
 OPTIONS = [options("This", "That", "Both", right=n) for n in range(3)]

@@ -146,7 +146,7 @@ def test_no_command_waits_for_what_another_needs(arguments, unwanted):
 def test_nbgrader_loads_without_the_grammar():
     """Nothing of nbgrader needs the package that jsonschema is kept from loading."""
     program = (
-        "import sys; from prevention_cpd.lighter import without_grammar; without_grammar();"
+        "import sys; from prevention_cpd.core.startup import without_grammar; without_grammar();"
         "import nbgrader.apps, nbformat; nbformat.validate(nbformat.v4.new_notebook());"
         "print(sys.modules['rfc3987_syntax'])"
     )

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from prevention_cpd.core.problems import Code, CourseError
 from prevention_cpd.evidence import load_initiatives
-from prevention_cpd.problems import Code, CourseError
 
 ENTRY = """
 - id: {id}

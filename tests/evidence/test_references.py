@@ -2,8 +2,9 @@
 
 import pytest
 
-from prevention_cpd import evidence, markup
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd import evidence
+from prevention_cpd.core import markup
+from prevention_cpd.core.problems import Code, CourseError
 
 BIB = r"""
 @article{one, author = {M{\"u}ller, Ann}, title = {A {T}itle}, year = {2019}}

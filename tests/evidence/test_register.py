@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from prevention_cpd import evidence
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core.problems import Code, CourseError
 
 FACT = """
 - id: {id}

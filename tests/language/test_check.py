@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prevention_cpd import language
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core.problems import Code, CourseError
 
 LIST = """
 - {id: cp, term: child pornography, status: avoid, why: W., alternatives: [CSEM],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prose.spelling import ROOT
 
 from prevention_cpd.check.course import reading_levels
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.tree import Tree
 
 #: When this was written, the hardest page of a module had 7.7 and half of them had 5 or less.
 HARDEST = 9.0

@@ -5,7 +5,7 @@ import json
 import pytest
 from questions_data import match, question
 
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core.problems import Code, CourseError
 from prevention_cpd.questions import key_of, load_bank, public, review
 
 ORDER = [{"id": "report", "text": "1"}, {"id": "arrest", "text": "2"}, {"id": "trial", "text": "3"}]

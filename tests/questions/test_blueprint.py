@@ -4,7 +4,7 @@ import pytest
 import yaml
 from questions_data import question
 
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core.problems import Code, CourseError
 from prevention_cpd.questions import assignment_id, draw, load_bank, load_blueprints
 
 

@@ -12,8 +12,8 @@ import nbformat
 from nbgrader.api import Gradebook
 from quiz.servers import short_folder
 
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.release.build import build_all
-from prevention_cpd.tree import Tree
 
 HERE = Path(__file__).parent
 #: nbgrader's command.

@@ -46,8 +46,8 @@ def activity(activity_id: str) -> Any:
     # Only here: the book starts a kernel for each page, and each is quicker without these.
     from prevention_cpd.activities.instance import load  # noqa: PLC0415
     from prevention_cpd.activities.widget import Activity  # noqa: PLC0415
-    from prevention_cpd.problems import CourseError  # noqa: PLC0415
-    from prevention_cpd.tree import find  # noqa: PLC0415
+    from prevention_cpd.core.problems import CourseError  # noqa: PLC0415
+    from prevention_cpd.core.tree import find  # noqa: PLC0415
 
     try:
         return Activity(load(activity_id, find()))

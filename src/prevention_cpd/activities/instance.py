@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd import evidence, language, questions, settings
+from prevention_cpd import evidence, language, questions
 from prevention_cpd.activities import render
 from prevention_cpd.activities.source import read
 from prevention_cpd.activities.strings import strings
-from prevention_cpd.markup import plain
+from prevention_cpd.core import settings
+from prevention_cpd.core.markup import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prevention_cpd.markup import Resolver
+    from prevention_cpd.core.markup import Resolver
+    from prevention_cpd.core.tree import Tree
     from prevention_cpd.questions import Question
-    from prevention_cpd.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

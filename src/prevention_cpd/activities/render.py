@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.markup import to_html, to_inline_html
+from prevention_cpd.core.markup import to_html, to_inline_html
 
 if TYPE_CHECKING:
+    from prevention_cpd.core.markup import Resolver
     from prevention_cpd.evidence import Fact
-    from prevention_cpd.markup import Resolver
 
 #: Keys whose text may have several paragraphs.
 BLOCKS = frozenset(

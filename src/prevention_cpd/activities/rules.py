@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.problems import Code
+from prevention_cpd.core.problems import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prevention_cpd.core.problems import Problem
+    from prevention_cpd.core.tree import Tree
+    from prevention_cpd.core.yamlfile import Keys, YamlFile
     from prevention_cpd.evidence import Register
-    from prevention_cpd.problems import Problem
-    from prevention_cpd.tree import Tree
-    from prevention_cpd.yamlfile import Keys, YamlFile
 
     Problems = Iterator[Problem]
 

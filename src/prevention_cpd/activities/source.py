@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from prevention_cpd import yamlfile
 from prevention_cpd.activities import rules
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core import yamlfile
+from prevention_cpd.core.problems import Code, CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from prevention_cpd.core.problems import Problem
+    from prevention_cpd.core.tree import Tree
+    from prevention_cpd.core.yamlfile import YamlFile
     from prevention_cpd.evidence import Register
-    from prevention_cpd.problems import Problem
-    from prevention_cpd.tree import Tree
-    from prevention_cpd.yamlfile import YamlFile
 
 Rule: TypeAlias = "Callable[[YamlFile, Tree, Register], Iterator[Problem]]"
 
@@ -36,7 +36,7 @@ def read(activity_id: str, tree: Tree, register: Register) -> dict[str, Any]:
         raise CourseError(
             [file.problem(Code.SHAPE, what, f"Write kind: with one of {', '.join(KINDS)}", "kind")]
         )
-    file = yamlfile.read(path, f"activity-{kind}")
+    file = yamlfile.read(path, f"activities/schemas/{kind}")
     problems = [*_identity(file, activity_id)]
     if kind in _RULES:
         problems += _RULES[kind](file, tree, register)

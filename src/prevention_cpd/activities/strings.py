@@ -1,18 +1,8 @@
 """The words of the activities' own controls, from ``strings.yml``."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-FILE = Path(__file__).with_name("strings.yml")
-
-
-@cache
-def _all() -> dict[str, dict[str, Any]]:
-    data: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return data
+from prevention_cpd.core import strings as words
 
 
 def strings(part: str) -> dict[str, Any]:
@@ -21,7 +11,7 @@ def strings(part: str) -> dict[str, Any]:
     Args:
         part: a kind of activity, or ``controls`` for just what a question's controls need.
     """
-    words = _all()
+    all_words = words.strings("prevention_cpd.activities")
     if part == "controls":
-        return dict(words["controls"])
-    return {**words["common"], **words["controls"], **words[part]}
+        return dict(all_words["controls"])
+    return {**all_words["common"], **all_words["controls"], **all_words[part]}

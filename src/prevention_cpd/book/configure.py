@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ExtensionError
 
 from prevention_cpd.book.registers import Registers
-from prevention_cpd.problems import CourseError
-from prevention_cpd.tree import Tree
+from prevention_cpd.core.problems import CourseError
+from prevention_cpd.core.tree import Tree
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,7 +10,7 @@ from prevention_cpd.book.citing import address
 from prevention_cpd.book.facts import slug
 from prevention_cpd.book.registerpages import places, register_page
 from prevention_cpd.book.strings import strings
-from prevention_cpd.markup import to_inline_html
+from prevention_cpd.core.markup import to_inline_html
 
 if TYPE_CHECKING:
     from prevention_cpd.book.late import Page

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from prevention_cpd import markup
 from prevention_cpd.book import configure, domain, registers
 from prevention_cpd.book.citing import cite
 from prevention_cpd.book.domain import Kind, Use
 from prevention_cpd.book.warn import Warn, warn
+from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

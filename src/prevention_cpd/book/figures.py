@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from prevention_cpd import markup
 from prevention_cpd.book import domain, registers
 from prevention_cpd.book.citing import cite
 from prevention_cpd.book.domain import Kind
@@ -16,6 +15,7 @@ from prevention_cpd.book.facts import entry, slug
 from prevention_cpd.book.late import LateNode, html
 from prevention_cpd.book.registerpages import is_register, register_page
 from prevention_cpd.book.strings import strings
+from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

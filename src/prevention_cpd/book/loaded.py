@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from prevention_cpd.markup import Resolver
-    from prevention_cpd.tree import Tree
+    from prevention_cpd.core.markup import Resolver
+    from prevention_cpd.core.tree import Tree
 
 
 class Loaded(NamedTuple):

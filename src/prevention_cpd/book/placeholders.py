@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 from prevention_cpd.book import faces, loaded, registers
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.warn import Warn, warn
-from prevention_cpd.problems import CourseError
+from prevention_cpd.core.problems import CourseError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from prevention_cpd import evidence, language, settings
+from prevention_cpd import evidence, language
+from prevention_cpd.core import settings
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.questions import Question, load_bank
-from prevention_cpd.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

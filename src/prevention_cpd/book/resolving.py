@@ -10,7 +10,7 @@ from prevention_cpd.evidence import resolver
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from prevention_cpd.markup import Resolver
+    from prevention_cpd.core.markup import Resolver
 
 
 def resolve(env: BuildEnvironment) -> Resolver:

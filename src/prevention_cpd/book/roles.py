@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from prevention_cpd import markup
 from prevention_cpd.book import facts, registers
 from prevention_cpd.book.warn import Warn, warn
+from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node, system_message

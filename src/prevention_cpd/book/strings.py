@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from importlib import resources
 from typing import Any
 
-import yaml
+from prevention_cpd.core import strings as words
 
 
-@functools.cache
 def strings(group: str) -> dict[str, Any]:
     """Return the words of one group."""
-    text = resources.files(__package__).joinpath("strings.yml").read_text(encoding="utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)[group]
-    return words
+    return words.strings("prevention_cpd.book")[group]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from prevention_cpd import studytime
 from prevention_cpd.book import domain, registers
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.faces import ActivityFace
+from prevention_cpd.core import studytime
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -5,22 +5,22 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from prevention_cpd import markup
 from prevention_cpd.book import contents, registers
 from prevention_cpd.book.citing import address
 from prevention_cpd.book.facts import slug
 from prevention_cpd.book.mentions import pages_naming
 from prevention_cpd.book.registerpages import register_page
 from prevention_cpd.book.strings import strings
+from prevention_cpd.core import markup
+from prevention_cpd.core.markup import to_inline_html
 from prevention_cpd.evidence.initiatives import RUNGS, TIERS
-from prevention_cpd.markup import to_inline_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from prevention_cpd.book.late import Page
+    from prevention_cpd.core.markup import Resolver
     from prevention_cpd.evidence import Initiative
-    from prevention_cpd.markup import Resolver
 
 #: A body such as a police agency is named nearly everywhere: the pages that name it most will do.
 MOST_PAGES = 4

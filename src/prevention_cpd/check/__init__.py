@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from prevention_cpd.problems import Problem
-    from prevention_cpd.tree import Tree
+    from prevention_cpd.core.problems import Problem
+    from prevention_cpd.core.tree import Tree
 
 #: The rules, in the order they run.
 RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from prevention_cpd import markup
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core import markup
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.questions import draw
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd import evidence, language, settings, yamlfile
+from prevention_cpd import evidence, language
 from prevention_cpd.check.page import Page
-from prevention_cpd.problems import CourseError, Problem
+from prevention_cpd.core import settings, yamlfile
+from prevention_cpd.core.problems import CourseError, Problem
 from prevention_cpd.questions import Bank, Blueprint, Question, load_bank, load_blueprints
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from prevention_cpd.tree import Tree
+    from prevention_cpd.core.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

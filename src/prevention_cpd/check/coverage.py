@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd import evidence, yamlfile
+from prevention_cpd import evidence
 from prevention_cpd.check.words import findings
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core import yamlfile
+from prevention_cpd.core.problems import Code, CourseError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,8 +30,8 @@ def accounted(course: Course) -> Iterator[Problem]:
     if not course.tree.coverage.is_file():
         return
     try:
-        lists = yamlfile.read(course.tree.coverage, "coverage")
-        left_out = yamlfile.read(course.tree.left_out, "left-out")
+        lists = yamlfile.read(course.tree.coverage, "evidence/coverage")
+        left_out = yamlfile.read(course.tree.left_out, "evidence/left-out")
         used = {"figures": set(course.register), "initiatives": set(_initiatives(course) or ())}
     except CourseError as error:
         yield from error.problems

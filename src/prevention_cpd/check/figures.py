@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd import markup, yamlfile
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core import markup, yamlfile
+from prevention_cpd.core.problems import Code, CourseError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

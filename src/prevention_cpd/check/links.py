@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd.core.problems import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

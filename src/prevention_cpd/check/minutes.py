@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prevention_cpd import studytime
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd.core import studytime
+from prevention_cpd.core.problems import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd.core.problems import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

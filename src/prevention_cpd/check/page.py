@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prevention_cpd import markup
-from prevention_cpd.yamlfile import read_text
+from prevention_cpd.core import markup
+from prevention_cpd.core.yamlfile import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

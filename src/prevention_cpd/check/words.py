@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.language import find_terms
-from prevention_cpd.problems import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from prevention_cpd.check.course import Course
+    from prevention_cpd.core.yamlfile import Keys
     from prevention_cpd.questions import Question
-    from prevention_cpd.yamlfile import Keys
 
 #: Keys of activity data whose text is there to be found fault with.
 _FAULTY = {"sample", "harmful"}

@@ -8,7 +8,7 @@ import click
 
 from prevention_cpd import check as rules
 from prevention_cpd.cli.telling import as_json, course, line_of, stop
-from prevention_cpd.problems import Code
+from prevention_cpd.core.problems import Code
 
 
 @click.command()

@@ -14,7 +14,7 @@ import click
 from prevention_cpd.cli import grade_told as told
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, line_of, problems_told, shorten
-from prevention_cpd.lighter import without_grammar
+from prevention_cpd.core.startup import without_grammar
 from prevention_cpd.quiz.bulk.progress import Progress
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import words
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from prevention_cpd.core.tree import Tree
     from prevention_cpd.quiz.bulk.grading import Run
     from prevention_cpd.quiz.bulk.paper import Paper
     from prevention_cpd.quiz.bulk.plan import Plan
     from prevention_cpd.quiz.bulk.returning import Outcome
     from prevention_cpd.quiz.results.class_row import Row
-    from prevention_cpd.tree import Tree
 
 _STOPPED = "Stopped. What was graded is kept; run the same command again to go on."
 

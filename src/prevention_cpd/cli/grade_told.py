@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.bulk.progress import duration
 from prevention_cpd.quiz.shown import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from prevention_cpd.core.tree import Tree
     from prevention_cpd.quiz.bulk.grading import Run
     from prevention_cpd.quiz.bulk.plan import Plan
     from prevention_cpd.quiz.bulk.returning import Outcome
     from prevention_cpd.quiz.results.class_row import Row
-    from prevention_cpd.tree import Tree
 
 #: What makes the command end with status 1, by what the class list says.
 _WRONG = {

@@ -13,7 +13,7 @@ import click
 
 from prevention_cpd import language as words
 from prevention_cpd.cli.telling import as_json, course, problems_told
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd.core.problems import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from prevention_cpd.problems import CourseError, Problem
-from prevention_cpd.tree import Tree, find
+from prevention_cpd.core.problems import CourseError, Problem
+from prevention_cpd.core.tree import Tree, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from prevention_cpd import markup
+from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from prevention_cpd.core.markup import Resolver
     from prevention_cpd.evidence.references import References
     from prevention_cpd.evidence.register import Register
-    from prevention_cpd.markup import Resolver
 
 
 def resolver(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from prevention_cpd import markup, yamlfile
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core import markup, yamlfile
+from prevention_cpd.core.problems import Code, CourseError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ def load(path: Path) -> Initiatives:
     Raises:
         CourseError: with every problem of the file.
     """
-    file = yamlfile.read(path, "initiatives")
+    file = yamlfile.read(path, "evidence/initiatives")
     entries: dict[str, Initiative] = {}
     problems = []
     for number, raw in enumerate(file.data or ()):

@@ -11,8 +11,8 @@ import pybtex.database
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
-from prevention_cpd.problems import Code, CourseError, Problem
-from prevention_cpd.yamlfile import read_text
+from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.core.yamlfile import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from prevention_cpd import yamlfile
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core import yamlfile
+from prevention_cpd.core.problems import Code, CourseError, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,7 @@ def load(path: Path) -> Register:
     Raises:
         CourseError: with every problem of the file.
     """
-    file = yamlfile.read(path, "evidence")
+    file = yamlfile.read(path, "evidence/evidence")
     facts: dict[str, Fact] = {}
     problems = []
     for number, raw in enumerate(file.data or ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prevention_cpd import markup
+from prevention_cpd.core import markup
 from prevention_cpd.language.readability import Reading, measure
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core.problems import Code, CourseError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,9 +59,9 @@ def load(path: Path) -> Terminology:
         CourseError: with every problem of the file.
     """
     # What checks the shape of YAML takes a second to load; the process that reads a PDF does without.
-    from prevention_cpd import yamlfile  # noqa: PLC0415
+    from prevention_cpd.core import yamlfile  # noqa: PLC0415
 
-    file = yamlfile.read(path, "terminology")
+    file = yamlfile.read(path, "language/terminology")
     problems = []
     lines: dict[str, int] = {}
     terms = []

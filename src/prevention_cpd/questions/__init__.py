@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from prevention_cpd.markup import Resolver, plain, to_html
+from prevention_cpd.core.markup import Resolver, plain, to_html
 from prevention_cpd.questions import scoring
 from prevention_cpd.questions.bank import Bank, load_bank
 from prevention_cpd.questions.blueprint import Blueprint, assignment_id, draw, load_blueprints

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd import yamlfile
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core import yamlfile
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.questions.kinds import KINDS
 from prevention_cpd.questions.model import Choice, Criterion, Number, Option, Pair, Question
 
@@ -32,7 +32,7 @@ def load_bank(path: Path) -> Bank:
     Raises:
         CourseError: with every problem of shape, or else every problem of meaning.
     """
-    file = yamlfile.read(path, "bank")
+    file = yamlfile.read(path, "questions/bank")
     module = file.data["module"]
     questions = tuple(
         _question(file, module, number, raw) for number, raw in enumerate(file.data["questions"])

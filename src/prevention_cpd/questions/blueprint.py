@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from prevention_cpd import yamlfile
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core import yamlfile
+from prevention_cpd.core.problems import Code, CourseError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def load_blueprints(path: Path) -> tuple[Blueprint, ...]:
     Raises:
         CourseError: with every problem of the file.
     """
-    file = yamlfile.read(path, "quizzes")
+    file = yamlfile.read(path, "questions/quizzes")
     if problems := list(_no_dates(file)):
         raise CourseError(problems)
     found = []

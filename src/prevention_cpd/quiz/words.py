@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-from importlib import resources
 from typing import Any
 
-import yaml
-
-#: Ten times as fast where PyYAML was built with libyaml, as in its wheels.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from prevention_cpd.core.strings import strings
 
 
 def words(part: str) -> dict[str, str]:
     """Return the texts of one part: `notebook`, `widget`, `saving`, `grading`, `review`, ..."""
-    return _all()[part]
-
-
-@functools.cache
-def _all() -> dict[str, dict[str, str]]:
-    text = resources.files("prevention_cpd.quiz").joinpath("strings.yml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = yaml.load(text, _Loader)  # noqa: S506  # a safe one, both of them
-    return found
+    return strings("prevention_cpd.quiz")[part]
 
 
 def say(part: str, name: str, **values: Any) -> str:

@@ -9,13 +9,13 @@ import pytest
 from nbgrader.utils import determine_grade
 from quiz.small_course import FLAG, GRADE, QUIZ, RIGHT, answers_text, without
 
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.questions import load_bank
 from prevention_cpd.questions.answers import read_answers
 from prevention_cpd.quiz.marking.grading import grade_answer, outputs
 from prevention_cpd.quiz.release.assignment import freeze
 from prevention_cpd.quiz.release.build import quizzes
 from prevention_cpd.quiz.release.frozen import code_region, thaw
-from prevention_cpd.tree import Tree
 
 ODD = [
     None,

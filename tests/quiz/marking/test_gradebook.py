@@ -10,7 +10,7 @@ from quiz.small_course import QUIZ, RIGHT, Course, make_course
 from sqlalchemy import text
 from traitlets.config import Config
 
-from prevention_cpd.problems import CourseError
+from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.marking import gradebook
 
 

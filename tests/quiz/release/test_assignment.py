@@ -7,12 +7,12 @@ import nbformat
 import pytest
 from quiz.small_course import QUIZ
 
-from prevention_cpd.problems import Code
+from prevention_cpd.core.problems import Code
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.questions import load_bank
 from prevention_cpd.quiz.release.assignment import notebook, questions_json
 from prevention_cpd.quiz.release.build import build_all, planned, quizzes, stale
 from prevention_cpd.quiz.release.leaks import search_bytes, secrets
-from prevention_cpd.tree import Tree
 
 
 @pytest.fixture

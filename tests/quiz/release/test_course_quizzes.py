@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from quiz.small_course import CONFIG
 
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.release.build import build_all, planned
 from prevention_cpd.quiz.release.leaks import of_course, search
-from prevention_cpd.tree import Tree
 
 ROOT = Path(__file__).parents[3]
 #: Both tests of a release want all quizzes released, which takes long: one worker does both.

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from quiz.small_course import make_course
 
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.release.assignment import freeze, notebook, questions_json
 from prevention_cpd.quiz.release.build import quizzes
 from prevention_cpd.quiz.taking.ordering import for_learner
-from prevention_cpd.tree import Tree
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from prevention_cpd import markup
 from prevention_cpd.book import registers
 from prevention_cpd.book.late import html
+from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
     from prevention_cpd.book.registers import Registers

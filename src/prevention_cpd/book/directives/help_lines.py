@@ -15,7 +15,7 @@ from prevention_cpd.book.page import HELP
 from prevention_cpd.book.strings import strings
 
 if TYPE_CHECKING:
-    from prevention_cpd.settings import HelpLine
+    from prevention_cpd.core.settings import HelpLine
 
 
 class HelpLines(CourseDirective):

@@ -13,7 +13,7 @@ from prevention_cpd.book.warn import Warn, warn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prevention_cpd.settings import Outcome
+    from prevention_cpd.core.settings import Outcome
 
 
 class Outcomes(CourseDirective):

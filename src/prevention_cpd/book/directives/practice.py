@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd import markup
 from prevention_cpd.book import faces
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.resolving import recording
 from prevention_cpd.book.warn import Warn, warn
+from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -16,8 +16,8 @@ from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.late import LateNode, html
 from prevention_cpd.book.strings import strings
+from prevention_cpd.core.yamlfile import read_text
 from prevention_cpd.language import Reading, reading_of
-from prevention_cpd.yamlfile import read_text
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.markup import Resolver, to_inline_html
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd.core.markup import Resolver, to_inline_html
+from prevention_cpd.core.problems import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.questions.kinds.kind import Kind, problem, shown, shuffled
 from prevention_cpd.questions.scoring import Scorer, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prevention_cpd.markup import Resolver
+    from prevention_cpd.core.markup import Resolver
     from prevention_cpd.questions.model import Question
 
 

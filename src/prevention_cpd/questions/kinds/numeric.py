@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.questions.kinds.kind import Kind, problem
 from prevention_cpd.questions.scoring import Scorer, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prevention_cpd.markup import Resolver
+    from prevention_cpd.core.markup import Resolver
     from prevention_cpd.questions.model import Question
 
 #: What binary fractions may add to a difference: 0.13 - 0.12 is a little more than 0.01.

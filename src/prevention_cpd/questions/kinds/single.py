@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.questions.kinds.kind import Kind, option_feedback, problem, shown
 from prevention_cpd.questions.scoring import Scorer, UnreadableError
 

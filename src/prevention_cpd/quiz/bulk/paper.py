@@ -11,7 +11,7 @@ import nbformat
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.questions import mark
 from prevention_cpd.quiz.bulk.page import Lines, Marks, Page, Written, written
 from prevention_cpd.quiz.cells import node

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.history.keeping import KeepAttempt
 from prevention_cpd.quiz.marking.autograding import FlagForTrainer, GradeAnswers
 from prevention_cpd.quiz.marking.restoring import RestoreRelease
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from prevention_cpd.tree import Tree
+    from prevention_cpd.core.tree import Tree
 
 #: The steps that this grader does in its own way.
 _OURS = {RestoreRelease, GradeAnswers, KeepAttempt, FlagForTrainer}

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from prevention_cpd.lighter import without_grammar
+from prevention_cpd.core.startup import without_grammar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

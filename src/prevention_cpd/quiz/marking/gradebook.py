@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:

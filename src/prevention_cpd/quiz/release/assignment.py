@@ -18,7 +18,7 @@ from prevention_cpd.quiz.words import say, words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prevention_cpd.markup import Resolver
+    from prevention_cpd.core.markup import Resolver
     from prevention_cpd.questions import Blueprint, Question
 
 SCHEMA = 1

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd import evidence, settings
-from prevention_cpd.problems import Code, Problem
+from prevention_cpd import evidence
+from prevention_cpd.core import settings
+from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.questions import assignment_id, draw, load_bank, load_blueprints
 from prevention_cpd.quiz.release.assignment import Quiz, notebook, questions_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prevention_cpd.markup import Resolver
+    from prevention_cpd.core.markup import Resolver
+    from prevention_cpd.core.tree import Tree
     from prevention_cpd.questions import Blueprint
-    from prevention_cpd.tree import Tree
 
 #: Files that a notebook host leaves behind; they are never released.
 _LEFT_BEHIND = (".ipynb_checkpoints", "__pycache__")

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.markup import to_text
+from prevention_cpd.core.markup import to_text
 from prevention_cpd.questions import key_of, load_bank, public
 from prevention_cpd.quiz.release import paper
 from prevention_cpd.quiz.release.decoding import texts
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from prevention_cpd.core.tree import Tree
     from prevention_cpd.questions import Question
-    from prevention_cpd.tree import Tree
 
 #: Fewer letters than this are no sentence that gives anything away.
 _SHORTEST = 24

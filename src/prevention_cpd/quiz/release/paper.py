@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.markup import to_text
+from prevention_cpd.core.markup import to_text
 from prevention_cpd.quiz.shown import one_line
 from prevention_cpd.quiz.words import number as as_number
 from prevention_cpd.quiz.words import say, words

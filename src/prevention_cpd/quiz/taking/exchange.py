@@ -15,7 +15,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.lighter import without_grammar
+from prevention_cpd.core.startup import without_grammar
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:

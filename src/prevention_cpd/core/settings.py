@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd import yamlfile
+from prevention_cpd.core import yamlfile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,7 @@ def load(path: Path) -> Settings:
     Raises:
         CourseError: with every problem of the file.
     """
-    file = yamlfile.read(path, "course")
+    file = yamlfile.read(path, "core/course")
     data = file.data
     return Settings(
         id=data.get("id", "prevention-cpd"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from prevention_cpd import yamlfile
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core import yamlfile
+from prevention_cpd.core.problems import Code, CourseError
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_every_fault_of_shape_is_told_at_once(write):
     """A wrong type, a missing key and a misspelt key are three problems, with the way to mend each."""
     content = "module: terminology\nquestions:\n  - id: a\n    knid: single\n    points: many\n"
 
-    told = [str(found).partition(": ")[2] for found in problems_of(write(content), "bank")]
+    told = [str(found).partition(": ")[2] for found in problems_of(write(content), "questions/bank")]
 
     assert any("unknown 'knid'. Did you mean 'kind'" in line for line in told)
     assert any("missing 'kind'" in line for line in told)

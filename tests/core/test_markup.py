@@ -1,6 +1,6 @@
 """Markdown of questions becomes HTML; raw HTML does not pass."""
 
-from prevention_cpd import markup
+from prevention_cpd.core import markup
 
 
 def test_raw_html_is_text():

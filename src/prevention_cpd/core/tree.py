@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from prevention_cpd.problems import Code, CourseError, Problem
+from prevention_cpd.core.problems import Code, CourseError, Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.lighter import without_grammar
+from prevention_cpd.core.startup import without_grammar
 
 without_grammar()
 
@@ -33,7 +33,7 @@ def complaints(data: Any, schema: str) -> Iterator[tuple[tuple[str | int, ...], 
 
     Args:
         data: what a YAML or JSON file holds.
-        schema: the name of a file in `prevention_cpd/schemas`, without `.json`.
+        schema: the path of a JSON Schema file below `prevention_cpd`, without `.json`: `questions/bank`.
     """
     for error in _validator(schema).iter_errors(data):
         what, fix = _say(error.validator, error.instance, error.validator_value, error)
@@ -43,7 +43,7 @@ def complaints(data: Any, schema: str) -> Iterator[tuple[tuple[str | int, ...], 
 
 @functools.cache
 def _validator(schema: str) -> jsonschema.Draft202012Validator:
-    file = resources.files("prevention_cpd").joinpath("schemas", f"{schema}.json")
+    file = resources.files("prevention_cpd").joinpath(f"{schema}.json")
     return jsonschema.Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
 
 

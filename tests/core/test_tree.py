@@ -2,8 +2,8 @@
 
 import pytest
 
-from prevention_cpd import tree
-from prevention_cpd.problems import Code, CourseError
+from prevention_cpd.core import tree
+from prevention_cpd.core.problems import Code, CourseError
 
 
 def test_a_course_is_found_from_inside(tmp_path):

@@ -28,12 +28,12 @@ def refuse(converter):
 
 convert, BaseConverter.convert_notebooks = BaseConverter.convert_notebooks, refuse
 
+from prevention_cpd.quiz.build.deadlines import SetDeadline
+from prevention_cpd.quiz.grading import gradebook, grading_lock, nbgrader_patches
+from prevention_cpd.quiz.grading.autograding import FlagForTrainer, GradeAnswers
+from prevention_cpd.quiz.grading.restoring import DropEmptyMetadata, RestoreRelease
 from prevention_cpd.quiz.history.keeping import KeepAttempt
-from prevention_cpd.quiz.marking import gradebook, hardening, turns
-from prevention_cpd.quiz.marking.autograding import FlagForTrainer, GradeAnswers
-from prevention_cpd.quiz.marking.restoring import DropEmptyMetadata, RestoreRelease
-from prevention_cpd.quiz.receiving.collecting import SafeCollect
-from prevention_cpd.quiz.release.deadlines import SetDeadline
+from prevention_cpd.quiz.intake.collecting import SafeCollect
 from prevention_cpd.quiz.results.export import SafeCsvExport
 from prevention_cpd.quiz.results.feedback import FeedbackPage, Review
 from prevention_cpd.quiz.words import words
@@ -53,10 +53,10 @@ c.ExchangeFactory.collect = SafeCollect
 
 # Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.
 gradebook.configure(c)
-turns.configure()
+grading_lock.configure()
 
 # No name and no time of a submission stops, or changes, the grading of others.
-hardening.configure()
+nbgrader_patches.configure()
 
 # Release: what stands in the cell of a written answer, which is filled when it is marked.
 c.ClearSolutions.text_stub = words("notebook")["written_cell"]
@@ -65,7 +65,7 @@ c.ClearSolutions.text_stub = words("notebook")["written_cell"]
 c.GenerateAssignment.preprocessors.append(SetDeadline)
 
 # Grading: answers are data. No learner's code runs; Execute is left out on purpose.
-c.Autograde.pre_convert_hook = "prevention_cpd.quiz.receiving.submissions.secure"
+c.Autograde.pre_convert_hook = "prevention_cpd.quiz.intake.submissions.secure"
 c.Autograde.sanitize_preprocessors = [
     RestoreRelease,  # the cells as they were released, whatever the learner did to them
     ClearOutput,

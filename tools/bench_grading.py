@@ -28,7 +28,7 @@ from typing import Any
 import peers
 
 from prevention_cpd.core.tree import Tree
-from prevention_cpd.quiz.release.build import build_all
+from prevention_cpd.quiz.build.assignments import build_all
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIZ = "terminology"

@@ -22,7 +22,7 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from prevention_cpd.core.tree import Tree
-from prevention_cpd.quiz.release.build import quizzes
+from prevention_cpd.quiz.build.assignments import quizzes
 
 if TYPE_CHECKING:
     from prevention_cpd.questions import Question

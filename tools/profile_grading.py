@@ -17,14 +17,14 @@ from pathlib import Path
 import bench_grading
 
 from prevention_cpd.core.tree import Tree
-from prevention_cpd.quiz.bulk import grading, paper, plan, rows, setting
-from prevention_cpd.quiz.bulk.desk import Desk
-from prevention_cpd.quiz.bulk.page import Page
-from prevention_cpd.quiz.bulk.paper import Paper
-from prevention_cpd.quiz.bulk.writer import Writer
-from prevention_cpd.quiz.receiving import received
-from prevention_cpd.quiz.receiving.altered import altered
-from prevention_cpd.quiz.receiving.submissions import prepare
+from prevention_cpd.quiz.grading import grade_class, gradebook_rows, plan, released_quiz, trainer_config
+from prevention_cpd.quiz.grading.notebook_template import Page
+from prevention_cpd.quiz.grading.released_quiz import Paper
+from prevention_cpd.quiz.grading.submission_grader import Desk
+from prevention_cpd.quiz.grading.writer import Writer
+from prevention_cpd.quiz.intake import received
+from prevention_cpd.quiz.intake.notebook_diff import altered
+from prevention_cpd.quiz.intake.submissions import prepare
 
 #: Each step, what it is called, and the steps within it that have a line of their own.
 STEPS = (
@@ -35,8 +35,8 @@ STEPS = (
     ("mark each answer, and word it for the trainer", Paper.grade, (Page.fill,)),
     ("fill the graded notebook", Page.fill, ()),
     ("copy and write files", Desk._grade, (prepare, received.read, Desk._notebook, altered, Paper.grade)),  # noqa: SLF001
-    ("rows of the gradebook", rows.write, ()),
-    ("history, late work, putting each copy in its place", Writer.write, (rows.write,)),
+    ("rows of the gradebook", gradebook_rows.write, ()),
+    ("history, late work, putting each copy in its place", Writer.write, (gradebook_rows.write,)),
 )
 
 
@@ -45,15 +45,15 @@ def main(submissions: int = 400) -> None:
     with tempfile.TemporaryDirectory() as name:
         quizzes, _ = bench_grading.make_course(Path(name))
         bench_grading.submit_all(quizzes, submissions)
-        converter = setting.converter(Tree(quizzes.parent))
-        keys = paper.load(converter, bench_grading.QUIZ, quizzes)
+        converter = trainer_config.converter(Tree(quizzes.parent))
+        keys = released_quiz.load(converter, bench_grading.QUIZ, quizzes)
         todo = plan.plan(converter, bench_grading.QUIZ)
         profile = cProfile.Profile()
         profile.enable()
-        grading.grade(converter, keys, todo, jobs=1, tell=lambda _run: None)
+        grade_class.grade(converter, keys, todo, jobs=1, tell=lambda _run: None)
         profile.disable()
     stats = pstats.Stats(profile)
-    total = _seconds(stats, grading.grade)
+    total = _seconds(stats, grade_class.grade)
     print(f"Where the time goes, {submissions:,} submissions, one process")
     rest = total
     for text, step, within in STEPS:

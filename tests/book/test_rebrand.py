@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from prevention_cpd.core.tree import Tree
-from prevention_cpd.quiz.release.build import build_all
+from prevention_cpd.quiz.build.assignments import build_all
 
 ROOT = Path(__file__).parent.parent.parent
 CONTENTS = """format: jb-book

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quiz.small_course import Course, make_course
 
-from prevention_cpd.quiz.taking.saving import Keeper
+from prevention_cpd.quiz.take.saving import Keeper
 
 
 @dataclass

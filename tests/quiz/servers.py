@@ -92,7 +92,7 @@ def voila(folder, home, *, log):
     command = [
         sys.executable,
         "-m",
-        "prevention_cpd.quiz.taking.voila",
+        "prevention_cpd.quiz.take.voila",
         str(folder),
         str(port),
         "--no-browser",

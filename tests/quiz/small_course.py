@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from quiz.servers import short_folder
 
 from prevention_cpd.core.tree import Tree
-from prevention_cpd.quiz.release.build import build_all
+from prevention_cpd.quiz.build.assignments import build_all
 
 HERE = Path(__file__).parent
 #: nbgrader's command.
@@ -139,5 +139,5 @@ RESTORE = "    RestoreRelease,  # the cells as they were released, whatever the 
 DROP = "    DropEmptyMetadata,\n"
 GRADE = "    GradeAnswers,  # in place of Execute\n"
 FLAG = "    FlagForTrainer,\n"
-HOOK = 'c.Autograde.pre_convert_hook = "prevention_cpd.quiz.receiving.submissions.secure"\n'
+HOOK = 'c.Autograde.pre_convert_hook = "prevention_cpd.quiz.intake.submissions.secure"\n'
 MISSING = "c.OverwriteCells.add_missing_cells = True\n"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters.markdown import markdown2html
 
-from prevention_cpd.quiz.shown import as_text, block, quoted
+from prevention_cpd.quiz.escape import as_text, block, quoted
 
 HOSTILE = [
     "<script>alert(1)</script>",

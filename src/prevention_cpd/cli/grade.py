@@ -15,7 +15,7 @@ from prevention_cpd.cli import grade_told as told
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, line_of, problems_told, shorten
 from prevention_cpd.core.startup import without_grammar
-from prevention_cpd.quiz.bulk.progress import Progress
+from prevention_cpd.quiz.grading.progress import Progress
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import words
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prevention_cpd.core.tree import Tree
-    from prevention_cpd.quiz.bulk.grading import Run
-    from prevention_cpd.quiz.bulk.paper import Paper
-    from prevention_cpd.quiz.bulk.plan import Plan
-    from prevention_cpd.quiz.bulk.returning import Outcome
+    from prevention_cpd.quiz.grading.grade_class import Run
+    from prevention_cpd.quiz.grading.plan import Plan
+    from prevention_cpd.quiz.grading.released_quiz import Paper
     from prevention_cpd.quiz.results.class_row import Row
+    from prevention_cpd.quiz.results.feedback_class import Outcome
 
 _STOPPED = "Stopped. What was graded is kept; run the same command again to go on."
 
@@ -67,13 +67,12 @@ def grade(  # noqa: PLR0913  # one for each option
     # nbgrader takes a second to load; no other command needs to wait for it.
     without_grammar()
     with _staying():
-        from prevention_cpd.quiz.bulk import paper, plan, setting  # noqa: PLC0415
-        from prevention_cpd.quiz.marking import gradebook  # noqa: PLC0415
+        from prevention_cpd.quiz.grading import gradebook, plan, released_quiz, trainer_config  # noqa: PLC0415
 
     tree = course()
     with problems_told(as_json=as_json), told.disk(tree), gradebook.told(tree.quizzes / "gradebook.db"):
-        converter = setting.converter(tree)
-        keys = paper.load(converter, quiz, tree.quizzes / "gradebook.db")
+        converter = trainer_config.converter(tree)
+        keys = released_quiz.load(converter, quiz, tree.quizzes / "gradebook.db")
         # A second grader of the same quiz waits, and then finds the work done.
         with alone(tree.quizzes / "source" / quiz, waiting=lambda: _say(words("gradebook")["waiting"])):
             todo = plan.plan(converter, quiz, students=learners, force=force)
@@ -114,11 +113,11 @@ def _staying() -> Iterator[None]:
 
 
 def _grade(converter: Any, keys: Paper, todo: Plan, jobs: int) -> Run:
-    from prevention_cpd.quiz.bulk import grading  # noqa: PLC0415
+    from prevention_cpd.quiz.grading import grade_class  # noqa: PLC0415
 
     progress = Progress(sys.stderr)
     try:
-        return grading.grade(converter, keys, todo, jobs=jobs, tell=progress)
+        return grade_class.grade(converter, keys, todo, jobs=jobs, tell=progress)
     except KeyboardInterrupt:
         _say(_STOPPED)
         sys.exit(130)
@@ -127,18 +126,21 @@ def _grade(converter: Any, keys: Paper, todo: Plan, jobs: int) -> Run:
 
 
 def _return(converter: Any, quiz: str, learners: tuple[str, ...], jobs: int) -> list[Outcome]:
-    from prevention_cpd.quiz.bulk import returning  # noqa: PLC0415
+    from prevention_cpd.quiz.results import feedback_class  # noqa: PLC0415
 
-    return returning.write_all(converter, quiz, students=learners, jobs=jobs)
+    return feedback_class.write_all(converter, quiz, students=learners, jobs=jobs)
 
 
 def _class_list(tree: Tree, converter: Any, quiz: str, jobs: int, done: Run) -> list[Row]:
     """Write the class list, and return its rows."""
-    from prevention_cpd.quiz.bulk import listing  # noqa: PLC0415
-    from prevention_cpd.quiz.results import class_list, class_page  # noqa: PLC0415
+    from prevention_cpd.quiz.results import (  # noqa: PLC0415
+        class_list,
+        class_list_workers,
+        class_page,
+    )
 
     failed = {each.task.student: each.why for each in done.failed}
-    rows = class_list.with_failures(listing.rows(converter, quiz, jobs=jobs), failed)
+    rows = class_list.with_failures(class_list_workers.rows(converter, quiz, jobs=jobs), failed)
     page = _page(tree, quiz)
     page.parent.mkdir(exist_ok=True)
     page.write_text(class_page.page(tree.quizzes, quiz, rows), encoding="utf-8")

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.bulk.progress import duration
-from prevention_cpd.quiz.shown import printable
+from prevention_cpd.quiz.escape import printable
+from prevention_cpd.quiz.grading.progress import duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from prevention_cpd.core.tree import Tree
-    from prevention_cpd.quiz.bulk.grading import Run
-    from prevention_cpd.quiz.bulk.plan import Plan
-    from prevention_cpd.quiz.bulk.returning import Outcome
+    from prevention_cpd.quiz.grading.grade_class import Run
+    from prevention_cpd.quiz.grading.plan import Plan
     from prevention_cpd.quiz.results.class_row import Row
+    from prevention_cpd.quiz.results.feedback_class import Outcome
 
 #: What makes the command end with status 1, by what the class list says.
 _WRONG = {

@@ -10,9 +10,9 @@ import click
 
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told, shorten, stop
-from prevention_cpd.quiz.release import build as building
-from prevention_cpd.quiz.release import leaks as searching
-from prevention_cpd.quiz.taking import voila
+from prevention_cpd.quiz.build import assignments
+from prevention_cpd.quiz.build import leaks as searching
+from prevention_cpd.quiz.take import voila
 
 
 @click.group()
@@ -30,8 +30,8 @@ def build(*, only_check: bool) -> None:
     tree = course()
     with problems_told():
         if only_check:
-            stop(building.stale(tree))
-        for path in building.build_all(tree):
+            stop(assignments.stale(tree))
+        for path in assignments.build_all(tree):
             click.echo(shorten(path))
 
 

@@ -8,14 +8,14 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import event
 
+from prevention_cpd.quiz.build.deadlines import duedate
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.grading import gradebook as settings
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.keeping import KeepAttempt
 from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.history.standings import standings
-from prevention_cpd.quiz.marking import gradebook as settings
-from prevention_cpd.quiz.release import released
-from prevention_cpd.quiz.release.deadlines import duedate
 from prevention_cpd.quiz.results import class_list
 from prevention_cpd.quiz.times import length, spoken
 
@@ -132,12 +132,12 @@ def test_forms_of_a_quiz(tmp_path):
         data = {"quiz": name, "form": form, "title": name, "attempts": 2, "counts": "best"}
         (tmp_path / "source" / name / "questions.json").write_text(json.dumps(data))
     for name in ("words", "words-b"):
-        assert [form.id for form in released.forms(tmp_path, name)] == ["words", "words-b"]
-    assert [form.id for form in released.forms(tmp_path, "plan-b")] == ["plan-b"]
-    assert [form.id for form in released.forms(tmp_path, "unknown")] == ["unknown"]
-    assert released.load(tmp_path, "words").counts == "best"
+        assert [form.id for form in questions_file.forms(tmp_path, name)] == ["words", "words-b"]
+    assert [form.id for form in questions_file.forms(tmp_path, "plan-b")] == ["plan-b"]
+    assert [form.id for form in questions_file.forms(tmp_path, "unknown")] == ["unknown"]
+    assert questions_file.load(tmp_path, "words").counts == "best"
     (tmp_path / "source" / "words" / "questions.json").write_text("[")
-    assert released.load(tmp_path, "words").attempts == 0
+    assert questions_file.load(tmp_path, "words").attempts == 0
 
 
 def test_present_attempt_has_the_gradebooks_marks(gradebook, tmp_path):

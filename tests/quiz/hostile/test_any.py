@@ -21,12 +21,12 @@ from quiz.small_course import answers_text
 
 from prevention_cpd.questions import KINDS, mark, receipt
 from prevention_cpd.questions.answers import read_answers
-from prevention_cpd.quiz.marking import grading, views
-from prevention_cpd.quiz.receiving import altered, submitted_notebook
-from prevention_cpd.quiz.receiving.submissions import handed_in, prepare
-from prevention_cpd.quiz.release.frozen import Frozen
+from prevention_cpd.quiz.escape import as_text, quoted
+from prevention_cpd.quiz.format.key import Frozen
+from prevention_cpd.quiz.grading import answer_views, question_grader
+from prevention_cpd.quiz.intake import notebook_diff, submitted_notebook
+from prevention_cpd.quiz.intake.submissions import handed_in, prepare
 from prevention_cpd.quiz.results.export import _cell
-from prevention_cpd.quiz.shown import as_text, quoted
 
 EXAMPLES = int(os.environ.get("CPD_FUZZ_EXAMPLES", "200"))
 #: The same examples in each run, unless somebody looks for new ones.
@@ -164,8 +164,12 @@ def test_any_value_is_marked_and_shown(kind, value, saved_at):
         review={"labels": {}},
         feedback="score",
     )
-    graded = grading.Graded(frozen=frozen, value=value, saved_at=saved_at, mark=found)
-    shown = views.written(graded, (saved_at,)) if kind == "text" else views.marked(graded, (saved_at,))
+    graded = question_grader.Graded(frozen=frozen, value=value, saved_at=saved_at, mark=found)
+    shown = (
+        answer_views.written(graded, (saved_at,))
+        if kind == "text"
+        else answer_views.marked(graded, (saved_at,))
+    )
     shown.encode("utf-8")
     inner = re.sub(
         r"</?(div|h4|p|pre|strong|table|caption|thead|tbody|tr|th|td|ul|ol|li)( (style|scope)=\"[^\"<>]*\")?>",
@@ -247,7 +251,9 @@ def test_a_notebook_that_passes_can_be_read(notebook):
     read = nbformat.reads(raw.decode(), as_version=4)
     NotebookExporter().from_notebook_node(_without_cells(read))
     for cells in (read.cells, notebook["cells"]):
-        assert all(told.isprintable() for told in altered.altered(cells, altered.originals(RELEASED)))
+        assert all(
+            told.isprintable() for told in notebook_diff.altered(cells, notebook_diff.originals(RELEASED))
+        )
 
 
 def _without_cells(notebook):

@@ -12,9 +12,9 @@ from quiz.hostile.submitted import kept_of, make
 from quiz.small_course import QUIZ, answers_text
 
 from prevention_cpd.questions.answers import read_answers
-from prevention_cpd.quiz.receiving import submissions
-from prevention_cpd.quiz.receiving.setaside import set_aside, told
-from prevention_cpd.quiz.receiving.submissions import handed_in, learners, prepare
+from prevention_cpd.quiz.intake import submissions
+from prevention_cpd.quiz.intake.quarantine import set_aside, told
+from prevention_cpd.quiz.intake.submissions import handed_in, learners, prepare
 
 NOBODY = 65534
 

@@ -11,11 +11,11 @@ from quiz.resubmitting import hand_in
 from quiz.small_course import QUIZ, RIGHT, make_course
 
 from prevention_cpd.core.tree import Tree
+from prevention_cpd.quiz.build.assignments import build_all
+from prevention_cpd.quiz.build.deadlines import duedate
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.marks import Marks
-from prevention_cpd.quiz.release.build import build_all
-from prevention_cpd.quiz.release.deadlines import duedate
 from prevention_cpd.quiz.results import class_list, class_page
 from prevention_cpd.quiz.results.class_row import Row
 

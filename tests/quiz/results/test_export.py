@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from quiz.resubmitting import hand_in
 from quiz.small_course import QUIZ, RIGHT, without
 
-from prevention_cpd.quiz.marking import gradebook as settings
+from prevention_cpd.quiz.grading import gradebook as settings
 from prevention_cpd.quiz.results.export import _cell
 
 

@@ -16,8 +16,8 @@ from quiz.small_course import make_course
 
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.questions import load_bank
-from prevention_cpd.quiz.release.build import build_all
-from prevention_cpd.quiz.release.leaks import search, search_bytes, secrets
+from prevention_cpd.quiz.build.assignments import build_all
+from prevention_cpd.quiz.build.leaks import search, search_bytes, secrets
 from prevention_cpd.quiz.results import class_list, class_page, feedback_page
 from prevention_cpd.quiz.results.feedback_page import Told
 

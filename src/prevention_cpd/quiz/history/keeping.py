@@ -9,12 +9,12 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.grading.question_grader import RECORD
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.history.standings import standings
-from prevention_cpd.quiz.marking.grading import RECORD
-from prevention_cpd.quiz.release import released
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class KeepAttempt(NbGraderPreprocessor):  # type: ignore[misc]
             standing = standings(gradebook, names["assignment"], [names["student"]]).get(names["student"])
             new = Attempt(
                 quiz=names["assignment"],
-                form=released.load(course, names["assignment"]).form,
+                form=questions_file.load(course, names["assignment"]).form,
                 student=names["student"],
                 submitted_at=standing.submitted_at if standing else "",
                 **_graded(nb),

@@ -12,14 +12,14 @@ from nbgrader.api import Student
 from sqlalchemy import select
 
 from prevention_cpd.questions.regular import RefusedError
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.grading.question_grader import RECORD
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt, counting, present
 from prevention_cpd.quiz.history.standings import standings
-from prevention_cpd.quiz.marking.grading import RECORD
-from prevention_cpd.quiz.receiving.setaside import storable, why_not_stored
-from prevention_cpd.quiz.receiving.submissions import learners
-from prevention_cpd.quiz.receiving.timestamps import TIMESTAMP, handed_in, read_raw
-from prevention_cpd.quiz.release import released
+from prevention_cpd.quiz.intake.quarantine import storable, why_not_stored
+from prevention_cpd.quiz.intake.submissions import learners
+from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in, read_raw
 from prevention_cpd.quiz.results.class_row import NEEDS, Row
 from prevention_cpd.quiz.times import length
 from prevention_cpd.quiz.words import number, say, words
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from nbgrader.api import Gradebook
 
+    from prevention_cpd.quiz.format.questions_file import Released
     from prevention_cpd.quiz.history.standings import Standing
-    from prevention_cpd.quiz.release.released import Released
 
 #: So many learners are asked for together: few queries, and memory that does not grow with the class.
 TOGETHER = 500
@@ -63,7 +63,7 @@ def rows_of(course: Path, gradebook: Gradebook, quiz: str, students: Collection[
         quiz: the assignment.
         students: no more than `TOGETHER`.
     """
-    forms = released.forms(course, quiz)
+    forms = questions_file.forms(course, quiz)
     own = next(form for form in forms if form.id == quiz)
     # A folder's name that is no text is in no gradebook, and cannot be asked for.
     names = _names(gradebook, filter(storable, students))

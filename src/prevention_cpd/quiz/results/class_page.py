@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from prevention_cpd.quiz.release import released
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.results.class_row import NEEDS
 from prevention_cpd.quiz.results.page import render
 from prevention_cpd.quiz.times import spoken
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def page(course: Path, quiz: str, rows: Sequence[Row]) -> str:
     """Return the class list as an HTML page that stands alone."""
-    text, own = words("class_list"), released.load(course, quiz)
+    text, own = words("class_list"), questions_file.load(course, quiz)
     counts = {need: sum(need in row.needs for row in rows) for need in NEEDS}
     handed_in = sum(row.state != "not_submitted" for row in rows)
     lines = [say("class_list", "handed_in", count=handed_in, of=len(rows))]

@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum
 
-from prevention_cpd.quiz.cells import markdown, node
-from prevention_cpd.quiz.release.frozen import POLICIES
+from prevention_cpd.quiz.format.cells import markdown, node
+from prevention_cpd.quiz.format.key import POLICIES
 from prevention_cpd.quiz.results import feedback_page
 from prevention_cpd.quiz.results.feedback_page import Told
 

@@ -15,15 +15,15 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.api import Assignment, Notebook, SourceCell
 from sqlalchemy import select
 
+from prevention_cpd.quiz.build.assignment import PRINTED, TITLE
+from prevention_cpd.quiz.build.printed_question import SPACE
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.format.key import BEGIN, Frozen, NotFrozenError, thaw
+from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import present
 from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.history.standings import Standing, standings
-from prevention_cpd.quiz.marking.grading import RECORD, RECORD_MIME
-from prevention_cpd.quiz.release import released
-from prevention_cpd.quiz.release.assignment import PRINTED, TITLE
-from prevention_cpd.quiz.release.frozen import BEGIN, Frozen, NotFrozenError, thaw
-from prevention_cpd.quiz.release.paper import SPACE
 from prevention_cpd.quiz.results.page import render
 from prevention_cpd.quiz.results.reviewing import review
 from prevention_cpd.quiz.times import length, spoken
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from nbgrader.api import Gradebook
 
+    from prevention_cpd.quiz.format.questions_file import Released
     from prevention_cpd.quiz.history.attempt import Attempt
-    from prevention_cpd.quiz.release.released import Released
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Told:
         """
         folder = course / attempts.FOLDER
         return cls(
-            quiz=released.load(course, quiz),
+            quiz=questions_file.load(course, quiz),
             keys=_keys(gradebook, quiz),
             standings=standings(gradebook, quiz, students),
             attempts={student: attempts.history(folder, student, quiz) for student in students},

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.quiz.marking import views
-from prevention_cpd.quiz.marking.views import earned
-from prevention_cpd.quiz.shown import as_text, block, one_line
+from prevention_cpd.quiz.escape import as_text, block, one_line
+from prevention_cpd.quiz.grading import answer_views
+from prevention_cpd.quiz.grading.answer_views import earned
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
+    from prevention_cpd.quiz.format.key import Frozen
     from prevention_cpd.quiz.history.marks import Marks
-    from prevention_cpd.quiz.release.frozen import Frozen
 
 
 def review(frozen: Frozen, policy: str, record: dict[str, Any], marks: Marks) -> str:
@@ -28,7 +28,7 @@ def review(frozen: Frozen, policy: str, record: dict[str, Any], marks: Marks) ->
     """
     text = words("review")
     state = record.get("state", "blank")
-    parts = [(text["your_answer"], views.given(frozen, record.get("value"), state))]
+    parts = [(text["your_answer"], answer_views.given(frozen, record.get("value"), state))]
     told = "told"
     if policy in {"correctness", "rationale"}:
         told = verdict(frozen, state, marks)
@@ -67,7 +67,7 @@ def _why(frozen: Frozen, record: dict[str, Any], state: str) -> list[tuple[str, 
     text = words("review")
     parts = []
     if frozen.kind != "text":
-        parts.append((text["right_answer"], views.right(frozen)))
+        parts.append((text["right_answer"], answer_views.right(frozen)))
     told = frozen.review.get("options", {})
     value = record.get("value")
     chosen = value if isinstance(value, list) else [value]

@@ -1,0 +1,198 @@
+"""The notebook of a quiz. Every cell comes from one factory, and the same quiz gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.questions import key_of, public, review
+from prevention_cpd.quiz.build import printed_question
+from prevention_cpd.quiz.format.key import SOLUTION, Frozen, code_region, markdown_region
+from prevention_cpd.quiz.words import number as as_number
+from prevention_cpd.quiz.words import say, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prevention_cpd.core.markup import Resolver
+    from prevention_cpd.questions import Blueprint, Question
+
+SCHEMA = 1
+SHOW = "from prevention_cpd.quiz import show\n\nshow()"
+#: The ids of the cells that are not questions, in the order in which they stand; questions follow.
+TITLE, WIDGET, PAPER, MARKING = "quiz-title", "quiz-show", "quiz-paper", "quiz-marking"
+#: What stands behind a question's id in the id of the cell that prints it.
+PRINTED = "-printed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz:
+    """One form of a blueprint with the questions drawn for it."""
+
+    #: The name of assignment and notebook.
+    id: str
+    form: str
+    blueprint: Blueprint
+    #: The share of the points that is needed to pass, from 0 to 1.
+    pass_mark: float
+    questions: tuple[Question, ...]
+    resolve: Resolver
+    #: The title of the page that a question's `section` names.
+    section_title: Callable[[str], str]
+
+    @property
+    def points(self) -> float:
+        """The most that can be earned."""
+        return sum(question.points for question in self.questions)
+
+
+def questions_json(quiz: Quiz) -> str:
+    """Return `questions.json`, which the widget shows: no key, no feedback, no rationale."""
+    blueprint = quiz.blueprint
+    questions = [public(question, quiz.resolve) for question in quiz.questions]
+    data = {
+        "schema": SCHEMA,
+        "quiz": quiz.id,
+        "form": quiz.form,
+        "version": _version(questions),
+        "title": blueprint.title,
+        "attempts": blueprint.attempts,
+        "counts": blueprint.counts,
+        "shuffle": blueprint.shuffle,
+        **({"deadline": blueprint.deadline} if blueprint.deadline else {}),
+        "questions": questions,
+    }
+    return _dump(data)
+
+
+def _version(questions: list[dict[str, Any]]) -> str:
+    """Return a short name of the questions as they are worded now."""
+    text = json.dumps(questions, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
+
+
+def notebook(quiz: Quiz) -> str:
+    """Return the source notebook, keys in the hidden parts of its grade cells."""
+    shown = [public(question, quiz.resolve) for question in quiz.questions]
+    cells = [_cell(TITLE, "markdown", _title(quiz)), _cell(WIDGET, "code", SHOW)]
+    note = words("notebook")
+    cells.append(_cell(PAPER, "markdown", f"## {note['paper']}\n\n{note['paper_note']}"))
+    for at, question in enumerate(shown, start=1):
+        cells.append(
+            _cell(question["id"] + PRINTED, "markdown", printed_question.question_markdown(at, question))
+        )
+    cells.append(_cell(MARKING, "markdown", f"## {note['marking']}\n\n{note['marking_note']}"))
+    cells += [_grade_cell(freeze(quiz, at, question)) for at, question in enumerate(quiz.questions, start=1)]
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        "title": quiz.blueprint.title,
+    }
+    return _dump({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def freeze(quiz: Quiz, number: int, question: Question) -> Frozen:
+    """Return the question as it will be marked."""
+    told = review(question, quiz.resolve)
+    # A learner who saw another order never saw these letters.
+    told["labels"] = printed_question.labels(
+        public(question, quiz.resolve), lettered=not quiz.blueprint.shuffle
+    )
+    told["section_title"] = quiz.section_title(question.section)
+    return Frozen(
+        id=question.id,
+        quiz=quiz.id,
+        number=number,
+        kind=question.kind,
+        points=question.points,
+        key=key_of(question),
+        review=told,
+        feedback=quiz.blueprint.feedback,
+    )
+
+
+def _title(quiz: Quiz) -> str:
+    blueprint, note = quiz.blueprint, words("notebook")
+    facts = [
+        say(
+            "notebook",
+            "about",
+            questions=len(quiz.questions),
+            points=as_number(quiz.points),
+            minutes=blueprint.minutes,
+        ),
+        say("notebook", "pass_mark", percent=as_number(quiz.pass_mark * 100)),
+    ]
+    if blueprint.attempts == 1:
+        facts.append(note["attempts_one"])
+    else:
+        facts.append(say("notebook", "attempts", attempts=blueprint.attempts))
+        facts.append(note[f"counts_{blueprint.counts}"])
+    if blueprint.deadline:
+        facts.append(say("notebook", "deadline", deadline=_spoken(blueprint.deadline)))
+    if len(blueprint.forms) > 1:
+        facts.append(say("notebook", "form", form=quiz.form) + ".")
+    return f"# {blueprint.title}\n\n{' '.join(facts)}\n\n{note['how']}"
+
+
+def _spoken(deadline: str) -> str:
+    """Write a deadline for reading, in the zone in which the author gave it."""
+    time = datetime.fromisoformat(deadline)
+    return f"{time.day} {time:%B %Y, %H:%M} ({time.tzname()})"
+
+
+def _grade_cell(frozen: Frozen) -> dict[str, Any]:
+    if frozen.kind == "text":
+        # nbgrader empties a hand-marked cell, hidden part and all, unless it finds such a pair of lines.
+        stub = "\n".join([SOLUTION[0], words("notebook")["written_cell"], SOLUTION[1]])
+        head = f"**{say('notebook', 'question', number=frozen.number)}**"
+        return _cell(
+            frozen.id, "markdown", f"{head}\n\n{stub}\n\n{markdown_region(frozen)}", points=frozen.points
+        )
+    source = say("notebook", "grade_cell", number=frozen.number)
+    return _cell(frozen.id, "code", f"{source}\n{code_region(frozen)}", points=frozen.points)
+
+
+def _cell(grade_id: str, cell_type: str, source: str, *, points: float | None = None) -> dict[str, Any]:
+    """Make one cell. Locked, so that nbgrader knows and restores it; graded when it has points."""
+    graded = points is not None
+    # nbgrader takes a graded Markdown cell only when it is a "solution" too: one that a person marks.
+    by_hand = graded and cell_type == "markdown"
+    nbgrader: dict[str, Any] = {
+        "cell_type": cell_type,
+        "grade": graded,
+        "grade_id": grade_id,
+        "locked": not by_hand,
+        "schema_version": 3,
+        "solution": by_hand,
+        "task": False,
+    }
+    if graded:
+        nbgrader["points"] = points
+    metadata: dict[str, Any] = {"deletable": False, "editable": False, "nbgrader": nbgrader}
+    cell: dict[str, Any] = {
+        "cell_type": cell_type,
+        "id": cell_id(grade_id),
+        "metadata": metadata,
+        "source": source,
+    }
+    if cell_type == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    if graded and cell_type == "code":
+        metadata["jupyter"] = {"source_hidden": True}
+    return cell
+
+
+def cell_id(grade_id: str) -> str:
+    """Return an id that the notebook format takes: at most 64 letters, digits, `-` and `_`."""
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", grade_id):
+        return grade_id
+    return hashlib.sha256(grade_id.encode()).hexdigest()[:16]
+
+
+def _dump(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

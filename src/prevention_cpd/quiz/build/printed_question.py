@@ -1,0 +1,94 @@
+"""A question as it is read or printed: stem, points and lettered answers, before any cell has run."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.core.markup import to_text
+from prevention_cpd.quiz.escape import one_line
+from prevention_cpd.quiz.words import number as as_number
+from prevention_cpd.quiz.words import say, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Stands before the room that is left for an answer in ink.
+SPACE = "<hr>"
+
+
+def question_markdown(number: int, question: dict[str, Any]) -> str:
+    """Return the Markdown cell of one question.
+
+    Args:
+        number: its place in the quiz, from 1.
+        question: what `prevention_cpd.questions.public` gives.
+    """
+    text = words("notebook")
+    head = f"### {say('notebook', 'question', number=number)} ({points(question['points'])})"
+    body = one_line(f"<div>{question['stem']}{_KINDS[question['kind']](question)}</div>")
+    return f"{head}\n\n*{text[question['kind']]}*\n\n{body}"
+
+
+def points(value: float) -> str:
+    """Write the points of a question."""
+    shown = as_number(value)
+    return words("notebook")["point"] if shown == "1" else say("notebook", "points", points=shown)
+
+
+def letter(at: int) -> str:
+    """Return A, B, ... for a place in a list."""
+    return string.ascii_uppercase[at % 26]
+
+
+def labels(question: dict[str, Any], *, lettered: bool = True) -> dict[str, str]:
+    """Return for each id that an answer can name the words it stands for, as HTML, mostly with its letter."""
+    found = {item["id"]: item["text"] for item in question.get("left", [])}
+    for part in ("options", "right", "items"):
+        found |= {
+            item["id"]: f"{letter(at)}. {item['text']}" if lettered else item["text"]
+            for at, item in enumerate(question.get(part, []))
+        }
+    return found
+
+
+def _options(question: dict[str, Any]) -> str:
+    return _list(question["options"], letter)
+
+
+def _pairs(question: dict[str, Any]) -> str:
+    return _list(question["left"], lambda at: str(at + 1)) + _list(question["right"], letter)
+
+
+def _items(question: dict[str, Any]) -> str:
+    return _list(question["items"], letter)
+
+
+def _number(question: dict[str, Any]) -> str:
+    unit = to_text(question.get("unit") or "")
+    return f"{SPACE}<p>{words('notebook')['your_answer']}: ________ {unit}</p>"
+
+
+def _space(question: dict[str, Any]) -> str:
+    rows = "".join(
+        f"<li>{to_text(line['criterion'])} ({points(line['points'])})</li>"
+        for line in question.get("rubric", [])
+    )
+    rubric = f"<p>{words('notebook')['rubric']}:</p><ul>{rows}</ul>" if rows else ""
+    return f"{rubric}{SPACE}<p>{words('notebook')['your_answer']}:</p><p>{'<br>' * 8}&nbsp;</p>"
+
+
+def _list(items: list[dict[str, str]], mark: Callable[[int], str]) -> str:
+    # The letters are text, not list markers: a notebook host may strip the style of a list.
+    rows = "".join(f"<p><strong>{mark(at)}.</strong> {item['text']}</p>" for at, item in enumerate(items))
+    return f"<div>{rows}</div>"
+
+
+_KINDS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "single": _options,
+    "multiple": _options,
+    "match": _pairs,
+    "order": _items,
+    "numeric": _number,
+    "text": _space,
+}

@@ -1,0 +1,28 @@
+"""What a run that was killed left beside graded copies and feedback pages."""
+
+from __future__ import annotations
+
+import glob
+import shutil
+from pathlib import Path
+from typing import Any
+
+from prevention_cpd.quiz.grading.plan import of_all
+from prevention_cpd.quiz.history import attempts
+
+
+def remove(converter: Any, quiz: str) -> None:
+    """Delete copies that were being made, or were on their way out; nobody else may be grading the quiz.
+
+    A copy in its place is whole, so that nothing is lost. A grader that finds
+    such a folder in its own way deletes it; those of submissions that are
+    graded already would stand there for ever.
+    """
+    coursedir = converter.coursedir
+    for step in (coursedir.autograded_directory, coursedir.feedback_directory):
+        for ending in ("part", "old"):
+            for folder in of_all(coursedir, step, f".{quiz}.{ending}"):
+                shutil.rmtree(folder, ignore_errors=True)
+    kept = Path(coursedir.root) / attempts.FOLDER
+    for draft in kept.glob(f"*/{glob.escape(attempts.folder_name(quiz))}/.*{attempts.PART}"):
+        draft.unlink(missing_ok=True)

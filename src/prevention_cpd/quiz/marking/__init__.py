@@ -1,1 +1,0 @@
-"""Marking answers from data, by nbgrader's own commands and in its gradebook."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from prevention_cpd.activities.esm import compose
-from prevention_cpd.questions import KINDS, mark
+from prevention_cpd.questions import mark
+from prevention_cpd.questions.kinds import NAMES
 
 VECTORS = json.loads((Path(__file__).parent / "data" / "scoring.json").read_text(encoding="utf-8"))
 IN_PAGE = """async ([text, cases]) => {
@@ -54,7 +55,7 @@ def in_python(cases):
 
 def draw(dice):
     """Draw a question's key, its points and an answer, now and then a spoilt one."""
-    kind = dice.choice(sorted(KINDS))
+    kind = dice.choice(sorted(NAMES))
     ids = dice.sample("abcdefghij", dice.randint(2, 8))
     points = dice.choice([1, 2, 3, 5, 0.5, 1.5, 0.1, 1 / 3])
     if kind == "single":
@@ -91,7 +92,7 @@ def test_a_vector_scores_in_python_as_written_down(case):
 
 def test_the_vectors_cover_every_kind():
     """No kind of question is without vectors."""
-    assert {case["kind"] for case in VECTORS} == set(KINDS)
+    assert {case["kind"] for case in VECTORS} == set(NAMES)
 
 
 @pytest.mark.slow

@@ -61,7 +61,8 @@ class Settings:
     revised: str
     language: str
     direction: str
-    pass_mark: float
+    #: The rules of a pass, as `questions.passing` reads them.
+    passing: Mapping[str, Any]
     modules: tuple[Module, ...]
     help_lines: tuple[HelpLine, ...]
     #: The whole file, for the role {course} and the pages that print it.
@@ -106,7 +107,7 @@ def load(path: Path) -> Settings:
         revised=data["revised"],
         language=data["language"],
         direction=data["direction"],
-        pass_mark=data["pass_mark"],
+        passing=data["pass"],
         modules=tuple(
             Module(**{**raw, "outcomes": tuple(Outcome(**outcome) for outcome in raw["outcomes"])})
             for raw in data["modules"]

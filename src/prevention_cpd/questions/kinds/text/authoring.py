@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
+import operator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import Code, Problem
-from prevention_cpd.questions.kinds.kind import Kind, problem
-from prevention_cpd.questions.scoring import Scorer, UnreadableError
+from prevention_cpd.questions.kinds.provides import Kind, problem
+from prevention_cpd.questions.kinds.text.scorer import SCORER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.questions.model import Question
-
-#: The longest answer that is read, in characters.
-LONGEST = 20_000
 
 
 def problems(question: Question) -> Iterator[Problem]:
@@ -27,15 +26,21 @@ def problems(question: Question) -> Iterator[Problem]:
     if question.rubric and not math.isclose(total, question.points):
         what = f"the rubric adds up to {total:g}, the question has {question.points:g} points"
         yield problem(question, Code.RUBRIC_SUM, what, "Change the one or the other")
+    most = tuple(line.points for line in question.rubric)
+    for number, anchor in enumerate(question.anchors, start=1):
+        if len(anchor.points) != len(most) or any(map(operator.gt, anchor.points, most)):
+            what = f"anchor {number} does not give each criterion points from 0 to its most"
+            yield problem(question, Code.RUBRIC_SUM, what, "Write one number a criterion, in its order")
 
 
 def key(question: Question) -> dict[str, Any]:
-    """Return the rubric, guidance included: it is what the marker works with."""
+    """Return the rubric and the anchors: what the marker works with."""
     return {
         "rubric": [
             {"criterion": line.criterion, "points": line.points, "guidance": line.guidance}
             for line in question.rubric
-        ]
+        ],
+        **({"anchors": [asdict(anchor) for anchor in question.anchors]} if question.anchors else {}),
     }
 
 
@@ -44,20 +49,11 @@ def public(question: Question, _resolve: Resolver) -> dict[str, Any]:
     return {"rubric": [{"criterion": line.criterion, "points": line.points} for line in question.rubric]}
 
 
-def read(_key: dict[str, Any], value: object) -> str:
-    """Read the text."""
-    if not isinstance(value, str):
-        raise UnreadableError("the answer is not a text")
-    if len(value) > LONGEST:
-        raise UnreadableError(f"the answer is longer than {LONGEST:,} characters")
-    return value
-
-
 KIND = Kind(
-    parts=frozenset({"rubric"}),
+    parts=frozenset({"rubric", "anchors"}),
     problems=problems,
     key=key,
     public=public,
     feedback=lambda _question, _resolve: {},
-    scorer=Scorer(read=read, share=None),
+    scorer=SCORER,
 )

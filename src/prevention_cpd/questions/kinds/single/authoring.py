@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import Code, Problem
-from prevention_cpd.questions.kinds.kind import Kind, option_feedback, problem, shown
-from prevention_cpd.questions.scoring import Scorer, UnreadableError
+from prevention_cpd.questions.kinds.provides import Kind, option_feedback, problem, shown
+from prevention_cpd.questions.kinds.single.scorer import SCORER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,25 +29,11 @@ def key(question: Question) -> dict[str, Any]:
     return {"right": right, "options": [option.id for option in question.options]}
 
 
-def read(key: dict[str, Any], value: object) -> str:
-    """Read the id of an option."""
-    if not isinstance(value, str):
-        raise UnreadableError("the answer is not the id of an option")
-    if value not in key["options"]:
-        raise UnreadableError("the answer names an option that the question does not have")
-    return value
-
-
-def share(key: dict[str, Any], answer: str) -> float:
-    """Return 1 for the right option, else 0."""
-    return 1.0 if answer == key["right"] else 0.0
-
-
 KIND = Kind(
     parts=frozenset({"options"}),
     problems=problems,
     key=key,
     public=lambda question, resolve: {"options": shown(question.options, resolve)},
     feedback=option_feedback,
-    scorer=Scorer(read=read, share=share),
+    scorer=SCORER,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import Code, Problem
-from prevention_cpd.questions.kinds.kind import Kind, problem, shown, shuffled
-from prevention_cpd.questions.scoring import Scorer, UnreadableError
+from prevention_cpd.questions.kinds.order.scorer import SCORER
+from prevention_cpd.questions.kinds.provides import Kind, problem, shown, shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,31 +25,26 @@ def problems(question: Question) -> Iterator[Problem]:
     elif len(ids) > 2 and ids in (sorted(ids), sorted(ids, reverse=True)):
         what = "the ids of its items sort in the right order, which gives the key away"
         yield problem(question, Code.CUE, what, "Name the items after their content")
+    groups = [item.group for item in question.items]
+    for group in dict.fromkeys(filter(None, groups)):
+        places = [at for at, name in enumerate(groups) if name == group]
+        if len(places) < 2 or places[-1] - places[0] != len(places) - 1:
+            what = f"the group '{group}' is not two or more items that stand side by side"
+            yield problem(question, Code.KIND_PARTS, what, "Put them side by side, or take the group away")
+        if group in ids:
+            what = f"the group '{group}' has the name of an item"
+            yield problem(question, Code.DUPLICATE_ID, what, "Give the group a name of its own")
 
 
 def key(question: Question) -> dict[str, Any]:
-    """Return the ids in the right order."""
-    return {"items": [item.id for item in question.items]}
+    """Return the ids in the right order, and the group of those that may change places."""
+    groups = {item.id: item.group for item in question.items if item.group}
+    return {"items": [item.id for item in question.items], **({"groups": groups} if groups else {})}
 
 
 def public(question: Question, resolve: Resolver) -> dict[str, Any]:
     """Return the items in an order that is not the right one."""
     return {"items": shown(shuffled(question.id, question.items), resolve)}
-
-
-def read(key: dict[str, Any], value: object) -> list[str]:
-    """Read a list that names every item once."""
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise UnreadableError("the answer is not a list of items")
-    if sorted(value) != sorted(key["items"]):
-        raise UnreadableError("the answer does not name every item once")
-    return value
-
-
-def share(key: dict[str, Any], answer: list[str]) -> float:
-    """Return the share of items that are in their right place."""
-    right: list[str] = key["items"]
-    return sum(ours == theirs for ours, theirs in zip(right, answer, strict=True)) / len(right)
 
 
 KIND = Kind(
@@ -58,5 +53,5 @@ KIND = Kind(
     key=key,
     public=public,
     feedback=lambda _question, _resolve: {},
-    scorer=Scorer(read=read, share=share),
+    scorer=SCORER,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import Code, Problem
-from prevention_cpd.questions.kinds.kind import Kind, problem, shown, shuffled
-from prevention_cpd.questions.scoring import Scorer, UnreadableError
+from prevention_cpd.questions.kinds.match.scorer import SCORER
+from prevention_cpd.questions.kinds.provides import Kind, problem, shown, shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,9 @@ def problems(question: Question) -> Iterator[Problem]:
     rights = [pair.right.id for pair in question.pairs]
     if len(question.pairs) < 2:
         yield problem(question, Code.KIND_PARTS, "a match question has two pairs or more", "Add pairs")
-    if len({*lefts, *rights}) < len(lefts) + len(rights):
-        what = "an id stands twice among its pairs"
+    spare = [choice.id for choice in question.spare]
+    if len({*lefts, *rights, *spare}) < len(lefts) + len(rights) + len(spare):
+        what = "an id stands twice among its pairs and spare options"
         yield problem(question, Code.DUPLICATE_ID, what, "Give each left and each right its own id")
     # A learner can see the ids: were both sides in the same order, they would be the key.
     if len(lefts) > 2 and [rights[lefts.index(left)] for left in sorted(lefts)] == sorted(rights):
@@ -33,40 +34,25 @@ def problems(question: Question) -> Iterator[Problem]:
 
 
 def key(question: Question) -> dict[str, Any]:
-    """Return the id of the right partner of each left one."""
-    return {"pairs": {pair.left.id: pair.right.id for pair in question.pairs}}
+    """Return the id of the right partner of each left one, and the right ids that belong to nothing."""
+    pairs = {pair.left.id: pair.right.id for pair in question.pairs}
+    return {"pairs": pairs, **({"spare": [choice.id for choice in question.spare]} if question.spare else {})}
 
 
 def public(question: Question, resolve: Resolver) -> dict[str, Any]:
     """Return the two lists; the right one in an order that does not follow the left one."""
-    rights = shuffled(question.id, tuple(pair.right for pair in question.pairs))
+    rights = shuffled(question.id, (*(pair.right for pair in question.pairs), *question.spare))
     return {
         "left": shown(tuple(pair.left for pair in question.pairs), resolve),
         "right": shown(rights, resolve),
     }
 
 
-def read(key: dict[str, Any], value: object) -> dict[str, str]:
-    """Read a mapping of left ids to right ids; a left one may be missing, a right one may stand twice."""
-    pairs: dict[str, str] = key["pairs"]
-    if not isinstance(value, dict) or not all(isinstance(right, str) for right in value.values()):
-        raise UnreadableError("the answer is not a mapping of the left list to the right one")
-    if not value.keys() <= pairs.keys() or not set(value.values()) <= set(pairs.values()):
-        raise UnreadableError("the answer names something that the question does not have")
-    return value
-
-
-def share(key: dict[str, Any], answer: dict[str, str]) -> float:
-    """Return the share of pairs that are right."""
-    pairs: dict[str, str] = key["pairs"]
-    return sum(answer.get(left) == right for left, right in pairs.items()) / len(pairs)
-
-
 KIND = Kind(
-    parts=frozenset({"pairs"}),
+    parts=frozenset({"pairs", "spare"}),
     problems=problems,
     key=key,
     public=public,
     feedback=lambda _question, _resolve: {},
-    scorer=Scorer(read=read, share=share),
+    scorer=SCORER,
 )

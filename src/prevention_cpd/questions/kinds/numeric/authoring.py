@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import Code, Problem
-from prevention_cpd.questions.kinds.kind import Kind, problem
-from prevention_cpd.questions.scoring import Scorer, UnreadableError
+from prevention_cpd.questions.kinds.numeric.scorer import SCORER
+from prevention_cpd.questions.kinds.provides import Kind, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.questions.model import Question
-
-#: What binary fractions may add to a difference: 0.13 - 0.12 is a little more than 0.01.
-_ROUNDING = 1e-9
 
 
 def problems(question: Question) -> Iterator[Problem]:
@@ -38,30 +34,11 @@ def public(question: Question, _resolve: Resolver) -> dict[str, Any]:
     return {"unit": question.answer.unit if question.answer else ""}
 
 
-def read(_key: dict[str, Any], value: object) -> float:
-    """Read a finite number; true and false are none."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UnreadableError("the answer is not a number")
-    try:
-        number = float(value)
-    except OverflowError:
-        raise UnreadableError("the answer is too large a number") from None
-    if not math.isfinite(number):
-        raise UnreadableError("the answer is too large a number")
-    return number
-
-
-def share(key: dict[str, Any], answer: float) -> float:
-    """Return 1 within the tolerance, else 0."""
-    allowed = key["tolerance"] + _ROUNDING * max(1.0, abs(key["value"]))
-    return 1.0 if abs(answer - key["value"]) <= allowed else 0.0
-
-
 KIND = Kind(
     parts=frozenset({"answer"}),
     problems=problems,
     key=key,
     public=public,
     feedback=lambda _question, _resolve: {},
-    scorer=Scorer(read=read, share=share),
+    scorer=SCORER,
 )

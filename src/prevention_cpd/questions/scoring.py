@@ -1,6 +1,6 @@
 """Score an answer against a key: the one rule, in Python.
 
-`activities/js/scoring.js` holds the same rule for the page; a test holds the
+`frontend/scoring.js` holds the same rule for the page; a test holds the
 two together, to the last bit. Parsing is not scoring: a kind first reads the
 raw value into an answer or a reason why it cannot be read, then scores it.
 """

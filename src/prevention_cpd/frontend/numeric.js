@@ -1,0 +1,42 @@
+// Controls for a numeric question: a text field that takes 12.5 and 12,5, and says so when it cannot read a number.
+import { fieldset, hint } from "./fields.js";
+import { fill, h, uid } from "./dom.js";
+
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
+// 1,000 is one thousand to some and one to others: ask rather than guess. 0,125 can only be a fraction.
+const UNCLEAR = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+
+/** The number that a text means; null for nothing, undefined for what cannot be read. */
+export function readNumber(text) {
+  const bare = text.trim().replace(/^\u2212/, "-");
+  if (bare === "") return null;
+  if (!NUMBER.test(bare) || UNCLEAR.test(bare)) return undefined;
+  return Number(bare.replace(",", "."));
+}
+
+/** value: a number, or null where there is none; then `onChange` is told as well whether something stands there. */
+export function numericControls(question, value, onChange, strings) {
+  const id = uid("numeric");
+  const form = hint(strings.number_form);
+  if (form) form.id = `${id}-form`;
+  const error = h("p", { class: "cpd-error", id: `${id}-error`, role: "alert" });
+  const field = h("input", {
+    id, type: "text", inputmode: "decimal", autocomplete: "off", class: "cpd-number", "aria-describedby": form ? `${form.id} ${id}-error` : `${id}-error`,
+    value: typeof value === "number" ? String(value) : "",
+    oninput() {
+      const number = readNumber(field.value);
+      if (number !== undefined) tell("");
+      onChange(number ?? null, number === undefined);
+    },
+    onchange: () => tell(readNumber(field.value) === undefined ? strings.not_a_number : ""),
+  });
+
+  function tell(text) {
+    error.textContent = text;
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  const label = question.unit ? fill(strings.your_number_in, { unit: question.unit }) : strings.your_number;
+  return fieldset(question, h("label", { for: id }, label), form, field, error);
+}

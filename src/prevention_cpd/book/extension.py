@@ -20,6 +20,7 @@ from prevention_cpd.book import (
     page,
     placeholders,
     roles,
+    search,
     static_files,
     studytime,
     tables,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     figures.setup(app)  # "Figures on this page", "Mark this section as done"
     late.setup(app)  # rendering that needs all pages
     tables.setup(app)  # tables on a narrow screen
+    search.setup(app)  # what each page says, for the search page
     bibliography.setup(app)  # how sources are cited and listed
     outdated.setup(app)  # which pages to read or write again
     page.setup(app)  # what the templates know

@@ -43,6 +43,11 @@ class Tree:
         return self.root / "assets" / "left-out.yml"
 
     @property
+    def search(self) -> Path:
+        """What the search of the book knows beyond the words of the pages; a course need not have it."""
+        return self.root / "assets" / "search.yml"
+
+    @property
     def initiatives(self) -> Path:
         """The register behind "Who is who"."""
         return self.root / "assets" / "initiatives.yml"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.book import (
     bibliography,
+    cells,
     configure,
     directives,
     figures,
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(CourseDomain)  # what each page uses
     roles.setup(app)  # {fact}, {course}, {term}
     directives.setup(app)  # {outcomes}, {practice}, {evidence-register} and the others
+    cells.setup(app)  # cells that only place an activity need no kernel
     images.setup(app)  # text alternatives, nothing foreign
     placeholders.setup(app)  # <div data-cpd-activity> in the output of a cell
     mentions.setup(app)  # which page names which entry of "Who is who"

@@ -37,8 +37,9 @@ class Mentions(SphinxTransform):
         self.env.note_dependency(str(data.tree.initiatives))
         texts = [*self.paragraphs(), *self.activities()]
         for entry in data.initiatives.values():
+            pattern = entry.pattern
             for anchor, text in texts:
-                for _ in entry.pattern.finditer(text):
+                for _ in pattern.finditer(text):
                     domain.of(self.env).note(Use(Kind.INITIATIVE, entry.id, anchor))
 
     def paragraphs(self) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -70,11 +71,16 @@ class Initiative:
     @property
     def pattern(self) -> re.Pattern[str]:
         """What finds it in a text: names with a capital letter as they stand, others in any case."""
-        parts = [
-            re.escape(name) if name != name.lower() else f"(?i:{re.escape(name)})"
-            for name in sorted(self.names, key=len, reverse=True)
-        ]
-        return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})s?(?!\w)")
+        return _pattern(self.names)
+
+
+@functools.cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    parts = [
+        re.escape(name) if name != name.lower() else f"(?i:{re.escape(name)})"
+        for name in sorted(names, key=len, reverse=True)
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})s?(?!\w)")
 
 
 class Initiatives(Mapping[str, Initiative]):

@@ -10,7 +10,7 @@ import yaml
 from markdown_it import MarkdownIt
 from myst_nb.core.read import is_myst_markdown_notebook
 
-from prevention_cpd.activities import activity
+from prevention_cpd.book.placeholders import placeholder
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -37,8 +37,7 @@ def without_kernel(source: str) -> str:
         if name is None:
             return source
         start, end = cell.map or [0, 0]
-        place = activity(name)._repr_mimebundle_()["text/html"]
-        lines[start:end] = [f"{place}\n", *["\n"] * (end - start - 1)]
+        lines[start:end] = [f"{placeholder(name)}\n", *["\n"] * (end - start - 1)]
     height = head.group().count("\n")
     return _front_matter(head.group(1), height) + "".join(lines[height:])
 
@@ -58,7 +57,9 @@ def _placed(cell: str, *, first: bool) -> str | None:
         return None
     imported = [ast.unparse(statement) for statement in before]
     match last:
-        case ast.Expr(value=ast.Call(func=ast.Name(id="activity"), args=[ast.Constant(value=str(name))], keywords=[])):
+        case ast.Expr(
+            value=ast.Call(func=ast.Name(id="activity"), args=[ast.Constant(value=str(name))], keywords=[])
+        ):
             return name if imported == [_IMPORT] or not (imported or first) else None
     return None
 

@@ -12,14 +12,14 @@ from prevention_cpd.book import (
     bibliography,
     cells,
     configure,
+    deferred,
     directives,
     figures,
     images,
-    late,
     mentions,
-    outdated,
     page,
     placeholders,
+    rebuild,
     roles,
     static_files,
     studytime,
@@ -43,10 +43,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     mentions.setup(app)  # which page names which entry of "Who is who"
     studytime.setup(app)  # minutes of a page
     figures.setup(app)  # "Figures on this page", "Mark this section as done"
-    late.setup(app)  # rendering that needs all pages
+    deferred.setup(app)  # rendering that needs all pages
     tables.setup(app)  # tables on a narrow screen
     bibliography.setup(app)  # how sources are cited and listed
-    outdated.setup(app)  # which pages to read or write again
+    rebuild.setup(app)  # which pages to read or write again
     page.setup(app)  # what the templates know
     static_files.setup(app)  # the theme, style sheets and scripts
     return {

@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activity_nodes import ActivityNode
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.faces import ActivityFace
 from prevention_cpd.core import studytime
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class StudyTime(SphinxTransform):
         if self.env.docname.startswith("modules/"):
             text = " ".join(node.astext() for node in self.document.findall(nodes.Text))
             words = len(re.findall(r"\w+", text))
-            stated = sum(face["minutes"] for face in self.document.findall(ActivityFace))
+            stated = sum(face["minutes"] for face in self.document.findall(ActivityNode))
             self.env.metadata[self.env.docname][KEY] = minutes(self.env, words, stated)
 
 

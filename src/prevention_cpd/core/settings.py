@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core import yamlfile
+from prevention_cpd.core.readonce import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +91,7 @@ class Settings:
         return str(value) if isinstance(value, str | int | float) else None
 
 
+@read_once
 def load(path: Path) -> Settings:
     """Read the course settings.
 

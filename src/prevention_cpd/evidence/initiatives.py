@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core import markup, yamlfile
 from prevention_cpd.core.problems import Code, CourseError
+from prevention_cpd.core.readonce import read_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +101,7 @@ class Initiatives(Mapping[str, Initiative]):
         return len(self._entries)
 
 
+@read_once
 def load(path: Path) -> Initiatives:
     """Read the register.
 

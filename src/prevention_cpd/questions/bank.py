@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.core.readonce import read_once
 from prevention_cpd.questions.kinds import KINDS
 from prevention_cpd.questions.model import Choice, Criterion, Number, Option, Pair, Question
 
@@ -26,6 +27,7 @@ class Bank:
     questions: tuple[Question, ...]
 
 
+@read_once
 def load_bank(path: Path) -> Bank:
     """Read one bank.
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from prevention_cpd.book.deferred import html
 from prevention_cpd.book.directives.base import CourseDirective, inline
-from prevention_cpd.book.late import html
 from prevention_cpd.book.page import HELP
 from prevention_cpd.book.strings import strings
 

@@ -70,9 +70,11 @@ def _version(path: Path) -> tuple[int, int]:
 
 
 def note_facts(env: BuildEnvironment, loaded: Loaded) -> None:
-    """Record each fact of an activity as used on the page that is being read."""
-    data = registers.of(env)
-    for path in (data.facts.path, data.references.path, *loaded.instance.files):
+    """Record the files and facts of an activity as used on the page that is being read."""
+    tree = registers.of(env).tree
+    # Of these, what changes is told for each fact, and for the frame of all pages.
+    apart = (tree.settings, tree.evidence, tree.references)
+    for path in (path for path in loaded.instance.files if path not in apart):
         env.note_dependency(str(path))
     for role, content in loaded.roles:
         facts.note_role(env, role, content)

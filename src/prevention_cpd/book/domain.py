@@ -27,6 +27,8 @@ class Kind(StrEnum):
     REFLECTION = "reflection"
     #: The page names an entry of "Who is who".
     INITIATIVE = "initiative"
+    #: The page has a part that needs a script of its own.
+    PART = "part"
     #: The page prints what other pages use, so it is written anew at each build.
     OVERVIEW = "overview"
 

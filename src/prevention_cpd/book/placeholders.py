@@ -48,7 +48,7 @@ class Placeholders(SphinxTransform):
             return []
         activity_cache.note_facts(self.env, found)
         domain.note(self.env, Kind.ACTIVITY, name)
-        return [activity_nodes.ActivityNode(activity=name, minutes=found.instance.data.get("minutes", 0))]
+        return [activity_nodes.ActivityNode(activity=name, minutes=found.minutes)]
 
 
 def setup(app: Sphinx) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from prevention_cpd import evidence, language
 from prevention_cpd.core import settings
 from prevention_cpd.core.tree import Tree
+from prevention_cpd.evidence.jurisdictions import Jurisdiction
+from prevention_cpd.evidence.jurisdictions import load as load_jurisdictions
 from prevention_cpd.questions import Question, load_bank
 
 if TYPE_CHECKING:
@@ -45,6 +47,11 @@ class Registers:
     def terms(self) -> language.Terminology:
         """The terminology list."""
         return language.load(self.tree.terminology)
+
+    @property
+    def jurisdictions(self) -> tuple[Jurisdiction, ...]:
+        """The places of which the course knows the law; none without the file."""
+        return load_jurisdictions(self.tree.jurisdictions) if self.tree.jurisdictions.is_file() else ()
 
     @property
     def questions(self) -> dict[str, Question]:

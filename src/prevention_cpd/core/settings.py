@@ -29,9 +29,11 @@ class Module:
     title: str
     #: The letter that its outcomes start with.
     prefix: str
-    #: Study time.
+    #: Study time of the core path, on which the outcomes and the quiz rest.
     minutes: int
     outcomes: tuple[Outcome, ...]
+    #: Study time of the pages that go further.
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,8 @@ class Settings:
     pass_mark: float
     modules: tuple[Module, ...]
     help_lines: tuple[HelpLine, ...]
+    #: How minutes are counted, for `studytime`.
+    study_time: Mapping[str, Any]
     #: The whole file, for the role {course} and the pages that print it.
     fields: Mapping[str, Any]
     file: yamlfile.YamlFile
@@ -79,12 +83,15 @@ class Settings:
         return {outcome.id: outcome for module in self.modules for outcome in module.outcomes}
 
     def text(self, field: str) -> str | None:
-        """Return a field as text: `provider.name`, `minutes`, `minutes.<module>`; None when there is none."""
-        if field == "minutes":
-            return str(sum(module.minutes for module in self.modules))
-        if field.startswith("minutes."):
-            module = self.module(field.removeprefix("minutes."))
-            return str(module.minutes) if module else None
+        """Return a field as text; None when there is none.
+
+        Args:
+            field: `provider.name`; of all modules or one, `minutes`, `minutes.<module>`, `further`, ...
+        """
+        name, _, of_module = field.partition(".")
+        if name in {"minutes", "further"}:
+            found = [getattr(module, name) for module in self.modules if of_module in {"", module.id}]
+            return str(sum(found)) if found else None
         value: Any = self.fields
         for part in field.split("."):
             value = value.get(part) if isinstance(value, dict) else None
@@ -109,13 +116,14 @@ def load(path: Path) -> Settings:
         language=data["language"],
         direction=data["direction"],
         pass_mark=data["pass_mark"],
+        study_time=data["study_time"],
         modules=tuple(
             Module(**{**raw, "outcomes": tuple(Outcome(**outcome) for outcome in raw["outcomes"])})
             for raw in data["modules"]
         ),
         help_lines=tuple(
             _help_line(group["jurisdiction"], raw)
-            for group in data["help_lines"]
+            for group in data.get("help_lines", ())
             for raw in group["services"]
         ),
         fields=data,

@@ -9,6 +9,7 @@ from prevention_cpd.book.directives import (
     content_note,
     drawing,
     help_lines,
+    jurisdiction,
     outcomes,
     practice,
     progress,
@@ -35,5 +36,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("evidence-register", register.EvidenceRegister)
     app.add_directive("terminology", terminology.Terminology)
     app.add_directive("progress", progress.Progress)
+    jurisdiction.setup(app)
     reading_levels.setup(app)
     who_is_who.setup(app)

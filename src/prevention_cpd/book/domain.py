@@ -25,6 +25,8 @@ class Kind(StrEnum):
     #: One {practice} with all the questions that it prints.
     QUESTIONS = "questions"
     REFLECTION = "reflection"
+    #: The page says that it teaches an outcome.
+    OUTCOME = "outcome"
     #: The page names an entry of "Who is who".
     INITIATIVE = "initiative"
     #: The page has a part that needs a script of its own.

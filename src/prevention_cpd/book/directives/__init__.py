@@ -10,6 +10,7 @@ from prevention_cpd.book.directives import (
     drawing,
     help_lines,
     jurisdiction,
+    outcome_matrix,
     outcomes,
     practice,
     progress,
@@ -37,5 +38,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("terminology", terminology.Terminology)
     app.add_directive("progress", progress.Progress)
     jurisdiction.setup(app)
+    outcome_matrix.setup(app)
     reading_levels.setup(app)
     who_is_who.setup(app)

@@ -53,6 +53,11 @@ class Tree:
         return self.root / "assets" / "initiatives.yml"
 
     @property
+    def jurisdictions(self) -> Path:
+        """Law, duties and help by place."""
+        return self.root / "assets" / "jurisdictions.yml"
+
+    @property
     def coverage(self) -> Path:
         """The ids of everything that the documents behind the course hold."""
         return self.root / "assets" / "coverage.yml"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core.problems import Code, CourseError
+from prevention_cpd.core.readonce import read_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,7 @@ class Terminology:
         return tuple(term for term in self.terms if term.status != "preferred")
 
 
+@read_once
 def load(path: Path) -> Terminology:
     """Read the list.
 

@@ -1,6 +1,6 @@
 """Activities, practice questions, reflections and the rest that comes alive in the page.
 
-Each node keeps an id only. The face is made when the page is written, from the
+Each node keeps an id only. Its HTML is made when the page is written, from the
 data and the script of that moment, so no copy of them grows old in a cache.
 """
 
@@ -9,40 +9,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import domain, loaded, registers
+from prevention_cpd.book import activity_cache, registers
 from prevention_cpd.book.coursemap import course_map
-from prevention_cpd.book.domain import Kind, Use
-from prevention_cpd.book.late import LateNode, html
+from prevention_cpd.book.deferred import DeferredNode, html
 from prevention_cpd.book.resolving import resolve
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
-    from sphinx.environment import BuildEnvironment
 
-    from prevention_cpd.book.late import Page
+    from prevention_cpd.book.deferred import Page
 
 
-class Face(LateNode):
-    """A place for one instance of an activity or another live part."""
+class LiveNode(DeferredNode):
+    """A place for one activity or another live part."""
 
     def instance(self, page: Page) -> static.Instance:
         """Return the instance."""
         raise NotImplementedError
 
     def render(self, page: Page) -> list[Node]:
-        """Return its static face."""
+        """Return its state, and what can be read until its script runs."""
         return [html(static.static_html(self.instance(page)))]
 
 
-class ActivityFace(Face):
+class ActivityNode(LiveNode):
     """An activity."""
 
     def instance(self, page: Page) -> static.Instance:
         """Load it by its id."""
-        return loaded.activity(page.env, self["activity"]).instance
+        return activity_cache.activity(page.env, self["activity"]).instance
 
 
-class PracticeFace(Face):
+class PracticeNode(LiveNode):
     """A practice question, with its number on the page."""
 
     def instance(self, page: Page) -> static.Instance:
@@ -60,7 +58,7 @@ class PracticeFace(Face):
         )
 
 
-class ReflectionFace(Face):
+class ReflectionNode(LiveNode):
     """A prompt and a place to write, kept on the reader's device."""
 
     def instance(self, page: Page) -> static.Instance:
@@ -69,7 +67,7 @@ class ReflectionFace(Face):
         return static.reflection(self["reflection"], self["prompt"], course=course)
 
 
-class SectionDone(Face):
+class SectionDoneNode(LiveNode):
     """The control "Mark this section as done"."""
 
     def instance(self, page: Page) -> static.Instance:
@@ -77,14 +75,9 @@ class SectionDone(Face):
         return static.section_done(page.docname, course=registers.of(page.env).settings.id)
 
 
-class Progress(Face):
+class ProgressNode(LiveNode):
     """My progress: everything that can be done, over all modules."""
 
     def instance(self, page: Page) -> static.Instance:
         """Gather what the pages use."""
         return static.progress(course_map(page), course=registers.of(page.env).settings.id)
-
-
-def note(env: BuildEnvironment, kind: Kind, name: str, anchor: str = "") -> None:
-    """Record that the page holds an activity, a question, a reflection or an overview."""
-    domain.of(env).note(Use(kind, name, anchor))

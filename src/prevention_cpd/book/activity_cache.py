@@ -6,8 +6,10 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from prevention_cpd.activities import static
+from prevention_cpd.activities.longest import longest_words
 from prevention_cpd.book import facts, registers
 from prevention_cpd.book.resolving import resolve
+from prevention_cpd.core import settings, studytime, yamlfile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 
 
 class Loaded(NamedTuple):
-    """An activity, and what its data says by way of roles."""
+    """An activity, what its data says by way of roles, and how long it takes."""
 
     instance: static.Instance
+    #: Study time.
+    minutes: float
     #: Name and content of each role, in the order of the data.
     roles: tuple[tuple[str, str], ...]
 
@@ -58,7 +62,11 @@ def _load(name: str, tree: Tree, _versions: tuple[tuple[int, int], ...], shown: 
         roles.append((role, content))
         return shown.resolver(role, content)
 
-    return Loaded(static.load(name, tree, note), tuple(roles))
+    instance = static.load(name, tree, note)
+    data = yamlfile.read(tree.activity(name)).data
+    method = settings.load(tree.settings).study_time
+    minutes = studytime.of_activity(method, data.get("minutes", 0), longest_words(data))
+    return Loaded(instance, minutes, tuple(roles))
 
 
 def _version(path: Path) -> tuple[int, int]:
@@ -70,9 +78,11 @@ def _version(path: Path) -> tuple[int, int]:
 
 
 def note_facts(env: BuildEnvironment, loaded: Loaded) -> None:
-    """Record each fact of an activity as used on the page that is being read."""
-    data = registers.of(env)
-    for path in (data.facts.path, data.references.path, *loaded.instance.files):
+    """Record the files and facts of an activity as used on the page that is being read."""
+    tree = registers.of(env).tree
+    # Of these, what changes is told for each fact, and for the frame of all pages.
+    apart = (tree.settings, tree.evidence, tree.references)
+    for path in (path for path in loaded.instance.files if path not in apart):
         env.note_dependency(str(path))
     for role, content in loaded.roles:
         facts.note_role(env, role, content)

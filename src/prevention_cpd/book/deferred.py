@@ -1,6 +1,6 @@
 """Rendering that waits until all pages have been read.
 
-A directive leaves a `LateNode`; when the page is written, the node renders itself.
+A directive leaves a `DeferredNode`; when the page is written, the node renders itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class LateNode(nodes.General, nodes.Element):
+class DeferredNode(nodes.General, nodes.Element):
     """A place on a page that is filled when the page is written."""
 
     def render(self, page: Page) -> list[Node]:
@@ -43,7 +43,7 @@ class Page:
         return self.env.titles[docname].astext() if docname in self.env.titles else docname
 
 
-class LateRender(SphinxPostTransform):
+class RenderDeferred(SphinxPostTransform):
     """Fills the late nodes of a page."""
 
     #: Before the resolver of references (10), so that what is filled in may hold references.
@@ -53,7 +53,7 @@ class LateRender(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Replace each late node by what it renders."""
         page = Page(self.env, self.app.builder, self.env.docname)
-        for node in list(self.document.findall(LateNode)):
+        for node in list(self.document.findall(DeferredNode)):
             node.replace_self(node.render(page))
 
 
@@ -64,5 +64,5 @@ def html(text: str) -> nodes.raw:
 
 def setup(app: Sphinx) -> None:
     """Register the node and the transform."""
-    app.add_node(LateNode)
-    app.add_post_transform(LateRender)
+    app.add_node(DeferredNode)
+    app.add_post_transform(RenderDeferred)

@@ -1,7 +1,6 @@
 """Find the terms of a text that the terminology list watches.
 
-`activities/js/terms.js` holds the same rules for the page; a test holds the
-two together.
+`activities/js/terms.js` does the same in the page; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -10,17 +9,16 @@ import functools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.language.excuses import Excuses, Marked
+from prevention_cpd.language.excuses import Excuses, Marked, export_rules
+from prevention_cpd.language.normalise import export_passes, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prevention_cpd.language.terminology import Term, Terminology
 
-#: Hyphens of typesetting, which patterns write as a plain one.
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 #: A pattern that cannot be one of many: it counts its groups, names them or sets flags.
 _ALONE = re.compile(r"\\[1-9]|\(\?(?:P|[a-zA-Z])")
 
@@ -34,7 +32,7 @@ class Finding:
     end: int
     #: The line it starts in, from 1.
     line: int
-    #: As it stands in the text.
+    #: As it reads: a word broken at the end of a line is whole, and what nobody sees is gone.
     found: str
     term: Term
 
@@ -51,22 +49,46 @@ def find_terms(text: str, terminology: Terminology, marked: Marked | None = None
         terminology: the list.
         marked: quotations and titles that the form of a document shows.
     """
-    plain = text.translate(_HYPHENS)
-    watched = terminology.watched
-    hits = sorted((start, -end, watched[n].status != "avoid", n) for start, end, n in _hits(plain, watched))
-    excuses = Excuses(plain, marked or Marked())
+    marked, watched = marked or Marked(), terminology.watched
+    hits: dict[tuple[int, int, bool, int], tuple[str, bool]] = {}
+    for read in readings(text):
+        excuses = Excuses(read.text)
+        for begin, stop, number in _hits(read.text, watched):
+            term = watched[number]
+            start, end = read.span(begin, stop)
+            excused = excuses.allow(term, begin, stop) or marked.allow(term, start, end)
+            key = (start, -end, term.status != "avoid", number)
+            # With a doubtful hyphen and without it, one excuse is enough.
+            hits[key] = (read.text[begin:stop], excused or (key in hits and hits[key][1]))
     breaks = [found.start() for found in re.finditer("\n", text)]
     findings: list[Finding] = []
     reached = 0
-    for start, minus_end, _, number in hits:
+    for (start, minus_end, _, number), (found, excused) in sorted(hits.items()):
         if start < reached:
             continue
-        term, reached = watched[number], -minus_end
-        if not excuses.allow(term, start, reached):
+        reached = -minus_end
+        if not excused:
             line = bisect_right(breaks, start) + 1
-            found = text[start:reached]
-            findings.append(Finding(start=start, end=reached, line=line, found=found, term=term))
+            findings.append(Finding(start=start, end=reached, line=line, found=found, term=watched[number]))
     return findings
+
+
+def export(terminology: Terminology) -> dict[str, Any]:
+    """Return what the language check in a page needs, as plain data: the watched terms and the rules."""
+    terms = [
+        {
+            "id": term.id,
+            "term": term.term,
+            "status": term.status,
+            "why": term.why,
+            "alternatives": list(term.alternatives),
+            "where": sorted(term.where),
+            "names": list(term.names),
+            "patterns": list(term.patterns),
+        }
+        for term in terminology.watched
+    ]
+    return {"terms": terms, "rules": {**export_passes(), **export_rules()}}
 
 
 def _hits(text: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, int, int]]:
@@ -93,11 +115,15 @@ def _hits(text: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, int, int]]:
                 yield start, ends[at], number
 
 
+# The letters of a pattern are plain ones, as JavaScript reads \b and \w; `$` is the end of a paragraph.
+_FLAGS = re.IGNORECASE | re.ASCII | re.MULTILINE
+
+
 @functools.lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern, _FLAGS)
 
 
 @functools.lru_cache(maxsize=8)
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("(?=" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")", re.IGNORECASE)
+    return re.compile("(?=" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")", _FLAGS)

@@ -104,11 +104,14 @@ def _hits(text: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, int, int]]:
         return
     # One pass tells where anything starts: many times faster than a pass for each pattern.
     ends = [0] * len(together)
+    letters = [_first_letters(pattern) for pattern, _ in together]
     for place in _any_of(tuple(pattern for pattern, _ in together)).finditer(text):
         start = place.start()
+        first = text[start : start + 1].lower()
         for at, (pattern, number) in enumerate(together):
-            if start < ends[at]:
-                continue  # as when this pattern alone goes through the text
+            # A pattern goes on where its last hit ended, as when it alone goes through the text.
+            if start < ends[at] or first not in (letters[at] or first):
+                continue
             found = _compiled(pattern).match(text, start)
             if found and found.end() > start:
                 ends[at] = found.end()
@@ -126,4 +129,36 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=8)
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("(?=" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")", _FLAGS)
+    """Return a rule for wherever one of the patterns starts; most are tried only where their first letter stands."""
+    by_letter: dict[str, list[str]] = {}
+    others: list[str] = []
+    for pattern in patterns:
+        letters = _first_letters(pattern)
+        for letter in letters or ():
+            by_letter.setdefault(letter, []).append(f"(?:{pattern[2:]})")
+        others += [] if letters else [f"(?:{pattern})"]
+    sorted_in = "|".join(f"(?={letter})(?:{'|'.join(rules)})" for letter, rules in sorted(by_letter.items()))
+    parts = [rf"\b(?=[{''.join(sorted(by_letter))}])(?:{sorted_in})"] if by_letter else []
+    return re.compile(f"(?={'|'.join([*parts, *others])})", _FLAGS)
+
+
+@functools.lru_cache(maxsize=1024)
+def _first_letters(pattern: str) -> set[str] | None:
+    """Return the letters that a pattern can begin with, or some more; None where they cannot be told."""
+    if not pattern.startswith(r"\b"):
+        return None
+    pattern = pattern[2:]
+    if group := re.match(r"\(\?:((?:[^()|]|\|(?=[a-z])|\([^()]*\))+)\)([?*]?)", pattern, re.IGNORECASE):
+        starts = {part[:1].lower() for part in group.group(1).split("|")}
+        after = _first_letters(r"\b" + pattern[group.end() :]) if group.group(2) else set[str]()
+        known = all(map(str.isalpha, starts)) and "|" not in _top(pattern)
+        return starts | after if known and after is not None else None
+    plain = pattern[:1].isalpha() and pattern[1:2] not in {"?", "*", "{", "|"} and "|" not in _top(pattern)
+    return {pattern[0].lower()} if plain else None
+
+
+def _top(pattern: str) -> str:
+    """Return a pattern without what stands in its brackets."""
+    while (inner := re.sub(r"\\.|\[[^]]*\]|\([^()]*\)", "", pattern)) != pattern:
+        pattern = inner
+    return pattern

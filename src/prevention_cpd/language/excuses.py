@@ -47,7 +47,7 @@ _PUBLISHED = (
 )
 
 RULES = {
-    # Addresses, names of files and of people's accounts, code.
+    # Addresses, names of files and of people's accounts: words without a space.
     "literal": (
         r"(?:[a-z][a-z0-9+.-]{1,12}://|www\.)[^ \n<>\x22“”]+"
         r"|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
@@ -55,8 +55,12 @@ RULES = {
         r"|\b(?:[A-Za-z0-9-]{1,63}\.){1,6}(?:org|com|net|gov|edu|int|info|eu|uk|ie|de|fr|nl|pl|ca|au|nz)\b"
         r"|\b[A-Za-z0-9_()~-]{1,120}(?:\.[A-Za-z0-9_()~-]{1,60}){0,4}\.(?:docx?|docm|xlsx?|pptx?|pdf|txt|md|rtf|odt|csv|jpe?g|png|gif"
         r"|heic|tiff?|webp|mp[34]|mov|avi|mkv|wmv|wav|m4a|zip|rar|7z|eml|msg|pst|html?|xml|json|log|db)\b"
-        r"|\b[A-Za-z]:\\(?:[^\\\n:*?\x22<>|]{1,80}\\){0,12}[^\\\n:*?\x22<>| ]{0,80}|\\\\[A-Za-z0-9.-]{1,63}(?:\\[^\\\n ]{1,80}){1,12}"
-        r"|(?:^|[ (])[~.]{0,2}(?:/[A-Za-z0-9_.%-]{1,80}){2,20}|(?:^|[ (])@[A-Za-z0-9_.]{2,30}|`[^`\n]{1,200}`"
+        r"|^\(?[~.]{0,2}(?:/[A-Za-z0-9_.%-]{1,80}){2,20}|^\(?@[A-Za-z0-9_.]{2,30}"
+    ),
+    #: Folders of Windows, and code between back-ticks, may hold spaces.
+    "code": (
+        r"\b[A-Za-z]:\\(?:[^\\\n:*?\x22<>|]{1,80}\\){0,12}[^\\\n:*?\x22<>| ]{0,80}"
+        r"|\\\\[A-Za-z0-9.-]{1,63}(?:\\[^\\\n ]{1,80}){1,12}|`[^`\n]{1,200}`"
     ),
     #: Right after a term: the rest of a file's name.
     "file": r"[A-Za-z0-9_()-]{0,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|jpe?g|png|mp4|zip|eml|msg)\b",
@@ -99,6 +103,8 @@ RULES = {
 }
 #: Where a name in capitals counts: any of these in a term's `where`.
 _NAMED = frozenset({"law", "title", "tool"})
+#: No address is without one of these.
+_SIGNS = re.compile(r"[./@:\\]")
 #: How far around a name a sentence in small letters is looked for.
 _NEAR = 120
 
@@ -127,35 +133,53 @@ class Excuses:
     """The places of one normalised text where watched terms may stand."""
 
     text: str
-    _found: dict[str, list[Span]] = field(default_factory=dict)
+    _found: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
 
     def allow(self, term: Term, start: int, end: int) -> bool:
         """Tell whether the term may stand here."""
         where, after = term.where, self.text[end : end + 120]
         return (
-            self._in("literal", start, end)
+            self._is_literal(start, end)
             or rule("file").match(after) is not None
             or self._in_own_name(term, start, end)
             or ("quotation" in where and self._in("quotation", start, end))
             or ("title" in where and (self._in("entry", start, end) or self._in("listed", start, end)))
-            or (bool(where & _NAMED) and self._in("name", start, end))
+            # What stands in a name in capitals begins with one.
+            or (bool(where & _NAMED) and self.text[start].isupper() and self._in("name", start, end))
             or ("law" in where and rule("charge").match(after) is not None)
         )
 
     def _in(self, kind: str, start: int, end: int) -> bool:
-        """Tell whether a stretch of this kind covers this one; each kind is looked up once a text."""
-        if kind not in self._found:
-            if kind == "quotation":
-                self._found[kind] = quotations(self.text)
-            elif kind == "listed":
-                self._found[kind] = list(self._listed())
-            else:
-                self._found[kind] = [
-                    found.span()
-                    for found in rule(kind).finditer(self.text)
-                    if kind != "name" or self._is_name(*found.span())
-                ]
-        return _inside(self._found[kind], start, end)
+        """Tell whether a stretch of this kind covers this one; each paragraph is looked through once."""
+        begin = 0 if kind == "listed" else self.text.rfind("\n", 0, start) + 1
+        if (kind, begin) not in self._found:
+            self._found[kind, begin] = self._look(kind, begin)
+        return _inside(self._found[kind, begin], start, end)
+
+    def _look(self, kind: str, begin: int) -> list[Span]:
+        if kind == "listed":
+            return self._listed()
+        stop = self.text.find("\n", begin)
+        paragraph = self.text[begin:] if stop < 0 else self.text[begin:stop]
+        if kind == "quotation":
+            after = "" if stop < 0 else self.text[stop + 1 : stop + 3]
+            found = quotations(paragraph, after)
+        else:
+            found = [hit.span() for hit in rule(kind).finditer(paragraph)]
+        spans = [(start + begin, end + begin) for start, end in found]
+        return [span for span in spans if self._is_name(*span)] if kind == "name" else spans
+
+    def _is_literal(self, start: int, end: int) -> bool:
+        """Tell whether this is part of an address, a file's name or code."""
+        left = max(self.text.rfind(" ", 0, start), self.text.rfind("\n", 0, start), start - _NEAR) + 1
+        right = min(
+            (at for at in (self.text.find(sign, end, end + _NEAR) for sign in " \n") if at >= 0),
+            default=end + _NEAR,
+        )
+        around = self.text[left:right]
+        if _SIGNS.search(around) and _inside([hit.span() for hit in rule("literal").finditer(around)], start - left, end - left):
+            return True
+        return self._in("code", start, end)
 
     def _is_name(self, start: int, end: int) -> bool:
         """Tell whether words in capitals are a name and no headline."""
@@ -190,7 +214,7 @@ class Excuses:
         longest = max(map(len, term.names), default=0)
         offset = max(0, start - longest)
         around = self.text[offset : end + longest]
-        return any(
+        return _any_name(term.names).search(around) is not None and any(
             found.start() + offset <= start and end <= found.end() + offset
             for name in term.names
             for found in _name(name).finditer(around)
@@ -211,6 +235,11 @@ def _inside(spans: list[Span] | tuple[Span, ...], start: int, end: int) -> bool:
     """Tell whether one of the spans, which follow each other, covers this stretch."""
     at = bisect_right(spans, start, key=lambda span: span[0]) - 1
     return at >= 0 and end <= spans[at][1]
+
+
+@functools.lru_cache(maxsize=1024)
+def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_name(name).pattern for name in names) or "(?!)", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=1024)

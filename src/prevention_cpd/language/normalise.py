@@ -39,6 +39,7 @@ _ENTITIES = {
     "fflig": "ff", "filig": "fi", "fllig": "fl", "ffilig": "ffi", "ffllig": "ffl", "hellip": "…",
 }  # fmt: skip
 _GAP = r"[ \t\u00a0\u2009\u202f]"
+_COMPATIBLE = "[ſﬀ-ﬆ！-～Ⓐ-ⓩ\U0001d400-\U0001d7ff]"
 _LINE = rf"{_GAP}*(?:\n\f?|\f\n?|[\v\u2028\x85]){_GAP}*"
 _LABEL = rf"{_GAP}*[{CAPITAL_LETTER}][^:\n]{{0,40}}:"
 _ROW = r"[^\t\n]{0,300}[^\t\n ]\t+[^\t\n ][^\n]*"
@@ -55,30 +56,30 @@ class Pass:
     #: What takes its place; "entity" and "compatible" name a change, see `_change`.
     to: str = ""
     change: str = ""
-    #: One of these must stand in a text for the rule to find anything; "*" is any sign beyond ASCII.
-    needs: tuple[str, ...] = ()
+    #: A text without any of these signs (a class of regular expressions) is left as it is.
+    needs: str = ""
 
 
 #: In their order.
 PASSES = (
-    Pass(rule=r"\r\n?", to="\n", needs=("\r",)),
-    Pass(rule=r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8});", change="entity", needs=("&",)),
-    Pass(rule="[ſﬀ-ﬆ！-～Ⓐ-ⓩ\U0001d400-\U0001d7ff]", change="compatible", needs=("*",)),
-    Pass(rule=f"[{_UNSEEN}]+", needs=("*", *(chr(code) for code in [*range(9), *range(14, 28), 127]))),
+    Pass(rule=r"\r\n?", to="\n", needs=r"\r"),
+    Pass(rule=r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8});", change="entity", needs="&"),
+    Pass(rule=_COMPATIBLE, change="compatible", needs=_COMPATIBLE),
+    Pass(rule=f"[{_UNSEEN}]+", needs=f"[{_UNSEEN}]"),
     # An address goes on in the next line where its last sign and the next word say so.
     Pass(
         rule=rf"((?:^|[ (<])(?:https?://|www\.|[a-z0-9-]{{1,63}}\.[a-z]{{2,12}}/)[^{SPACE}<>\x22]{{0,300}}[/_=&?-])"
         rf"{_LINE}(?=[A-Za-z0-9]{{1,60}}[-_/=&?%.][A-Za-z0-9])",
-        needs=("://", "www.", "/"),
+        needs="/",
     ),
     Pass(
         rule=rf"([{LETTER}])(?:{DOUBTFUL}-?|[-‑]| ?‐){_LINE}(?=[{LETTER}])",
         to=DOUBTFUL,
-        needs=("-\n", "- \n", "-\t", "-\f", "-\v", "*"),
+        needs=f"[{DOUBTFUL}‑‐-]",
     ),
-    Pass(rule=rf"([0-9])[-‐‑–]{_LINE}(?=[{LETTER}0-9])", to="-", needs=("-\n", "- \n", "-\f", "*")),
-    Pass(rule="[‐‑‒−﹣]", to="-", needs=("*",)),
-    Pass(rule=rf"([{LETTER}])–(?=[{LETTER}])", to="-", needs=("–",)),
+    Pass(rule=rf"([0-9])[-‐‑–]{_LINE}(?=[{LETTER}0-9])", to="-", needs="[-‐‑–]"),
+    Pass(rule="[‐‑‒−﹣]", to="-", needs="[‐‑‒−﹣]"),
+    Pass(rule=rf"([{LETTER}])–(?=[{LETTER}])", to="-", needs="–"),
     # Letters set apart, and small capitals that stand apart from their first letter.
     Pass(
         rule=rf"(^|[^A-Za-z0-9_.’'])[A-Za-z](?:({_GAP}{{1,3}})[A-Za-z])(?:\2[A-Za-z])+(?![A-Za-z0-9_’'])",
@@ -91,9 +92,9 @@ PASSES = (
     ),
     Pass(rule=r"((?:^|  )[B-HJ-Z]) (?=[A-Z]{3,}(?:$|  |[.,;:]))"),
     # What ends a paragraph: a blank line, a page but in mid-sentence, a row, an item, a labelled line.
-    Pass(rule=rf"[{SPACE}]*\f[{SPACE}]*(?=[a-z])", to=" ", needs=("\f",)),
-    Pass(rule=rf"^{_ROW}(?:\n{_ROW})+$", inner=r"[\t\n]+", to=_PARAGRAPH, needs=("\t",)),
-    Pass(rule=rf"^({_LABEL}(?:{_GAP}[^\n]*)?)\n(?={_LABEL}(?:{_GAP}|$))", to=_PARAGRAPH, needs=(":",)),
+    Pass(rule=rf"[{SPACE}]*\f[{SPACE}]*(?=[a-z])", to=" ", needs=r"\f"),
+    Pass(rule=rf"^{_ROW}(?:\n{_ROW})+$", inner=r"[\t\n]+", to=_PARAGRAPH, needs=r"\t"),
+    Pass(rule=rf"^({_LABEL}(?:{_GAP}[^\n]*)?)\n(?={_LABEL}(?:{_GAP}|$))", to=_PARAGRAPH, needs=":"),
     Pass(rule=rf"\n(?={_GAP}*{_ITEM})", to=_PARAGRAPH),
     # An entry of a list of references begins with a family name.
     Pass(
@@ -101,9 +102,9 @@ PASSES = (
         rf"(?={_GAP}*[{CAPITAL_LETTER}][{LETTER}’'-]{{1,40}}, [{CAPITAL_LETTER}]\.)",
         to=_PARAGRAPH,
     ),
-    Pass(rule=rf"\n{_GAP}*\n[{SPACE}]*|\f[{SPACE}]*", to=_PARAGRAPH, needs=("\n", "\f")),
+    Pass(rule=rf"\n{_GAP}*\n[{SPACE}]*|\f[{SPACE}]*", to=_PARAGRAPH),
     Pass(rule=rf"[{SPACE}]{{2,}}|[\t\n\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u202f\u205f\u3000]", to=" "),
-    Pass(rule=rf" ?{_PARAGRAPH}[ {_PARAGRAPH}]*", to="\n", needs=("*",)),
+    Pass(rule=rf" ?{_PARAGRAPH}[ {_PARAGRAPH}]*", to="\n", needs=_PARAGRAPH),
 )  # fmt: skip
 
 
@@ -135,17 +136,20 @@ class Normalised:
     """A text as it is read, with the way back to the text as it was given."""
 
     text: str
+    #: The signs that stand in it, or did before a pass: what is not here needs no pass.
+    _signs: str
     _edits: tuple[_Edits, ...] = ()
 
     def changed(self, by: Pass) -> Normalised:
         """Return the text after one more pass."""
-        if by.needs and not any(map(self._holds, by.needs)):
+        if by.needs and not re.search(by.needs, self._signs):
             return self
-        edits, pieces, done, length = _Edits(), [], 0, 0
+        edits, pieces, done, length, signs = _Edits(), list[str](), 0, 0, set[str]()
         for start, end in _found(by, self.text):
             old = self.text[start:end]
             new = _CHANGES[by.change](old) if by.change else by.to
             pieces += [self.text[done:start], new]
+            signs.update(new)
             length += start - done
             if len(new) != len(old):
                 edits.old.append((start, end))
@@ -155,10 +159,7 @@ class Normalised:
         if not pieces:
             return self
         text = "".join([*pieces, self.text[done:]])
-        return Normalised(text, (*self._edits, edits) if edits.old else self._edits)
-
-    def _holds(self, sign: str) -> bool:
-        return not self.text.isascii() if sign == "*" else sign in self.text
+        return Normalised(text, self._signs + "".join(signs), (*self._edits, edits))
 
     def span(self, start: int, end: int) -> Span:
         """Return where a stretch of this text stands in the text as it was given."""
@@ -169,14 +170,16 @@ class Normalised:
 
 def normalise(text: str) -> Normalised:
     """Return the text as it is read; hyphens that only may be part of a word are still `DOUBTFUL`."""
-    return functools.reduce(Normalised.changed, PASSES, Normalised(text))
+    return functools.reduce(Normalised.changed, PASSES, Normalised(text, "".join(set(text))))
 
 
 def readings(text: str) -> Iterator[Normalised]:
     """Yield the text as it is read, once, or twice where it has doubtful hyphens: without them and with them."""
     read = normalise(text)
-    yield read.changed(Pass(rule=DOUBTFUL, needs=("*",)))
+    yield read.changed(Pass(rule=DOUBTFUL))
     if DOUBTFUL in read.text:
+        # Paragraphs without such a hyphen were read already; how they begin may matter to their neighbours.
+        read = read.changed(Pass(rule=f"^([^{DOUBTFUL}\n]{{2}})[^{DOUBTFUL}\n]{{78,}}$"))
         yield read.changed(Pass(rule=DOUBTFUL, to="-"))
 
 

@@ -34,41 +34,32 @@ _FEW = 4
 _DEEPEST, _LONGEST_SINGLE = 6, 1000
 
 
-def quotations(text: str) -> list[Span]:
-    """Return the outermost quotations of a normalised text, in order.
+def quotations(paragraph: str, after: str = "") -> list[Span]:
+    """Return the outermost quotations of a paragraph, in order.
 
-    A quotation ends in its paragraph, but where the next paragraph opens with the same mark again.
+    Args:
+        paragraph: its normalised text.
+        after: how the next paragraph begins: where it opens with the same mark again, the quotation goes on.
     """
-    spans: list[Span] = []
-    begin = 0
-    for line in text.split("\n"):
-        after = text[begin + len(line) + 1 : begin + len(line) + 3]
-        if _MARK.search(line):
-            spans += ((start + begin, end + begin) for start, end in _in_paragraph(line, after))
-        begin += len(line) + 1
-    return spans
-
-
-def _in_paragraph(line: str, after: str) -> list[Span]:
     found: list[Span] = []
     opened: list[tuple[str, int]] = []
-    for sign in _MARK.finditer(line):
+    for sign in _MARK.finditer(paragraph):
         mark, start, end = sign.group(), sign.start(), sign.end()
-        before, follows = line[start - 1 : start], line[end : end + 1]
-        at = _closes(opened, mark, line, start, end)
+        before, follows = paragraph[start - 1 : start], paragraph[end : end + 1]
+        at = _closes(opened, mark, paragraph, start, end)
         if at is not None:
             found.append((opened[at][1], end))
             del opened[at:]
-        elif _opens(mark, before, follows, line[end : end + 9]):
+        elif _opens(mark, before, follows, paragraph[end : end + 9]):
             opened = [*opened, (mark, start)][-_DEEPEST:]
     if opened and after.startswith(opened[0][0]) and opened[0][0] not in _SINGLE:
-        found.append((opened[0][1], len(line)))
+        found.append((opened[0][1], len(paragraph)))
     return _outermost(found)
 
 
-def _closes(opened: list[tuple[str, int]], mark: str, line: str, start: int, end: int) -> int | None:
+def _closes(opened: list[tuple[str, int]], mark: str, paragraph: str, start: int, end: int) -> int | None:
     """Return which of the open quotations a mark closes, if any."""
-    before, follows = line[start - 1 : start], line[end : end + 1]
+    before, follows = paragraph[start - 1 : start], paragraph[end : end + 1]
     for at in range(len(opened) - 1, -1, -1):
         opening, began = opened[at]
         if mark not in CLOSING[opening] and not (len(mark) > 1 and CLOSING[opening].startswith(mark)):
@@ -78,8 +69,8 @@ def _closes(opened: list[tuple[str, int]], mark: str, line: str, start: int, end
         if before in {"", " "} or _LETTER.match(follows):
             continue
         if mark in _SINGLE and opening in _SINGLE:
-            inner = line[began:start]
-            plural = before in {"s", "S"} and re.match(r" [a-z0-9]", line[end : end + 2])
+            inner = paragraph[began:start]
+            plural = before in {"s", "S"} and re.match(r" [a-z0-9]", paragraph[end : end + 2])
             if len(inner) > _LONGEST_SINGLE or (plural and inner.count(" ") >= _FEW):
                 continue
         return at

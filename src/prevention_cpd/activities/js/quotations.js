@@ -13,19 +13,8 @@ const CLIPPED =
 const SINGLE = new Set(["'", "’", "‘"]);
 const [FEW, DEEPEST, LONGEST_SINGLE] = [4, 6, 1000];
 
-/** The outermost quotations of a normalised text, as [start, end] in order. */
-export function quotations(text) {
-  const spans = [];
-  let begin = 0;
-  for (const line of text.split("\n")) {
-    const after = text.slice(begin + line.length + 1, begin + line.length + 3);
-    for (const [start, end] of inParagraph(line, after)) spans.push([start + begin, end + begin]);
-    begin += line.length + 1;
-  }
-  return spans;
-}
-
-function inParagraph(line, after) {
+/** The outermost quotations of a normalised paragraph, as [start, end] in order; `after` is how the next one begins. */
+export function quotations(line, after) {
   const found = [];
   let opened = [];
   for (const sign of line.matchAll(MARK)) {

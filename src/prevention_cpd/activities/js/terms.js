@@ -42,15 +42,27 @@ function excuses(text, rules) {
     compiled.get(kind).lastIndex = 0;
     return compiled.get(kind);
   };
-  const kinds = {
-    quotation: () => quotations(text),
-    listed: () => listed(text, rule),
-    name: () => spans(text, rule("name")).filter(([start, end]) => isName(text, start, end, rule)),
+  const look = (kind, begin) => {
+    if (kind === "listed") return listed(text, rule);
+    const newline = text.indexOf("\n", begin);
+    const stop = newline < 0 ? text.length : newline;
+    const paragraph = text.slice(begin, stop);
+    const found = kind === "quotation" ? quotations(paragraph, text.slice(stop + 1, stop + 3)) : spans(paragraph, rule(kind));
+    const placed = found.map(([start, end]) => [start + begin, end + begin]);
+    return kind === "name" ? placed.filter(([start, end]) => isName(text, start, end, rule)) : placed;
   };
-  const found = new Map();
+  const looked = new Map();
   const within = (kind, start, end) => {
-    if (!found.has(kind)) found.set(kind, kinds[kind] ? kinds[kind]() : spans(text, rule(kind)));
-    return found.get(kind).some(([left, right]) => left <= start && end <= right);
+    const begin = kind === "listed" ? 0 : paragraphOf(text, start);
+    const key = `${kind} ${begin}`;
+    if (!looked.has(key)) looked.set(key, look(kind, begin));
+    return looked.get(key).some(([left, right]) => left <= start && end <= right);
+  };
+  const isLiteral = (start, end) => {
+    const left = Math.max(text.slice(0, start).search(/[^ \n]*$/), start - NEAR + 1, 0);
+    const space = text.slice(end, end + NEAR).search(/[ \n]/);
+    const around = text.slice(left, space < 0 ? end + NEAR : end + space);
+    return spans(around, rule("literal")).some(([one, other]) => one <= start - left && end - left <= other);
   };
   const ownNames = new Map();
   const inOwnName = (term, start, end) => {
@@ -60,22 +72,23 @@ function excuses(text, rules) {
   return (term, start, end) => {
     const may = (where) => term.where.includes(where);
     const after = text.slice(end, end + 120);
-    return within("literal", start, end) || rule("file", "iyu").test(after) || inOwnName(term, start, end) ||
+    return isLiteral(start, end) || within("code", start, end) || rule("file", "iyu").test(after) || inOwnName(term, start, end) ||
       (may("quotation") && within("quotation", start, end)) ||
       (may("title") && (within("entry", start, end) || within("listed", start, end))) ||
-      (NAMED.some(may) && within("name", start, end)) || (may("law") && rule("charge", "iu").test(after));
+      (NAMED.some(may) && /\p{Lu}/u.test(text[start]) && within("name", start, end)) || (may("law") && rule("charge", "iu").test(after));
   };
 }
+
+const paragraphOf = (text, at) => (at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1);
 
 /** Tells whether words in capitals are a name and no headline. */
 function isName(text, start, end, rule) {
   if (rule("after_name", "u").test(text.slice(end, end + 40))) return true;
-  const paragraph = text.lastIndexOf("\n", start - 1) + 1;
-  const before = text.slice(Math.max(start === 0 ? 0 : paragraph, start - NEAR), start);
+  const paragraph = paragraphOf(text, start);
+  const before = text.slice(Math.max(paragraph, start - NEAR), start);
   const after = text.slice(end, end + NEAR).split("\n", 1)[0];
-  if (!/^\p{Ll}/u.test(text.slice(start === 0 ? 0 : paragraph)) && !rule("sentence").test(before) && !rule("sentence").test(after)) {
-    return false;
-  }
+  const small = /^\p{Ll}/u.test(text.slice(paragraph, paragraph + 2)) || rule("sentence").test(before);
+  if (!small && !rule("sentence").test(after)) return false;
   return (text.startsWith("The ", start) && /^(?: [a-z]|[,;:])/.test(after)) || rule("before_name", "u").test(before);
 }
 

@@ -100,25 +100,9 @@ def _term(raw: dict[str, Any], line: int) -> Term:
         why=(raw.get("why") or "").strip(),
         where=frozenset(raw.get("where") or ()),
         names=tuple(raw.get("names") or ()),
-        # In a text a line may break wherever the pattern has a space.
-        patterns=tuple(re.sub(" +", r"\\s+", pattern) for pattern in patterns),
+        # A normalised text has one space between words, and no other white space in a paragraph.
+        patterns=tuple(pattern.replace(r"\s", " ") for pattern in patterns),
         sources=tuple([sources] if isinstance(sources, str) else sources),
         line=line,
     )
 
-
-def export(terminology: Terminology) -> list[dict[str, Any]]:
-    """Return what the language check in a page needs, as plain data."""
-    return [
-        {
-            "id": term.id,
-            "term": term.term,
-            "status": term.status,
-            "why": term.why,
-            "alternatives": list(term.alternatives),
-            "where": sorted(term.where),
-            "names": list(term.names),
-            "patterns": list(term.patterns),
-        }
-        for term in terminology.watched
-    ]

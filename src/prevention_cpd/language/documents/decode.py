@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from prevention_cpd.language.reading.document import UNSEEN, Unreadable
+from prevention_cpd.language.documents.document import UNSEEN, Unreadable
 
 _MARKS = (
     # The longer ones first: UTF-32's mark begins like that of UTF-16.

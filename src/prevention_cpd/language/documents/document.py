@@ -7,7 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from prevention_cpd.language.excuses import Marked, Span
+from prevention_cpd.language.excuses import Marked
+from prevention_cpd.language.normalise import Span
 
 #: Marks that nobody sees and that would part a word, for str.translate.
 UNSEEN: dict[int, str | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))

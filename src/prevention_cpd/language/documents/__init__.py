@@ -7,9 +7,9 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prevention_cpd.language.reading import markdown, webpage
-from prevention_cpd.language.reading.decode import decode
-from prevention_cpd.language.reading.document import Document, Place, Unreadable, from_lines
+from prevention_cpd.language.documents import markdown, webpage
+from prevention_cpd.language.documents.decode import decode
+from prevention_cpd.language.documents.document import Document, Place, Unreadable, from_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,11 +68,11 @@ def read_bytes(data: bytes, suffix: str = "") -> Document:
         raise Unreadable(f"the file is larger than {MOST_BYTES >> 20} MiB", _BREAK_UP)
     if b"%PDF-" in data[:1024]:
         # These two are slow to load, and few runs need them.
-        from prevention_cpd.language.reading import pdfprocess  # noqa: PLC0415
+        from prevention_cpd.language.documents import pdfprocess  # noqa: PLC0415
 
         return _named(pdfprocess.read(data), suffix, {".pdf"}, "PDF")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        from prevention_cpd.language.reading import word  # noqa: PLC0415
+        from prevention_cpd.language.documents import word  # noqa: PLC0415
 
         return _named(word.read(data), suffix, {".docx", ".docm"}, "Word file")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

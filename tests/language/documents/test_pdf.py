@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from prevention_cpd.language import Unreadable, read_bytes
-from prevention_cpd.language.reading import pdfprocess
+from prevention_cpd.language.documents import pdfprocess
 
 
 def test_places_are_page_and_line(pdf):

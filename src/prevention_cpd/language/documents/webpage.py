@@ -10,7 +10,7 @@ import html
 import re
 from bisect import bisect_right
 
-from prevention_cpd.language.reading.document import UNSEEN, Builder, Document, Place, is_title
+from prevention_cpd.language.documents.document import UNSEEN, Builder, Document, Place, is_title
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,60})|<!--|<[!?]")
 _WITHOUT_PROSE = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from prevention_cpd.language.reading.document import UNSEEN, Builder, Place, Unit, is_title
+from prevention_cpd.language.documents.document import UNSEEN, Builder, Place, Unit, is_title
 
 #: The two names under which the words of WordprocessingML are known, "transitional" and "strict".
 _SPACES = (

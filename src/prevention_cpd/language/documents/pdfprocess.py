@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
-from prevention_cpd.language.reading.document import Document, Place, Unreadable
+from prevention_cpd.language.documents.document import Document, Place, Unreadable
 
 #: Time for one file, in seconds, and memory, in bytes.
 MOST_SECONDS = 120
@@ -48,7 +48,7 @@ def main() -> None:
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    from prevention_cpd.language.reading import pdf  # noqa: PLC0415  # after the limit is set
+    from prevention_cpd.language.documents import pdf  # noqa: PLC0415  # after the limit is set
 
     result: dict[str, Any]
     try:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import defusedxml
 from defusedxml.ElementTree import DefusedXMLParser
 
-from prevention_cpd.language.reading.document import Builder, Document, Unreadable
-from prevention_cpd.language.reading.wordstory import Story, Styles
+from prevention_cpd.language.documents.document import Builder, Document, Unreadable
+from prevention_cpd.language.documents.wordstory import Story, Styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from prevention_cpd.language.reading.document import Unit
+    from prevention_cpd.language.documents.document import Unit
 
 #: What the parts may unfold to, all together: a thousand pages stay far below it.
 MOST_XML = 64 * 1024 * 1024

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pypdf
 from pypdf.errors import DependencyError
 
-from prevention_cpd.language.reading.document import UNSEEN, Builder, Document, Place, Unreadable
+from prevention_cpd.language.documents.document import UNSEEN, Builder, Document, Place, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

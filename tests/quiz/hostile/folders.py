@@ -219,21 +219,21 @@ def _(it):
     it.folder.parent.symlink_to("!honest")
 
 
-@case("folder-link-to-itself", ungraded="both")
+@case("folder-link-to-itself", graded=False)
 def _(it):
     _move_away(it)
     it.folder.parent.mkdir()
     it.folder.symlink_to(QUIZ)
 
 
-@case("folder-file", ungraded="both")
+@case("folder-file", graded=False)
 def _(it):
     _move_away(it)
     it.folder.parent.mkdir()
     it.folder.write_text("mine")
 
 
-@case("folder-empty", ungraded="both")
+@case("folder-empty", graded=False)
 def _(it):
     _move_away(it)
     it.folder.mkdir(parents=True)
@@ -311,6 +311,6 @@ TROUBLE = {
 }
 for name, student in NAMES.items():
     case(name, student=student, slow=name.removeprefix("id-") in TROUBLE)(_honest)
-case("id-long", student="y" * 129, ungraded="both")(_honest)
-case("id-two-lines", student="ann\nb", ungraded="nbgrader")(_honest)
-case("id-not-utf8", student=os.fsdecode(b"\xff\xfeann"), ungraded="both")(_honest)
+case("id-long", student="y" * 129, graded=False)(_honest)
+case("id-two-lines", student="ann\nb")(_honest)
+case("id-not-utf8", student=os.fsdecode(b"\xff\xfeann"), graded=False)(_honest)

@@ -17,7 +17,7 @@ from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
 from prevention_cpd.quiz.escape import printable
-from prevention_cpd.quiz.intake.submissions import LARGEST_FILE
+from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import say
 

@@ -145,6 +145,11 @@ cases(
         "time-large-number": "1" * 400,
         "time-file-as-zone": "2026-11-20 10:00:00 /etc/passwd",
         "time-huge": " " * 5_000_000,
+        # British Summer Time or Bougainville Standard Time; Eastern time of two continents.
+        "time-zone-name": "2026-11-20 10:00:00.000000 BST",
+        "time-zone-east": "2026-11-20 10:00:00 EST",
+        "time-zone-unknown": "2026-11-20 10:00:00 Mars/Olympus",
+        "time-zone-twice": "2026-10-25 01:30:00 Europe/London",
     },
     _time,
     told="does not hold a time of the years 2000 to 2200",
@@ -154,6 +159,7 @@ cases(
         # nbgrader itself takes +0200 for 200 seconds, which would be late.
         "time-with-offset": "2026-11-20 13:00:00.000000 +0200",
         "time-year-2000": "2000-01-01 00:00:00.000000 UTC",
+        "time-in-london": "2026-11-20 10:00:00.000000 Europe/London",
         "time-empty": "",
         "time-iso": "2026-11-20T10:00:00+00:00",
         "time-in-time": "2026-11-20 12:00:00.000000 UTC",

@@ -35,7 +35,7 @@ def found(tmp_path):
     ("old", "new", "code"),
     [
         ("kind: sort", "kind: sorting", Code.SHAPE),
-        ("note: Milk is cold food.", "", Code.SHAPE),
+        ("text: Milk.", "texts: Milk.", Code.SHAPE),
         ("id: hygiene/where-to-put-it", "id: hygiene/elsewhere", Code.SHAPE),
         ("best: [cold]", "best: [oven]", Code.KIND_PARTS),
     ],

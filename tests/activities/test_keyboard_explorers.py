@@ -158,6 +158,8 @@ HOSTILE = [
     ("conversation", {"path": ["taste", "gone", "lie"]}),
     ("lines", {"step": 2, "cases": {"name": {"value": "gone", "checked": True}}, "held": "x"}),
     ("plan", {"private": {"tree": ["x"], "nothing": "x"}}),
+    ("worked", {"step": 1, "cases": {"second": {"open": 3, "texts": 4}}}),
+    ("writing", {"shown": True, "ticks": 7, "texts": ["x"]}),
     ("decisions", {"step": 2, "cases": {"first": {"value": "gone", "checked": True}}}),
 ]
 

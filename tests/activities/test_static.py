@@ -117,7 +117,7 @@ def test_every_word_that_a_module_asks_for_is_there():
     for name, kind in kinds().items():
         asked = set(re.findall(r"\bstrings\.([a-z_]+)", kind.script))
         template = (kind.folder / "print.html.j2").read_text(encoding="utf-8")
-        asked |= set(re.findall(r"\bwords\.([a-z_]+)", template))
+        asked |= set(re.findall(r"(?<!data\.)\bwords\.([a-z_]+)", template))
         assert asked <= kind.words.keys(), name
 
 
@@ -136,6 +136,7 @@ def test_no_word_is_left_over():
         "place_",
         "status_",
         "ending_",
+        "given_",
         "reset",
         "forget",
     )

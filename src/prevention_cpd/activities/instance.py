@@ -39,7 +39,7 @@ class Instance:
     @property
     def strings(self) -> dict[str, Any]:
         """The words of its controls, those of the activity itself on top."""
-        return {**kinds()[self.kind].words, **self.data.get("words", {})}
+        return {**kinds()[self.kind].words, **self.data.get("own_words", {})}
 
 
 def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Instance:
@@ -59,12 +59,22 @@ def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Insta
         data["terms"] = language.export(language.load(tree.terminology))
     if data.get("compare"):
         files.append(tree.activity(data["compare"]))
+    for point in data.get("debrief", []):
+        page = tree.root / f"{point['section']}.md"
+        files.append(page)
+        point["title"] = _title(page)
     for case in data.get("cases", []):
         if case.get("fact"):
             case["fact"] = render.fact(register[case["fact"]], resolve)
     course = settings.load(tree.settings).id
     key = f"activity:{activity_id}"
     return Instance(id=activity_id, kind=data["kind"], course=course, key=key, data=data, files=tuple(files))
+
+
+def _title(page: Path) -> str:
+    """Give the heading of a page."""
+    lines = page.read_text(encoding="utf-8").splitlines() if page.is_file() else []
+    return next((line.removeprefix("# ").strip() for line in lines if line.startswith("# ")), page.stem)
 
 
 def practice(  # noqa: PLR0913  # what a page knows of a question
@@ -128,9 +138,11 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
 
     Args:
         course_map: ``{"title": ..., "language": "en-GB", "direction": "ltr", "modules": [{"title", "minutes",
-            "pages": [{"doc", "title", "href", "tick": bool, "activities": [{"id", "title", "statements"?}],
-            "practice": [question ids], "reflections": [{"id", "prompt"}]}]}]}``.
-            Titles and prompts are HTML; `statements_of` gives the ``statements`` of a confidence survey.
+            "pages": [{"doc", "title", "href", "tick": bool, "practice": [question ids],
+            "activities": [{"id", "title", "statements"?, "texts"?}],
+            "reflections": [{"id", "prompt"}]}]}]}``.
+            Titles and prompts are HTML; `statements_of` gives the ``statements`` of a confidence survey,
+            `own_texts_of` the ``texts`` that a learner writes.
         course: the id of the course.
     """
     data = {
@@ -145,6 +157,18 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
         "modules": course_map["modules"],
     }
     return Instance(id="progress", kind="progress", course=course, key="page:progress", data=data)
+
+
+def own_texts_of(activity: Instance) -> list[dict[str, str]] | None:
+    """Give what a learner writes in an activity, for the map of the course; None where that is private.
+
+    Each is ``{"id", "label"}``; the text is kept under ``texts`` of the answer, by that id.
+    """
+    if activity.kind == "writing":
+        return [{"id": "own", "label": activity.data["task"]}]
+    if activity.kind == "plan" and not activity.data.get("private"):
+        return [{"id": item["id"], "label": item["label"]} for item in activity.data["prompts"]]
+    return None
 
 
 def statements_of(activity: Instance) -> list[dict[str, str]] | None:

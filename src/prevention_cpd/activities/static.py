@@ -11,6 +11,7 @@ from prevention_cpd.activities.face import readable_face
 from prevention_cpd.activities.instance import (
     Instance,
     load,
+    own_texts_of,
     practice,
     progress,
     reflection,
@@ -26,6 +27,7 @@ __all__ = [
     "load",
     "module_script",
     "modules_script",
+    "own_texts_of",
     "practice",
     "progress",
     "reflection",

@@ -50,6 +50,9 @@ class Activity(anywidget.AnyWidget):
         """Keep each change between visits, and say so when that fails."""
         written = store.keep(self._instance.course, self._instance.key, change["new"])
         self.kept = "folder" if written else "nowhere"
+        if written:
+            # A page says "Kept." when it hears this, and not before.
+            self.send({"type": "kept"})
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         """Answer the control "forget everything"."""

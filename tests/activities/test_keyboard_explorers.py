@@ -80,7 +80,7 @@ def test_norms(show):
         "aria-label", "Bar chart, Your own orchard. Reconvicted of 100: score 0: 2; score 1: 10."
     )
     expect(
-        page.get_by_text("The manual leads you to expect 300 of 1,000. 60 were reconvicted.")
+        page.get_by_text("The manual leads you to expect 300 of 1,000. 60 were counted.")
     ).to_be_visible()
     assert cells(page, "All scores") == ["260 of 1,000", "60 of 1,000"]
     pick(page.get_by_label("The order."))
@@ -95,10 +95,10 @@ def test_threshold(show):
 
     expect(page.get_by_role("img")).to_have_attribute(
         "aria-label",
-        "A chart of all cases by score. Visits: 3. Found: 2 of 4 cases with a child in need. Visits that find none: 1. Cases that wait: 3. Of these, with a child in need: 2. The line falls inside score 2: 2 of its 3 cases can be visited.",
+        "A chart of all cases by score. Visits: 3. Found: 2 of 4 cases that need a visit. Visits that find none: 1. Cases that wait: 3. Of these, in need: 2. The line falls inside score 2: 2 of its 3 cases can be visited.",
     )
     press(page.get_by_role("slider", name="Visits this week"), "ArrowRight")
-    told(page, "Visits: 4. Found: 3 of 4 cases with a child in need.")
+    told(page, "Visits: 4. Found: 3 of 4 cases that need a visit.")
     assert cells(page, "2") == ["3", "2", "0", "0"]
     pick(page.get_by_label("They wait."))
     press(button(page, "Check my answer"))

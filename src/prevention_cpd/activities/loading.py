@@ -115,7 +115,7 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
     """Make the page "My progress".
 
     Args:
-        course_map: ``{"title": ..., "language": "en-GB", "direction": "ltr", "modules": [{"title", "minutes",
+        course_map: ``{"title": ..., "language": "en", "direction": "ltr", "modules": [{"title", "minutes",
             "pages": [{"doc", "title", "href", "tick": bool, "practice": [question ids],
             "activities": [{"id", "title", "statements"?, "texts"?}],
             "reflections": [{"id", "prompt"}]}]}]}``.
@@ -130,7 +130,7 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
         "footer": False,
         "course": course,
         "course_title": course_map.get("title", ""),
-        "language": course_map.get("language", "en-GB"),
+        "language": course_map.get("language", "en"),
         "direction": course_map.get("direction", "ltr"),
         "modules": course_map["modules"],
     }

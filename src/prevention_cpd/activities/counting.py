@@ -89,9 +89,7 @@ def by_score(rates: Sequence[dict[str, Any]], population: int) -> list[dict[str,
         until = whole(population * share)
         people = until - before
         before = until
-        rows.append(
-            {"score": rate["score"], "people": people, "counted": whole(people * rate["rate"])}
-        )
+        rows.append({"score": rate["score"], "people": people, "counted": whole(people * rate["rate"])})
     return rows
 
 

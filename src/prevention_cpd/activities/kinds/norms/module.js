@@ -2,6 +2,7 @@
 import { announce, button, fill, focusOn, h, inline, liveRegion, plain, uid, verdict } from "./dom.js";
 import { askedQuestions } from "./asked.js";
 import { frame } from "./frame.js";
+import { numberField } from "./numberfield.js";
 import { byScore } from "./counting.js";
 
 const POPULATION = 1000;
@@ -43,10 +44,7 @@ function build(tools) {
   const after = h("div", {});
   const region = liveRegion("cpd-feedback");
   const id = uid("guess");
-  const field = h("input", {
-    id, type: "number", class: "cpd-number", min: 0, max: POPULATION, step: 1, value: answer().guess ?? "",
-    onchange: () => save({ guess: field.value.slice(0, 6) }),
-  });
+  const guessed = numberField({ id, min: 0, max: POPULATION, step: 1, value: Number.parseInt(answer().guess, 10), strings }, (guess) => save({ guess }));
   const show = button(strings.show, reveal, "cpd-check");
 
   function chart(group) {
@@ -81,13 +79,13 @@ function build(tools) {
   }
 
   function said() {
-    const guess = Number(answer().guess);
-    const own = answer().guess && Number.isFinite(guess) ? [fill(strings.your_guess, { n: guess, expected })] : [];
+    const guess = Number.parseInt(answer().guess, 10);
+    const own = Number.isFinite(guess) ? [fill(strings.your_guess, { n: guess, expected })] : [];
     return [verdict("info", strings.revealed), ...own.map((text) => h("p", {}, text))];
   }
 
   function reveal() {
-    save({ shown: true, guess: field.value.slice(0, 6) });
+    save({ shown: true });
     draw();
     announce(region, ...said());
     focusOn(charts.children[1]?.querySelector("figcaption"));
@@ -97,7 +95,7 @@ function build(tools) {
   if (answer().shown) region.append(...said());
   return [
     h("div", { class: "cpd-task", html: data.prompt }),
-    h("label", { for: id, class: "cpd-prompt" }, strings.guess), field,
+    h("label", { for: id, class: "cpd-prompt" }, strings.guess), guessed.field, guessed.error,
     h("div", { class: "cpd-actions" }, show), region,
     h(`h${Math.min(level + 1, 6)}`, { class: "cpd-step-title" }, strings.charts),
     h("p", { class: "cpd-hint" }, strings.axis), key,

@@ -85,7 +85,7 @@ def test_norms(show):
     told(page, "You wrote 90. The rates of the manual come to 300.")
     assert focused(page) == "Your own orchard (invented)"
     expect(page.get_by_role("img").last).to_have_attribute(
-        "aria-label", "Bar chart, Your own orchard. Reconvicted of 100: score 0: 2; score 1: 10."
+        "aria-label", "Bar chart, Your own orchard. Counted of 100: score 0: 2; score 1: 10."
     )
     expect(page.get_by_text("The manual leads you to expect 300 of 1,000. 60 were counted.")).to_be_visible()
     assert cells(page, "All scores") == ["260 of 1,000", "60 of 1,000"]

@@ -11,7 +11,28 @@ from prevention_cpd.questions.wording import (
     read_wording,
 )
 
-WORDS = ["call", "note", "desk", "file", "team", "visit", "plan", "week", "risk", "form", "log", "shift", "talk", "list", "stop", "wait", "read", "send", "keep", "meet"]
+WORDS = [
+    "call",
+    "note",
+    "desk",
+    "file",
+    "team",
+    "visit",
+    "plan",
+    "week",
+    "risk",
+    "form",
+    "log",
+    "shift",
+    "talk",
+    "list",
+    "stop",
+    "wait",
+    "read",
+    "send",
+    "keep",
+    "meet",
+]
 
 
 def bank(count, plant=None):

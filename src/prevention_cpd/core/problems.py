@@ -103,6 +103,8 @@ class Code(StrEnum):
     UNREADABLE = "unreadable"
     #: A submission could not be graded.
     NOT_GRADED = "not-graded"
+    #: A row of a class list cannot be used, or the list cannot be read.
+    CLASS_LIST = "class-list"
     #: Generated files are missing or not what the sources give.
     STALE = "stale"
 

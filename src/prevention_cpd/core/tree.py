@@ -43,9 +43,19 @@ class Tree:
         return self.root / "assets" / "left-out.yml"
 
     @property
+    def search(self) -> Path:
+        """What the search of the book knows beyond the words of the pages; a course need not have it."""
+        return self.root / "assets" / "search.yml"
+
+    @property
     def initiatives(self) -> Path:
         """The register behind "Who is who"."""
         return self.root / "assets" / "initiatives.yml"
+
+    @property
+    def jurisdictions(self) -> Path:
+        """Law, duties and help by place."""
+        return self.root / "assets" / "jurisdictions.yml"
 
     @property
     def coverage(self) -> Path:

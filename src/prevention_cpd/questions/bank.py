@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.core.readonce import read_once
 from prevention_cpd.questions.kinds import kind as kind_of
 from prevention_cpd.questions.model import (
     Anchor,
@@ -40,6 +41,7 @@ class Bank:
     retired: tuple[str, ...] = ()
 
 
+@read_once
 def load_bank(path: Path) -> Bank:
     """Read one bank.
 

@@ -26,7 +26,8 @@ from prevention_cpd.quiz.escape import as_text, quoted
 from prevention_cpd.quiz.format.key import Frozen
 from prevention_cpd.quiz.grading import answer_views, question_grader
 from prevention_cpd.quiz.intake import notebook_diff, submitted_notebook
-from prevention_cpd.quiz.intake.submissions import handed_in, prepare
+from prevention_cpd.quiz.intake.submissions import prepare
+from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.results.export import _cell
 
 EXAMPLES = int(os.environ.get("CPD_FUZZ_EXAMPLES", "200"))

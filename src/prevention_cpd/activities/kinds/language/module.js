@@ -8,17 +8,17 @@ function markedText(text, findings, strings) {
   const pieces = [];
   let at = 0;
   findings.forEach((finding, index) => {
-    pieces.push(text.slice(at, finding.start), h("mark", {}, finding.found, h("sup", {}, String(index + 1))));
+    pieces.push(text.slice(at, finding.start), h("mark", {}, text.slice(finding.start, finding.end), h("sup", {}, String(index + 1))));
     at = finding.end;
   });
   pieces.push(text.slice(at));
-  return h("div", {}, h("p", {}, h("strong", {}, strings.marked_text)), h("div", { class: "cpd-own cpd-marked" }, pieces));
+  return h("div", {}, h("p", {}, h("strong", {}, strings.marked_text)), h("div", { class: "cpd-own cpd-marked", dir: "auto" }, pieces));
 }
 
 function item(finding, strings) {
   const { term } = finding;
   return h("li", {},
-    h("p", {}, h("strong", {}, finding.found), " ",
+    h("p", {}, h("strong", { dir: "auto" }, finding.found), " ",
       h("span", { class: "cpd-hint" }, `${fill(strings.line, { n: finding.line })} · ${strings[`status_${term.status}`]}`)),
     term.why && h("p", {}, term.why),
     term.alternatives.length > 0 && h("p", {}, h("strong", {}, strings.instead), " ", term.alternatives.join("; ")));
@@ -28,7 +28,7 @@ function build({ data, strings, save }) {
   const id = uid("text");
   const region = liveRegion("cpd-feedback");
   const results = h("div", { class: "cpd-findings" });
-  const area = h("textarea", { id, rows: 8, spellcheck: "true", "aria-describedby": `${id}-care`, autocomplete: "off" });
+  const area = h("textarea", { id, rows: 8, dir: "auto", spellcheck: "true", "aria-describedby": `${id}-care`, autocomplete: "off" });
 
   function check() {
     results.replaceChildren();
@@ -36,7 +36,7 @@ function build({ data, strings, save }) {
       announce(region, h("p", { class: "cpd-hint" }, strings.no_text));
       return;
     }
-    const findings = findTerms(area.value, data.terms);
+    const findings = findTerms(area.value, data);
     save({ done: true });
     if (findings.length === 0) {
       announce(region, verdict("ok", strings.nothing_found), h("p", {}, strings.nothing_found_note));

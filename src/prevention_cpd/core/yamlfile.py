@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.core.schema import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,12 +96,23 @@ def read(path: Path, schema: str | None = None) -> YamlFile:
         raise _syntax(path, 1, f"a value cannot be read: {error}", "Take its tag away") from None
     found = YamlFile(path=path, data=data, lines=lines)
     if schema:
-        problems = [
-            found.problem(Code.SHAPE, what, fix, *keys) for keys, what, fix in complaints(found.data, schema)
-        ]
-        if problems:
-            raise CourseError(problems)
+        check(found, schema)
     return found
+
+
+def check(file: YamlFile, schema: str) -> None:
+    """Check the shape of a file that has been read.
+
+    Raises:
+        CourseError: with every problem of its shape.
+    """
+    from prevention_cpd.core.schema import complaints  # noqa: PLC0415  # jsonschema: only for who checks
+
+    problems = [
+        file.problem(Code.SHAPE, what, fix, *keys) for keys, what, fix in complaints(file.data, schema)
+    ]
+    if problems:
+        raise CourseError(problems)
 
 
 def _syntax(path: Path, line: int, what: str, fix: str) -> CourseError:

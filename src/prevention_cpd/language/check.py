@@ -1,6 +1,6 @@
 """Find the terms of a text that the terminology list watches.
 
-`activities/js/terms.js` holds the same rules for the page; a test holds the
+`activities/kinds/language/terms.js` holds the same rules for the page; a test holds the
 two together.
 """
 

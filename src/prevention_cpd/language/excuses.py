@@ -1,6 +1,6 @@
 """Where a watched term may stand all the same: quotations, titles, names of laws and tools, addresses.
 
-`activities/js/terms.js` holds the same rules for the page; a test holds the two together.
+`activities/kinds/language/terms.js` holds the same rules for the page; a test holds the two together.
 Every repetition that a hostile text could drive is bounded, so that a check takes linear time.
 """
 

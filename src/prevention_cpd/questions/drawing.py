@@ -137,11 +137,11 @@ def _alike(fitting: list[Question], count: int) -> list[Question]:
         return fitting[:count]
     first, *rest = enough[0]
     # Of all that are alike, those of the nearest length.
-    rest.sort(key=lambda question: abs(_length(question) - _length(first)))
+    rest.sort(key=lambda question: abs(words_to_read(question) - words_to_read(first)))
     return [first, *rest[: count - 1]]
 
 
-def _length(question: Question) -> int:
+def words_to_read(question: Question) -> int:
     """Return how much there is to read, in words."""
     parts = (question.options, question.items, question.spare)
     offered = [choice.text for part in parts for choice in part] + [pair.left.text for pair in question.pairs]

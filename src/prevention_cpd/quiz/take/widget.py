@@ -13,8 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from prevention_cpd.activities.esm import compose
-from prevention_cpd.activities.strings import strings
+from prevention_cpd.frontend import compose, controls_words
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz.take import flags, receipts, submit_process
@@ -60,10 +59,10 @@ class QuizWidget(anywidget.AnyWidget):
         self._saved_here = False
         before = keeper.read()
         super().__init__(
-            _esm=compose("quiz", _JS),
+            _esm=compose(_JS / "quiz.js"),
             _css=(_JS / "quiz.css").read_text(encoding="utf-8"),
             quiz=quiz,
-            strings={**strings("controls"), **words("widget")},
+            strings={**controls_words(), **words("widget")},
             answers={name: value for name, value in before.values.items() if name in keeper.questions},
             saved_at=before.saved_at,
             flags=flags.read(keeper.folder, keeper.quiz, sorted(keeper.questions)),

@@ -1,5 +1,5 @@
 // One question in the quiz: heading, flag, controls, and a line that says whether its answer was saved.
-import { button, fill, h } from "./kit.js";
+import { button, fill, h } from "./dom.js";
 import { progressOf } from "./answered.js";
 import { controls } from "./controls.js";
 import { savedTime } from "./times.js";

@@ -28,9 +28,11 @@ class Module:
     title: str
     #: The letter that its outcomes start with.
     prefix: str
-    #: Study time.
+    #: Study time of the core path.
     minutes: int
     outcomes: tuple[Outcome, ...]
+    #: Study time of the pages that go further.
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

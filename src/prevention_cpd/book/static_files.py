@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
 from prevention_cpd.book import registers
+from prevention_cpd.book.upstream import SEARCH_SCRIPTS, UNUSED_FILES
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 #: In assets/styles: the provider's own colours.
 PROVIDER_STYLE = "course.css"
-#: Files that Sphinx and MyST-NB put into every book and that no page of this theme uses.
-UNUSED = ("basic.css", "pygments.css", "mystnb.*.css", "file.png", "minus.png", "plus.png")
-#: Scripts of Sphinx that nothing but its search needs.
-OF_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
 
 def _builder(app: Sphinx) -> None:
@@ -60,7 +57,7 @@ def _page(
     _app: Sphinx, name: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Leave out what nothing on the page uses, and what the layout says already."""
-    unused = UNUSED if name == "search" else UNUSED + OF_SEARCH
+    unused = UNUSED_FILES if name == "search" else UNUSED_FILES + SEARCH_SCRIPTS
 
     def used(file: str) -> bool:
         return not any(Path(file).match(pattern) for pattern in unused)
@@ -73,7 +70,7 @@ def _page(
 def _finish(app: Sphinx, error: Exception | None) -> None:
     """Delete what no page uses."""
     if error is None and app.builder.format == "html":
-        for pattern in UNUSED:
+        for pattern in UNUSED_FILES:
             for path in (Path(app.outdir) / "_static").glob(pattern):
                 path.unlink()
 

@@ -69,7 +69,9 @@ def test_pages_may_be_read_in_parallel(compiled):
 
 def test_an_empty_heading_is_written_as_known(compiled):
     """The corner of a table becomes a plain cell, found by docutils' own markup."""
-    page = BeautifulSoup((compiled[1].root / "_build/html/modules/terminology/index.html").read_text(), "html.parser")
+    page = BeautifulSoup(
+        (compiled[1].root / "_build/html/modules/terminology/index.html").read_text(), "html.parser"
+    )
 
     assert page.select_one("thead tr > *").name == "td", "docutils writes an empty heading in another way"
 

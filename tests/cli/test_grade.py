@@ -273,20 +273,6 @@ def test_a_configuration_that_cannot_be_read(course, grade):  # noqa: F811
     assert not (course.quizzes / "autograded").exists()
 
 
-def test_steps_that_only_nbgrader_can_do(course, grade):  # noqa: F811
-    """With a step of the trainer's own in the configuration the command refuses, and says what to use."""
-    course.submit("ada", RIGHT)
-    config = course.quizzes / "nbgrader_config.py"
-    config.write_text(config.read_text().replace("    LimitOutput,\n    Save", "    Execute,\n    Save"))
-    config.write_text("from nbgrader.preprocessors import Execute\n" + config.read_text())
-
-    done = grade(QUIZ)
-
-    assert done.exit_code == 1
-    assert "(Execute)" in done.stdout
-    assert "nbgrader autograde" in done.stdout
-
-
 def test_a_second_grader_waits(course, grade, monkeypatch):  # noqa: F811
     """While another grader has the quiz, the command says that it waits, and then goes on."""
     course.submit("ada", RIGHT)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from prevention_cpd.frontend import FOLDER, compose
-from prevention_cpd.questions import KINDS, mark
+from prevention_cpd.questions import mark
+from prevention_cpd.questions.kinds import NAMES
 
 VECTORS = json.loads((Path(__file__).parent / "data" / "scoring.json").read_text(encoding="utf-8"))
 IN_PAGE = """async ([text, cases]) => {
@@ -56,7 +57,7 @@ def in_python(cases):
 
 def draw(dice):
     """Draw a question's key, its points and an answer, now and then a spoilt one."""
-    kind = dice.choice(sorted(KINDS))
+    kind = dice.choice(sorted(NAMES))
     ids = dice.sample("abcdefghij", dice.randint(2, 8))
     points = dice.choice([1, 2, 3, 5, 0.5, 1.5, 0.1, 1 / 3])
     if kind == "single":
@@ -67,9 +68,14 @@ def draw(dice):
     elif kind == "match":
         rights = [f"{name}{name}" for name in dice.sample(ids, len(ids))]
         key = {"pairs": dict(zip(ids, rights, strict=True))}
-        value = {left: dice.choice(rights) for left in dice.sample(ids, dice.randint(0, len(ids)))}
+        if dice.random() < 0.5:
+            key["spare"] = ["left-over", "another"]
+        offered = [*rights, *key.get("spare", ())]
+        value = {left: dice.choice(offered) for left in dice.sample(ids, dice.randint(0, len(ids)))}
     elif kind == "order":
         key, value = {"items": ids}, dice.choice([ids, dice.sample(ids, len(ids)), ids[:-1]])
+        if dice.random() < 0.5:
+            key["groups"] = dict.fromkeys(ids[:2], "either-way")
     elif kind == "numeric":
         key = {"value": dice.uniform(-10, 10), "tolerance": dice.choice([0, 0.01, 0.5]), "unit": "%"}
         value = key["value"] + dice.choice([0, 1, -1]) * key["tolerance"] * dice.choice(
@@ -93,7 +99,7 @@ def test_a_vector_scores_in_python_as_written_down(case):
 
 def test_the_vectors_cover_every_kind():
     """No kind of question is without vectors."""
-    assert {case["kind"] for case in VECTORS} == set(KINDS)
+    assert {case["kind"] for case in VECTORS} == set(NAMES)
 
 
 @pytest.mark.slow

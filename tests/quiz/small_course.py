@@ -1,5 +1,6 @@
 """A small course with a quiz, and nbgrader's commands run as a trainer runs them."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from click.testing import CliRunner
 from nbgrader.api import Gradebook
 from quiz.servers import short_folder
 
+from prevention_cpd.cli import main
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.build.assignments import build_all
 
@@ -50,6 +53,15 @@ class Course:
             command, cwd=self.root, env=self.env, capture_output=True, text=True, timeout=300, check=False
         )
         assert done.returncode in ok, done.stdout + done.stderr
+        return done
+
+    def grade(self, *options, quiz=QUIZ):
+        """Run `cpd grade` in the course, in this process; return what it printed."""
+        with contextlib.chdir(self.root):
+            done = CliRunner(env=self.env).invoke(
+                main, ["grade", quiz, "--jobs", "1", *options], catch_exceptions=False
+            )
+        assert done.exit_code in {0, 1}, done.output
         return done
 
     def submit(self, student, answers=None, *, quiz=QUIZ, raw=None):
@@ -96,7 +108,6 @@ def answers_text(values, *, quiz=QUIZ, form="A"):
 def make_course(root):
     """Copy the small course to `root` and build its quizzes."""
     shutil.copytree(HERE / "data" / "tree", root)
-    (root / "assets" / "course.yml").write_text("title: A small course\n")
     shutil.copy(CONFIG, root / "quizzes")
     build_all(Tree(root))
     home = root.parent / f"{root.name}-home"
@@ -134,10 +145,5 @@ def without(course, *lines):
     config.write_text(text)
 
 
-#: Our classes in the lists of nbgrader_config.py.
-RESTORE = "    RestoreRelease,  # the cells as they were released, whatever the learner did to them\n"
-DROP = "    DropEmptyMetadata,\n"
-GRADE = "    GradeAnswers,  # in place of Execute\n"
-FLAG = "    FlagForTrainer,\n"
-HOOK = 'c.Autograde.pre_convert_hook = "prevention_cpd.quiz.intake.submissions.secure"\n'
-MISSING = "c.OverwriteCells.add_missing_cells = True\n"
+#: What hands our quizzes over to our engine.
+HANDOVER = "nbgrader.configure()\n"

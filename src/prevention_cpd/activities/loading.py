@@ -34,7 +34,7 @@ def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Insta
     data = render.rendered(raw, resolve)
     if data["kind"] == "language":
         files.append(tree.terminology)
-        data["terms"] = language.export(language.load(tree.terminology))
+        data.update(language.export(language.load(tree.terminology)))
     if data.get("compare"):
         files.append(tree.activity(data["compare"]))
     for point in data.get("debrief", []):

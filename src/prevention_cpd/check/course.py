@@ -9,6 +9,7 @@ from prevention_cpd import evidence, language
 from prevention_cpd.check.page import Page
 from prevention_cpd.core import settings, yamlfile
 from prevention_cpd.core.problems import CourseError, Problem
+from prevention_cpd.evidence.jurisdictions import load as load_jurisdictions
 from prevention_cpd.questions import Bank, Blueprint, Question, load_bank, load_blueprints
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def read_course(tree: Tree, today: date) -> tuple[Course | None, list[Problem]]:
             problems.extend(error.problems)
             return None
 
+    if tree.jurisdictions.is_file():
+        read(load_jurisdictions, tree.jurisdictions)
     contents = read(yamlfile.read, tree.contents)
     names = page_names(contents.data) if contents else []
     parts = {

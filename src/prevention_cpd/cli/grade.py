@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from prevention_cpd.core.tree import Tree
@@ -53,7 +52,7 @@ def grade(  # noqa: PLR0913  # one for each option
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Grade all submissions of QUIZ, as `nbgrader autograde` does, but a whole class in one pass.
+    """Grade all submissions of QUIZ, a whole class in one pass.
 
     QUIZ is the name of the assignment, for example terminology or terminology-b.
     You can stop it at any moment, and a computer that stops does no harm: the same command goes on.
@@ -67,7 +66,7 @@ def grade(  # noqa: PLR0913  # one for each option
     # nbgrader takes a second to load; no other command needs to wait for it.
     without_grammar()
     with _staying():
-        from prevention_cpd.quiz.grading import gradebook, plan, released_quiz, trainer_config  # noqa: PLC0415
+        from prevention_cpd.quiz.grading import gradebook, plan, released_quiz, trainer_config, workers  # noqa: PLC0415
 
     tree = course()
     with problems_told(as_json=as_json), told.disk(tree), gradebook.told(tree.quizzes / "gradebook.db"):
@@ -75,7 +74,8 @@ def grade(  # noqa: PLR0913  # one for each option
         keys = released_quiz.load(converter, quiz, tree.quizzes / "gradebook.db")
         # A second grader of the same quiz waits, and then finds the work done.
         with alone(tree.quizzes / "source" / quiz, waiting=lambda: _say(words("gradebook")["waiting"])):
-            todo = plan.plan(converter, quiz, students=learners, force=force)
+            chosen = (lambda student: student in learners) if learners else (lambda _student: True)
+            todo = plan.plan(converter, quiz, chosen=chosen, force=force)
             if unknown := sorted(set(learners) - set(todo.students)):
                 raise click.BadParameter(
                     f"nothing was handed in by {', '.join(unknown)}", param_hint="--learner"
@@ -83,9 +83,9 @@ def grade(  # noqa: PLR0913  # one for each option
             if dry_run:
                 told.plan(todo, as_json=as_json)
                 return
-            jobs = jobs or _cores()
+            jobs = jobs or workers.cores()
             done = _grade(converter, keys, todo, jobs)
-            pages = _return(converter, quiz, learners, jobs) if feedback else []
+            pages = _return(converter, quiz, chosen, jobs) if feedback else []
         rows = _class_list(tree, converter, quiz, jobs, done)
     wrong = told.wrong(tree, quiz, [row for row in rows if not learners or row.student in learners], pages)
     if as_json:
@@ -125,10 +125,13 @@ def _grade(converter: Any, keys: Paper, todo: Plan, jobs: int) -> Run:
         progress.close()
 
 
-def _return(converter: Any, quiz: str, learners: tuple[str, ...], jobs: int) -> list[Outcome]:
+def _return(converter: Any, quiz: str, chosen: Callable[[str], bool], jobs: int) -> list[Outcome]:
+    from nbgrader.converters import GenerateFeedback  # noqa: PLC0415
+
     from prevention_cpd.quiz.results import feedback_class  # noqa: PLC0415
 
-    return feedback_class.write_all(converter, quiz, students=learners, jobs=jobs)
+    feedback = GenerateFeedback(coursedir=converter.coursedir, parent=converter.parent)
+    return feedback_class.write_all(feedback, quiz, chosen=chosen, jobs=jobs)
 
 
 def _class_list(tree: Tree, converter: Any, quiz: str, jobs: int, done: Run) -> list[Row]:
@@ -149,11 +152,6 @@ def _class_list(tree: Tree, converter: Any, quiz: str, jobs: int, done: Run) -> 
 
 def _page(tree: Tree, quiz: str) -> Path:
     return tree.quizzes / "reports" / f"{quiz}.html"
-
-
-def _cores() -> int:
-    """Return how many cores this process may use, which may be fewer than the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _say(text: str) -> None:

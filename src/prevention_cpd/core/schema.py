@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import json
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ _KINDS = {
     "object": "a mapping",
     "null": "empty",
 }
+
+#: What an author may have meant as a number: 010, 1:30, 1_000, 0x1F, .nan, 12 %.
+_NUMBERLIKE = re.compile(r"\d|\.(nan|inf)", re.IGNORECASE)
 
 
 def complaints(data: Any, schema: str) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -88,7 +92,11 @@ def _say(rule: Any, value: Any, wanted: Any, error: Any, schema: str) -> tuple[s
     }
     if rule not in says:
         return str(error.message), "Change the value"
-    return says[rule](), "Add what is missing" if rule == "required" else "Change the value"
+    if rule == "required":
+        return says[rule](), "Add what is missing"
+    if rule == "type" and {"number", "integer"} & set(kinds) and _NUMBERLIKE.search(str(value)):
+        return says[rule](), "Write it in decimal digits, such as 8 or 0.25, without quotation marks"
+    return says[rule](), "Change the value"
 
 
 def _names(names: list[Any]) -> str:

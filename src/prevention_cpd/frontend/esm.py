@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FOLDER = Path(__file__).parent
+#: The controls and rules of each kind of question stand in its own folder.
+_KINDS = tuple(sorted(path for path in (FOLDER.parent / "questions" / "kinds").iterdir() if path.is_dir()))
 
 # Only the plainest form of import is allowed: it can be inlined without understanding JavaScript.
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
@@ -71,7 +73,7 @@ def _collect(path: Path, folders: tuple[Path, ...], found: dict[Path, str]) -> N
         line = left.group().strip()
         raise ValueError(f'{path.name}: cannot inline `{line}`; write import {{ a, b }} from "./file.js";')
     for helper in _IMPORT.findall(source):
-        places = (folder / f"{helper}.js" for folder in (path.parent, *folders, FOLDER))
+        places = (folder / f"{helper}.js" for folder in (path.parent, *folders, FOLDER, *_KINDS))
         _collect(next((each for each in places if each.exists()), FOLDER / f"{helper}.js"), folders, found)
     del found[path]
     found[path] = source

@@ -10,3 +10,10 @@ export function fieldset(question, ...children) {
 export function hint(text) {
   return text ? h("p", { class: "cpd-hint" }, text) : null;
 }
+
+/** One option with its radio button or checkbox. */
+export function tick(type, question, option, name, checked, onchange) {
+  return h("label", { class: "cpd-option", "data-option": option.id },
+    h("input", { type, name, value: option.id, checked, onchange }),
+    h("span", { class: "cpd-option-text", html: inline(option.text) }));
+}

@@ -45,19 +45,6 @@ class Scorer:
     share: Callable[[dict[str, Any], Any], float] | None
 
 
-def mark(scorer: Scorer, key: dict[str, Any], points: float, value: object) -> Mark:
-    """Mark one raw value of `answers.json`; never raises for a learner's value."""
-    if is_blank(value):
-        return Mark(points=0.0, state="blank")
-    try:
-        answer = scorer.read(key, value)
-    except UnreadableError as error:
-        return Mark(points=0.0, state="unreadable", reason=str(error))
-    if scorer.share is None:
-        return Mark(points=0.0, state="person")
-    return Mark(points=scorer.share(key, answer) * points, state="scored")
-
-
 def is_blank(value: object) -> bool:
     """Tell whether a value is no answer at all: nothing, spaces, or an empty list or mapping."""
     if isinstance(value, str):

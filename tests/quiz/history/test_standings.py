@@ -13,7 +13,6 @@ from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading import gradebook as settings
 from prevention_cpd.quiz.history import attempts
 from prevention_cpd.quiz.history.attempt import Attempt
-from prevention_cpd.quiz.history.keeping import KeepAttempt
 from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.history.standings import standings
 from prevention_cpd.quiz.results import class_list
@@ -165,8 +164,3 @@ def test_a_deadline_has_a_zone(wrong):
     """A time without a zone is no deadline."""
     with pytest.raises(ValueError, match=wrong):
         duedate(wrong)
-
-
-def test_the_preprocessor_is_one_of_nbgraders():
-    """Nbgrader skips a preprocessor that is not one of its own kind, in silence."""
-    assert KeepAttempt().enabled

@@ -75,9 +75,9 @@ class Case:
     student: str
     #: Questions whose answers cannot be read, so that somebody has to look at them.
     look: frozenset
-    #: Which grader leaves it ungraded on purpose, told in the export: "", "nbgrader" or "both".
-    ungraded: str
-    #: Whether nbgrader's own command grades it too. It is slow, so of many of a sort it grades one.
+    #: Whether it can be graded; if not, that is told in the export.
+    graded: bool
+    #: Whether nbgrader's own command grades it too. Of many of a sort it grades one.
     slow: bool
 
 
@@ -85,14 +85,12 @@ class Case:
 CLASS: dict[str, Case] = {}
 
 
-def case(name, *, score=FULL, told="", received=True, student="", look=(), ungraded="", slow=True):
+def case(name, *, score=FULL, told="", received=True, student="", look=(), graded=True, slow=True):
     """Add a case to the class; the function below it makes the submission."""
 
     def add(make):
         assert name not in CLASS, name
-        CLASS[name] = Case(
-            name, make, score, told, received, student or name, frozenset(look), ungraded, slow
-        )
+        CLASS[name] = Case(name, make, score, told, received, student or name, frozenset(look), graded, slow)
         return make
 
     return add

@@ -145,6 +145,11 @@ cases(
         "time-large-number": "1" * 400,
         "time-file-as-zone": "2026-11-20 10:00:00 /etc/passwd",
         "time-huge": " " * 5_000_000,
+        # British Summer Time or Bougainville Standard Time; Eastern time of two continents.
+        "time-zone-name": "2026-11-20 10:00:00.000000 BST",
+        "time-zone-east": "2026-11-20 10:00:00 EST",
+        "time-zone-unknown": "2026-11-20 10:00:00 Mars/Olympus",
+        "time-zone-twice": "2026-10-25 01:30:00 Europe/London",
     },
     _time,
     told="does not hold a time of the years 2000 to 2200",
@@ -154,6 +159,7 @@ cases(
         # nbgrader itself takes +0200 for 200 seconds, which would be late.
         "time-with-offset": "2026-11-20 13:00:00.000000 +0200",
         "time-year-2000": "2000-01-01 00:00:00.000000 UTC",
+        "time-in-london": "2026-11-20 10:00:00.000000 Europe/London",
         "time-empty": "",
         "time-iso": "2026-11-20T10:00:00+00:00",
         "time-in-time": "2026-11-20 12:00:00.000000 UTC",
@@ -219,21 +225,21 @@ def _(it):
     it.folder.parent.symlink_to("!honest")
 
 
-@case("folder-link-to-itself", ungraded="both")
+@case("folder-link-to-itself", graded=False)
 def _(it):
     _move_away(it)
     it.folder.parent.mkdir()
     it.folder.symlink_to(QUIZ)
 
 
-@case("folder-file", ungraded="both")
+@case("folder-file", graded=False)
 def _(it):
     _move_away(it)
     it.folder.parent.mkdir()
     it.folder.write_text("mine")
 
 
-@case("folder-empty", ungraded="both")
+@case("folder-empty", graded=False)
 def _(it):
     _move_away(it)
     it.folder.mkdir(parents=True)
@@ -311,6 +317,6 @@ TROUBLE = {
 }
 for name, student in NAMES.items():
     case(name, student=student, slow=name.removeprefix("id-") in TROUBLE)(_honest)
-case("id-long", student="y" * 129, ungraded="both")(_honest)
-case("id-two-lines", student="ann\nb", ungraded="nbgrader")(_honest)
-case("id-not-utf8", student=os.fsdecode(b"\xff\xfeann"), ungraded="both")(_honest)
+case("id-long", student="y" * 129, graded=False)(_honest)
+case("id-two-lines", student="ann\nb")(_honest)
+case("id-not-utf8", student=os.fsdecode(b"\xff\xfeann"), graded=False)(_honest)

@@ -8,7 +8,7 @@ from quiz.hostile.case import FULL, NONE, case, cases
 from quiz.small_course import QUIZ
 
 
-@case("notebook-missing", ungraded="both")
+@case("notebook-missing", graded=False)
 def _(it):
     it.notebook.unlink()
 

@@ -19,13 +19,15 @@ from hypothesis import strategies as st
 from nbconvert.exporters import NotebookExporter
 from quiz.small_course import answers_text
 
-from prevention_cpd.questions import KINDS, mark, receipt
+from prevention_cpd.questions import mark, receipt
 from prevention_cpd.questions.answers import read_answers
+from prevention_cpd.questions.kinds import NAMES
 from prevention_cpd.quiz.escape import as_text, quoted
 from prevention_cpd.quiz.format.key import Frozen
 from prevention_cpd.quiz.grading import answer_views, question_grader
 from prevention_cpd.quiz.intake import notebook_diff, submitted_notebook
-from prevention_cpd.quiz.intake.submissions import handed_in, prepare
+from prevention_cpd.quiz.intake.submissions import prepare
+from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.results.export import _cell
 
 EXAMPLES = int(os.environ.get("CPD_FUZZ_EXAMPLES", "200"))
@@ -99,7 +101,7 @@ def check(found):
 
 def test_there_is_a_key_of_each_kind():
     """A new kind is tried too."""
-    assert KEYS.keys() == KINDS.keys()
+    assert KEYS.keys() == set(NAMES)
 
 
 @any_of

@@ -12,9 +12,9 @@ from quiz.hostile.submitted import kept_of, make
 from quiz.small_course import QUIZ, answers_text
 
 from prevention_cpd.questions.answers import read_answers
-from prevention_cpd.quiz.intake import submissions
 from prevention_cpd.quiz.intake.quarantine import set_aside, told
-from prevention_cpd.quiz.intake.submissions import handed_in, learners, prepare
+from prevention_cpd.quiz.intake.submissions import learners, prepare
+from prevention_cpd.quiz.intake.timestamps import handed_in
 
 NOBODY = 65534
 
@@ -92,23 +92,6 @@ def test_what_cannot_be_moved_stops_the_run(folder, monkeypatch):
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(OSError, match="Permission denied"):
         prepare(folder, kept_of(folder))
-    with pytest.raises(SystemExit, match="Move it away, then grade again"):
-        submissions.secure(assignment=QUIZ, student="*", notebooks=[str(folder / f"{QUIZ}.ipynb")])
-
-
-def test_a_mistake_of_ours_lets_nothing_through(folder, monkeypatch):
-    """What could not be looked through is moved away whole, with the reason, and an empty submission is graded."""
-    (folder / "extra").symlink_to("/dev/zero")
-    monkeypatch.chdir(folder.parents[2])
-    monkeypatch.setattr(submissions, "faults", lambda _folder: {}[0])
-    submissions.secure(assignment=QUIZ, student="*", notebooks=[str(folder / f"{QUIZ}.ipynb")])
-    assert {path.name for path in folder.iterdir()} == {
-        f"{QUIZ}.ipynb",
-        "timestamp.txt",
-        "submission_secret.txt",
-    }
-    assert (kept_of(folder) / QUIZ / "extra").is_symlink()
-    assert "could not be looked through (KeyError)" in told(folder, kept_of(folder))[0]
 
 
 @pytest.mark.parametrize("which", ["folder", "learner"])

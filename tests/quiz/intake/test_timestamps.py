@@ -53,3 +53,34 @@ def test_the_first_and_the_last_year_are_times(tmp_path, text):
     """What is just within the years is read."""
     (tmp_path / "timestamp.txt").write_text(text)
     assert f"{read_time(tmp_path / 'timestamp.txt')} UTC" == text
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [("2026-07-01 10:00:00 UTC", "10:00"), ("2026-07-01 10:00:00 GMT", "10:00"), ("2026-07-01 10:00:00", "10:00"),
+     ("2026-07-01T10:00:00+01:00", "09:00"), ("2026-07-01 10:00:00 Europe/London", "09:00"),
+     ("2026-01-01 10:00:00 Europe/London", "10:00"), ("2026-07-01 20:00:00.000000 Australia/Sydney", "10:00")],
+)  # fmt: skip
+def test_a_zone_that_is_certain_is_read(tmp_path, text, utc):
+    """An offset, UTC and the name of a place say which moment is meant, in summer and in winter."""
+    (tmp_path / "timestamp.txt").write_text(text)
+    assert f"{read_time(tmp_path / 'timestamp.txt'):%H:%M}" == utc
+
+
+@pytest.mark.parametrize(
+    "zone", ["BST", "AEDT", "EST", "CET", "Mars/Olympus", "a/../b", "Europe/", "etc/passwd"]
+)
+@pytest.mark.usefixtures("_zone")
+def test_a_zone_that_is_not_certain_is_not_guessed(tmp_path, zone):
+    """A short name stands for several zones, whatever the zone of this machine: no time is better than a wrong one."""
+    (tmp_path / "timestamp.txt").write_text(f"2026-07-01 10:00:00.000000 {zone}")
+    with pytest.raises((ValueError, OSError)):
+        read_time(tmp_path / "timestamp.txt")
+
+
+@pytest.mark.parametrize("hour", ["2026-03-29 01:30:00", "2026-10-25 01:30:00"])
+def test_an_hour_that_the_clocks_repeat_is_no_time(tmp_path, hour):
+    """When the clocks change, an hour is there twice or not at all."""
+    (tmp_path / "timestamp.txt").write_text(f"{hour} Europe/London")
+    with pytest.raises(ValueError, match="London"):
+        read_time(tmp_path / "timestamp.txt")

@@ -1,6 +1,6 @@
 // A field for one number, taken as people write it; what cannot be taken is told with the form that is wanted.
 import { fill, h } from "./dom.js";
-import { numberFrom } from "./numbers.js";
+import { readNumber } from "./numeric-control.js";
 
 /**
  * `spec` is { id, name (for screen readers, where no label names it), min, max, step, unit, value, strings }; step 1
@@ -23,7 +23,7 @@ export function numberField({ id, name, min, max, step, unit, value, strings }, 
   });
 
   function read() {
-    const number = numberFrom(field.value, { language, unit, whole: step === 1 });
+    const number = readNumber(field.value, { language: language || "en", unit });
     const fits = typeof number === "number" && number >= min && number <= max && (step !== 1 || Number.isInteger(number));
     return fits ? number : undefined;
   }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from prevention_cpd.core.markup import Resolver
-    from prevention_cpd.questions import Blueprint, Question
+    from prevention_cpd.questions import Blueprint, PassRule, Question
 
 SCHEMA = 1
 SHOW = "from prevention_cpd.quiz import show\n\nshow()"
@@ -37,8 +37,7 @@ class Quiz:
     id: str
     form: str
     blueprint: Blueprint
-    #: The share of the points that is needed to pass, from 0 to 1.
-    pass_mark: float
+    rule: PassRule
     questions: tuple[Question, ...]
     resolve: Resolver
     #: The title of the page that a question's `section` names.
@@ -63,6 +62,7 @@ def questions_json(quiz: Quiz) -> str:
         "attempts": blueprint.attempts,
         "counts": blueprint.counts,
         "shuffle": blueprint.shuffle,
+        "pass": asdict(quiz.rule),
         **({"deadline": blueprint.deadline} if blueprint.deadline else {}),
         "questions": questions,
     }
@@ -82,9 +82,9 @@ def notebook(quiz: Quiz) -> str:
     note = words("notebook")
     cells.append(_cell(PAPER, "markdown", f"## {note['paper']}\n\n{note['paper_note']}"))
     for at, question in enumerate(shown, start=1):
-        cells.append(
-            _cell(question["id"] + PRINTED, "markdown", printed_question.question_markdown(at, question))
-        )
+        before = shown[at - 2].get("scenario") if at > 1 else None
+        text = printed_question.question_markdown(at, question, scenario=question.get("scenario") != before)
+        cells.append(_cell(question["id"] + PRINTED, "markdown", text))
     cells.append(_cell(MARKING, "markdown", f"## {note['marking']}\n\n{note['marking_note']}"))
     cells += [_grade_cell(freeze(quiz, at, question)) for at, question in enumerate(quiz.questions, start=1)]
     metadata = {
@@ -112,6 +112,7 @@ def freeze(quiz: Quiz, number: int, question: Question) -> Frozen:
         key=key_of(question),
         review=told,
         feedback=quiz.blueprint.feedback,
+        must=question.must,
     )
 
 
@@ -125,7 +126,7 @@ def _title(quiz: Quiz) -> str:
             points=as_number(quiz.points),
             minutes=blueprint.minutes,
         ),
-        say("notebook", "pass_mark", percent=as_number(quiz.pass_mark * 100)),
+        *_rules(quiz),
     ]
     if blueprint.attempts == 1:
         facts.append(note["attempts_one"])
@@ -137,6 +138,18 @@ def _title(quiz: Quiz) -> str:
     if len(blueprint.forms) > 1:
         facts.append(say("notebook", "form", form=quiz.form) + ".")
     return f"# {blueprint.title}\n\n{' '.join(facts)}\n\n{note['how']}"
+
+
+def _rules(quiz: Quiz) -> list[str]:
+    """Say what passes, as far as the quiz has questions that a rule is about."""
+    rule = quiz.rule
+    told = [say("notebook", "pass_share", percent=as_number(rule.share * 100))]
+    if rule.written and any(question.kind == "text" for question in quiz.questions):
+        told.append(say("notebook", "pass_written", percent=as_number(rule.written * 100)))
+    numbers = [str(at) for at, question in enumerate(quiz.questions, start=1) if question.must]
+    if rule.must and numbers:
+        told.append(say("notebook", "pass_must", questions=", ".join(numbers)))
+    return told
 
 
 def _spoken(deadline: str) -> str:

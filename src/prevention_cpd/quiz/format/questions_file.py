@@ -29,6 +29,11 @@ class Released:
     version: str = ""
 
 
+def is_quiz(course: Path, assignment: str) -> bool:
+    """Tell whether an assignment has such a file that names it."""
+    return _data(course, assignment).get("quiz") == assignment
+
+
 def load(course: Path, assignment: str) -> Released:
     """Return what is known of an assignment; with a file that is missing or broken that is its name only.
 
@@ -36,11 +41,7 @@ def load(course: Path, assignment: str) -> Released:
         course: the folder of the nbgrader course.
         assignment: its name.
     """
-    try:
-        found = json.loads((course / "source" / assignment / QUESTIONS).read_bytes())
-    except (OSError, ValueError):
-        found = {}
-    data: dict[str, Any] = found if isinstance(found, dict) else {}
+    data = _data(course, assignment)
     return Released(
         id=assignment,
         title=data.get("title") or assignment,
@@ -50,6 +51,14 @@ def load(course: Path, assignment: str) -> Released:
         deadline=data.get("deadline") or "",
         version=data.get("version") or "",
     )
+
+
+def _data(course: Path, assignment: str) -> dict[str, Any]:
+    try:
+        found = json.loads((course / "source" / assignment / QUESTIONS).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def forms(course: Path, assignment: str) -> tuple[Released, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, SubmittedAssignment
@@ -62,7 +61,4 @@ class Penalties:
     def of(self, student: str, score: float, late: float) -> float | None:
         """Return what is taken off; None for nothing."""
         penalty = self._assign.plugin_inst.late_submission_penalty(student, score, late)
-        if penalty is None:
-            return None
-        kept: float = self._assign._check_late_penalty(SimpleNamespace(score=score), penalty)  # noqa: SLF001
-        return kept
+        return None if penalty is None else min(max(0.0, penalty), score)

@@ -1,4 +1,4 @@
-"""Which submissions are to be graded: by the rules of `nbgrader autograde`, which skips some in silence."""
+"""Which submissions are to be graded: what is graded already is left."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.quiz.grading.nbgrader_patches import matching
 from prevention_cpd.quiz.grading.submission_grader import Task
 from prevention_cpd.quiz.intake.quarantine import storable
-from prevention_cpd.quiz.intake.submissions import handed_in
+from prevention_cpd.quiz.intake.timestamps import handed_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +30,21 @@ class Plan:
     missing: dict[str, Path]
 
 
-def plan(converter: Any, quiz: str, *, students: Collection[str] = (), force: bool = False) -> Plan:
+def plan(
+    converter: Any, quiz: str, *, chosen: Callable[[str], bool] = lambda _student: True, force: bool = False
+) -> Plan:
     """Look through `submitted/`.
 
     Args:
         converter: nbgrader's own, from `setting.converter`.
         quiz: the assignment.
-        students: only these learners; all when empty.
+        chosen: whom to look at, by id; everybody unless given.
         force: also those that are graded already.
     """
     tasks, done, missing = [], 0, {}
     seen = []
     for student, folder in sorted(folders(converter, converter.coursedir.submitted_directory, quiz)):
-        if students and student not in students:
+        if not chosen(student):
             continue
         if not storable(student):
             missing[student] = folder
@@ -87,7 +88,11 @@ def of_all(coursedir: Any, step: str, name: str) -> Iterator[Path]:
         step: the folder of the course, for example `submitted`.
         name: of an assignment or of something beside one.
     """
-    yield from map(Path, matching(coursedir, coursedir.format_path(step, "*", glob.escape(name))))
+    pattern, root = coursedir.format_path(step, "*", glob.escape(name)), coursedir.root
+    if pattern.startswith(root):
+        # The folder of the course itself is no pattern.
+        pattern = glob.escape(root) + pattern[len(root) :]
+    yield from map(Path, glob.iglob(pattern, include_hidden=True))  # noqa: PTH207  # nbgrader gives a pattern
 
 
 def _has_notebook(folder: Path) -> bool:

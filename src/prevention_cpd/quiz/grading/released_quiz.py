@@ -5,24 +5,25 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Notebook, SourceCell
+from sqlalchemy import select
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.questions import mark
+from prevention_cpd.quiz.escape import as_text
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import node
 from prevention_cpd.quiz.format.key import Frozen, NotFrozenError, thaw
 from prevention_cpd.quiz.grading import answer_views, gradebook, question_grader, released_cells
-from prevention_cpd.quiz.grading.autograding import cannot_grade
 from prevention_cpd.quiz.grading.notebook_template import Lines, Marks, Page, Written, written
 from prevention_cpd.quiz.intake.notebook_diff import Original, originals
+from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from nbformat import NotebookNode
 
     from prevention_cpd.questions import Mark
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 #: A class gives few different answers: so many are marked and put into words once,
 #: if they are no longer than this, in characters.
 _KEPT, _SHORT = 2048, 300
+#: What every quiz imports from.
+PACKAGE = "prevention_cpd.quiz"
 #: An answer as the shortest JSON.
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -155,22 +158,32 @@ def load(converter: Any, quiz: str, file: Path) -> Paper:
         except MissingEntry:
             raise none from None
         names = [notebook.name for notebook in assignment.notebooks]
-        cells = released_cells.cells(opened.find_notebook(quiz, quiz)) if names == [quiz] else []
+        notebook = opened.find_notebook(quiz, quiz) if names == [quiz] else None
+        cells = released_cells.cells(notebook) if notebook else []
+        kernelspec = json.loads(notebook.kernelspec or "null") if notebook else None
     if not cells:
         what = f"'{quiz}' is an assignment, but not one of the quizzes that are graded from data"
-        raise _none(file, what, f"Grade it with `nbgrader autograde {quiz}`")
-    return _cut(_sanitized(converter, quiz), quiz, originals(cells))
+        raise _none(file, what, f"If it should be one, run `nbgrader generate_assignment --force {quiz}`")
+    metadata = {"language_info": {"name": "python"}, **({"kernelspec": kernelspec} if kernelspec else {})}
+    released = originals(cells)
+    notebook = node({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    return _cut(notebook, quiz, released)
 
 
-def _sanitized(converter: Any, quiz: str) -> NotebookNode:
-    """Let nbgrader itself make the notebook that it would grade: it starts from the release in any case."""
-    converter._sanitizing = True  # noqa: SLF001  # nbgrader has no other way to ask for this half of its work
-    converter.exporter = converter.exporter_class(parent=converter, config=converter.config)
-    converter._init_preprocessors()  # noqa: SLF001  # the same
-    names = {"student": "", "assignment": quiz, "notebook": quiz, "db_url": converter.coursedir.db_url}
-    empty = node({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
-    text, _ = converter.exporter.from_notebook_node(empty, resources={"nbgrader": names, "unique_key": quiz})
-    return nbformat.reads(text, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+def is_ours(coursedir: Any, quiz: str) -> bool:
+    """Tell whether an assignment was built as a quiz: by its files, or by any cell in the gradebook.
+
+    One sign is enough, so that a quiz whose keys are damaged is refused, and never run as code.
+    """
+    if questions_file.is_quiz(Path(coursedir.root), quiz):
+        return True
+    if gradebook.absent(coursedir.db_url):
+        return False
+    cells = select(SourceCell.id).join(Notebook, SourceCell.notebook_id == Notebook.id)
+    cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id)
+    cells = cells.where(Assignment.name == quiz, SourceCell.source.contains(PACKAGE, autoescape=True))
+    with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
+        return opened.db.scalars(cells).first() is not None
 
 
 def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Paper:
@@ -184,7 +197,7 @@ def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Pa
         try:
             frozen = thaw(cell.source)
         except NotFrozenError as error:
-            cannot_grade(cell, str(error))
+            _cannot_grade(cell, str(error))
             broken[cell.metadata.nbgrader.grade_id] = cell.metadata.nbgrader.points
             continue
         keys.append(frozen)
@@ -211,6 +224,16 @@ def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Pa
         written=written,
         page=Page.of(notebook, marks),
     )
+
+
+def _cannot_grade(cell: NotebookNode, why: str) -> None:
+    """Leave a zero and the reason: nbgrader gives full marks to a grade cell without a numeric result."""
+    told = f"<p>{as_text(say('grading', 'no_key', error=why))}</p>"
+    if cell.cell_type == "code":
+        shown = question_grader.display_output({"text/html": told})
+        cell.outputs = [node(shown), node(question_grader.score_output("0.0"))]
+    else:
+        cell.source = told
 
 
 def _checksum(cell: NotebookNode, text: str, *, blank: bool) -> str:

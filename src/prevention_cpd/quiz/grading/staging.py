@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from prevention_cpd.questions.regular import read_regular
-from prevention_cpd.quiz.intake.submissions import LARGEST_FILE
+from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

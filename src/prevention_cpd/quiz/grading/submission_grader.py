@@ -20,8 +20,10 @@ from prevention_cpd.quiz.history.attempt import Attempt
 from prevention_cpd.quiz.history.marks import Marks
 from prevention_cpd.quiz.intake import received
 from prevention_cpd.quiz.intake.notebook_diff import altered
-from prevention_cpd.quiz.intake.submissions import FOLDER, handed_in, prepare
+from prevention_cpd.quiz.intake.quarantine import FOLDER
+from prevention_cpd.quiz.intake.submissions import prepare
 from prevention_cpd.quiz.intake.submitted_notebook import KEPT, LARGEST, fault, parsed
+from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:

@@ -11,9 +11,6 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.grading.autograding import FlagForTrainer, GradeAnswers
-from prevention_cpd.quiz.grading.restoring import RestoreRelease
-from prevention_cpd.quiz.history.keeping import KeepAttempt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +18,12 @@ if TYPE_CHECKING:
 
     from prevention_cpd.core.tree import Tree
 
-#: The steps that this grader does in its own way.
-_OURS = {RestoreRelease, GradeAnswers, KeepAttempt, FlagForTrainer}
-#: nbgrader's own steps that change nothing in a notebook which is graded from data.
-_HARMLESS = {"LimitOutput", "SaveAutoGrades", "AssignLatePenalties", "CheckCellMetadata"}
-
 
 def converter(tree: Tree) -> Any:
     """Return nbgrader's converter for autograding, set up by `quizzes/nbgrader_config.py`.
 
     Raises:
-        CourseError: when the configuration cannot be read, or asks for steps that only nbgrader can do.
+        CourseError: when the configuration cannot be read.
     """
     config = tree.quizzes / "nbgrader_config.py"
     app = AutogradeApp(log_level=logging.ERROR)
@@ -41,18 +33,11 @@ def converter(tree: Tree) -> Any:
             app.initialize([])
     except (Exception, SystemExit) as error:  # noqa: BLE001  # it is a program of the trainer's own
         what = f"nbgrader cannot read its configuration ({type(error).__name__}: {error})"
-        raise _wrong(config, what, "Mend the file, or restore it from the course") from None
+        fix = "Mend the file, or restore it from the course"
+        problem = Problem(file=config, line=0, code=Code.GRADING_SETUP, what=what, fix=fix)
+        raise CourseError([problem]) from None
     app.log.setLevel(logging.ERROR)
-    made = Autograde(coursedir=app.coursedir, parent=app)
-    steps = [*made.sanitize_preprocessors, *made.autograde_preprocessors]
-    if not set(steps) >= _OURS:
-        what = "the configuration leaves out steps that this grader stands for"
-        raise _wrong(config, what, "Restore the lists of preprocessors, or grade with `nbgrader autograde`")
-    names = {step.__name__ for step in made.autograde_preprocessors if step not in _OURS}
-    if extra := sorted(names - _HARMLESS):
-        what = f"the configuration grades with steps that only nbgrader can do ({', '.join(extra)})"
-        raise _wrong(config, what, "Take them out, or grade with `nbgrader autograde`")
-    return made
+    return Autograde(coursedir=app.coursedir, parent=app)
 
 
 @contextlib.contextmanager
@@ -64,7 +49,3 @@ def within(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.chdir(before)
-
-
-def _wrong(file: Path, what: str, fix: str) -> CourseError:
-    return CourseError([Problem(file=file, line=0, code=Code.GRADING_SETUP, what=what, fix=fix)])

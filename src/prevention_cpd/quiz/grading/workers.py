@@ -30,6 +30,11 @@ _AHEAD = 2
 _MOST_JOBS = 61 if sys.platform == "win32" else 1024
 
 
+def cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def results(
     work: Callable[[Sequence[Item]], Result],
     items: Sequence[Item],

@@ -6,6 +6,7 @@ learner's answers, into a submission; and one odd folder ends it for the whole c
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
@@ -17,7 +18,8 @@ from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
 from prevention_cpd.quiz.escape import printable
-from prevention_cpd.quiz.intake.submissions import LARGEST_FILE
+from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
+from prevention_cpd.quiz.intake.timestamps import parse
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import say
 
@@ -41,6 +43,9 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             found: dict[str, Any] = super()._path_to_record(path)
         except Exception:  # noqa: BLE001  # the name is a stranger's, and nbgrader reads it trustingly
             return self._odd(path, record)
+        with contextlib.suppress(OSError, ValueError, OverflowError):
+            # nbgrader's own reading guesses zones; where it must, that only says which of several is newest.
+            found["timestamp"] = parse(found["filename"].split("+")[2])
         # A learner ".." would be collected into the folder of the course.
         return self._odd(path, record) if found["username"] in {"", ".", ".."} else found
 

@@ -137,31 +137,18 @@ class SetAside:
             _rename(path, _free(self.folder.parent / f"{FOLDER}-{self.folder.name}", place.name))
 
 
-def place_for(folder: Path) -> Path:
-    """Return the place for what is set aside: the same path under `set-aside/` of the course.
-
-    nbgrader works in the folder of the course; resolving the path would follow a link in it.
-    """
-    here = Path.cwd()
-    try:
-        return here / FOLDER / Path(os.path.abspath(folder)).relative_to(here)  # noqa: PTH100
-    except ValueError:
-        return here / FOLDER / folder.parent.name / folder.name
-
-
-def told(folder: Path, kept: Path | None = None) -> list[str]:
+def told(folder: Path, kept: Path) -> list[str]:
     """Return why parts of a submission were moved away, as `prepare` told it; nothing if none were.
 
     Args:
         folder: the submission.
-        kept: what `prepare` was given; by default where nbgrader's own run puts it.
+        kept: what `prepare` was given.
     """
-    return SetAside(folder, kept or place_for(folder)).reasons()
+    return SetAside(folder, kept).reasons()
 
 
-def set_aside(path: Path, kept: Path | None = None) -> Path | None:
+def set_aside(path: Path, kept: Path) -> Path | None:
     """Return where a file of a submission was moved to, if it was."""
-    kept = kept or place_for(path.parent)
     found = [place / path.name for place in _places(kept) if os.path.lexists(place / path.name)]
     return found[-1] if found and SetAside(path.parent, kept).has(path.name) else None
 

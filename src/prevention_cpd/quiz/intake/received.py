@@ -36,13 +36,13 @@ class Received:
         }
 
 
-def read(folder: Path, quiz: str, kept: Path | None = None) -> Received:
+def read(folder: Path, quiz: str, kept: Path) -> Received:
     """Read `answers.json` of a submission that was prepared; never raises for what it holds or is.
 
     Args:
         folder: the learner's folder in `submitted/`.
         quiz: the assignment.
-        kept: where parts of it were set aside; by default where nbgrader's own run puts them.
+        kept: where parts of it were set aside.
     """
     path = folder / FILE
     answers = read_answers(path, quiz)

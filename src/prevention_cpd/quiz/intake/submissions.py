@@ -1,8 +1,8 @@
 """What a submission folder may hold, looked at before anything of it is read or copied.
 
-nbgrader copies every file of a submission into `autograded/` and `feedback/`. It
-follows links, and so would read a device for ever or fetch a file from outside;
-it hands out every page among them as feedback. Whatever is not an ordinary,
+Every file of a submission is copied into `autograded/` and `feedback/`; nbgrader
+hands out every page among them as feedback, and a link would be a way to a file
+from outside. Whatever is not an ordinary,
 harmless file is therefore moved to `set-aside/` first, where the trainer finds it.
 """
 
@@ -11,52 +11,18 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from prevention_cpd.quiz.intake.quarantine import FOLDER, SetAside, place_for, set_aside, told
-from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE, SECRET, faults
-from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in
+from prevention_cpd.quiz.intake.quarantine import SetAside
+from prevention_cpd.quiz.intake.submission_checks import SECRET, faults
+from prevention_cpd.quiz.intake.timestamps import TIMESTAMP
 from prevention_cpd.quiz.words import say
 
-__all__ = [
-    "FOLDER",
-    "LARGEST_FILE",
-    "TIMESTAMP",
-    "handed_in",
-    "learners",
-    "place_for",
-    "prepare",
-    "secure",
-    "set_aside",
-    "told",
-]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: Stands in for a notebook that cannot be read: its cells come back from the gradebook.
 _EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-
-
-def secure(*, assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001
-    """Make a submission safe to copy: the `pre_convert_hook` of `Autograde`.
-
-    Args:
-        assignment: as nbgrader's configuration has it.
-        student: as nbgrader's configuration has it, so mostly `*`.
-        notebooks: the paths of the notebooks of one submission; one that had to be replaced is added.
-
-    Raises:
-        SystemExit: when a submission cannot be made safe; nbgrader would go on after any other exception.
-    """
-    for folder in sorted({Path(notebook).parent for notebook in notebooks}):
-        wanted = folder / f"{folder.name}.ipynb"
-        try:
-            _prepare_or_move(folder, place_for(folder))
-            _put(wanted, json.dumps(_EMPTY))
-        except OSError as error:
-            raise SystemExit(say("submissions", "unsafe", folder=folder, error=error)) from None
-        if str(wanted) not in notebooks:
-            notebooks.append(str(wanted))
-    # What was moved away cannot be opened any more.
-    notebooks[:] = [notebook for notebook in notebooks if Path(notebook).exists()]
 
 
 def prepare(folder: Path, kept: Path) -> list[str]:
@@ -89,17 +55,6 @@ def prepare(folder: Path, kept: Path) -> list[str]:
         # Without one, nobody would find the submission when it is graded again.
         _put(folder / notebook, json.dumps(_EMPTY))
     return aside.reasons()
-
-
-def _prepare_or_move(folder: Path, kept: Path) -> None:
-    try:
-        prepare(folder, kept)
-    except OSError:
-        raise
-    except Exception as error:  # noqa: BLE001  # nbgrader would copy what a mistake of ours kept from being looked at
-        why = say("submissions", "not_looked_at", error=type(error).__name__)
-        SetAside(folder, kept).move([(folder, why)])
-        _complete(folder)
 
 
 def learners(submitted: Path, quiz: str) -> set[str]:

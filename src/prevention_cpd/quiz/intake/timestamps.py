@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-
-from nbgrader.utils import parse_utc
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from prevention_cpd.questions.regular import RefusedError, read_regular
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TIMESTAMP = "timestamp.txt"
-#: As nbgrader writes it. Its own reader takes nearly anything, even the path of a file with time zones.
+#: As nbgrader writes it. Its own reader takes nearly anything, and guesses what BST or EST may stand for.
 _TIME = re.compile(
     r"(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,9})?)?)"
     r" ?((?P<offset>Z|[+-]\d\d:?\d\d)|(?P<name>[A-Za-z][A-Za-z0-9_+/-]{0,40}))?",
@@ -53,8 +52,15 @@ def read_time(path: Path | str) -> datetime | None:
         OSError, RefusedError, ValueError, OverflowError: when there is no file, or no time in it.
     """
     text = read_raw(path).decode("ascii").strip()
-    if not text:
-        return None
+    return parse(text) if text else None
+
+
+def parse(text: str) -> datetime:
+    """Read a time, in UTC without a zone as nbgrader keeps it.
+
+    Raises:
+        OSError, ValueError, OverflowError: when it is none, or its zone is not certain.
+    """
     moment = _parsed(text)
     if moment.year not in _YEARS:
         raise ValueError(text)
@@ -64,9 +70,21 @@ def read_time(path: Path | str) -> datetime | None:
 def _parsed(text: str) -> datetime:
     if not (found := _TIME.fullmatch(text)):
         raise ValueError(text)
-    if found["name"] not in {None, "UTC"}:
-        named: datetime = parse_utc(text)
-        return named
     # nbgrader takes +0200 for 200 seconds.
     moment = datetime.fromisoformat(found["time"] + (found["offset"] or ""))
+    if found["name"] not in {None, "UTC", "GMT"}:
+        moment = moment.replace(tzinfo=_zone(found["name"]))
+        if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+            # The hour that a change of the clocks repeats or leaves out.
+            raise ValueError(text)
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _zone(name: str) -> ZoneInfo:
+    """Return a zone that its name tells for certain: `Europe/London` does, BST and EST stand for several."""
+    if "/" not in name:
+        raise ValueError(name)
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        raise ValueError(name) from None

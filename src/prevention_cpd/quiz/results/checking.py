@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import FILE, read_answers
 from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.intake.submissions import handed_in
+from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.times import iso, spoken
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The feedback pages of a class, as `nbgrader generate_feedback` writes them, many times faster."""
+"""The feedback pages of a class: what the policy of the quiz allows, and never a key that it hides."""
 
 from __future__ import annotations
 
@@ -10,55 +10,65 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateFeedback
+from traitlets import Enum
+from traitlets.config import Configurable
 
+from prevention_cpd.quiz.format.key import POLICIES
 from prevention_cpd.quiz.grading import gradebook, staging, submission_grader, workers
 from prevention_cpd.quiz.grading.plan import folders
-from prevention_cpd.quiz.results.feedback import Review
 from prevention_cpd.quiz.results.feedback_page import Told, page
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Sequence
 
 #: So many pages are written after one look into the gradebook.
 _TOGETHER = 100
 
 
-def write_all(converter: Any, quiz: str, *, students: Collection[str] = (), jobs: int = 1) -> list[Outcome]:
+class Review(Configurable):
+    """What a trainer may set of feedback: `c.Review.policy` in nbgrader_config.py."""
+
+    policy = Enum(
+        ("", *POLICIES), "", help="What feedback tells, whatever the quiz was released with; empty: as then."
+    ).tag(config=True)
+
+
+def write_all(
+    converter: Any, quiz: str, *, chosen: Callable[[str], bool] = lambda _student: True, jobs: int = 1
+) -> list[Outcome]:
     """Write the page of each graded submission; a page that is there is made anew, as marks may have changed.
 
     Args:
-        converter: nbgrader's own for grading, from `setting.converter`.
+        converter: nbgrader's own `GenerateFeedback`.
         quiz: the assignment.
-        students: only these learners; all when empty.
+        chosen: whose pages, by id; everybody's unless given.
         jobs: how many processes write.
 
     Returns:
         What became of each learner's page; those without a graded notebook have none.
     """
     coursedir = converter.coursedir
-    made = GenerateFeedback(coursedir=coursedir, parent=converter.parent)
     some = _Some(
         quiz=quiz,
         course=Path(coursedir.root),
         db_url=coursedir.db_url,
         course_id=coursedir.course_id,
-        policy=str(Review(parent=made).policy),
+        policy=str(Review(parent=converter).policy),
         ignore=tuple(coursedir.ignore),
-        mode=int(str(made.permissions), 8),
+        mode=int(str(converter.permissions), 8),
     )
     pages = [
         _Page(student, graded, Path(coursedir.format_path(coursedir.feedback_directory, student, quiz)))
         for student, graded in folders(converter, coursedir.autograded_directory, quiz)
-        if not students or student in students
+        if chosen(student)
     ]
     found = []
     for batch in workers.results(some.write, pages, jobs, most=_TOGETHER, lost=_lost):
         found += batch
         if coursedir.groupshared:
             for each in batch:
-                made.set_permissions(quiz, each.student)
+                converter.set_permissions(quiz, each.student)
     return found
 
 

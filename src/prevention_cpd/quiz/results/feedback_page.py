@@ -68,46 +68,30 @@ class Told:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
-    """One question of the page."""
-
-    #: Markdown, without the room for an answer in ink.
-    question: str
-    #: HTML on one line.
-    review: str
-    policy: str
-    cell: Mapping[str, Any]
-
-
 def page(nb: Mapping[str, Any], student: str, told: Told, policy: str = "") -> str:
-    """Return the page as HTML, the same to the byte as `nbgrader generate_feedback` writes it.
+    """Return the page as HTML, which stands alone.
 
     Args:
-        nb: the notebook in `autograded/`, as JSON or as nbformat gives it.
+        nb: the notebook in `autograded/`, as JSON.
         student: whose it is.
         told: what the gradebook says.
         policy: what to tell, whatever the quiz was released with; empty: as then.
     """
-    reviews = [
-        (Markup(_html(each.question)), Markup(each.review))  # noqa: S704  # made of escaped parts
-        for each in reviewed(nb, student, told, policy)
-    ]
     standing = told.standings.get(student) or Standing(student=student)
     percent = number(100 * standing.score / standing.most) if standing.most else "0"
     return render(
         "feedback.html.j2",
         "review",
-        title=title(nb, told.quiz.title),
+        title=_title(nb, told.quiz.title),
         score=say(
             "review", "score", points=number(standing.score), total=number(standing.most), percent=percent
         ),
         facts=list(_facts(nb, student, standing, told)),
-        reviews=reviews,
+        reviews=list(_reviews(nb, student, told, policy)),
     )
 
 
-def title(nb: Mapping[str, Any], otherwise: str) -> str:
+def _title(nb: Mapping[str, Any], otherwise: str) -> str:
     """Return the title of the quiz, as it was released."""
     for cell in nb["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == TITLE:
@@ -116,8 +100,8 @@ def title(nb: Mapping[str, Any], otherwise: str) -> str:
     return otherwise
 
 
-def reviewed(nb: Mapping[str, Any], student: str, told: Told, policy: str = "") -> Iterator[Reviewed]:
-    """Yield each question with its review."""
+def _reviews(nb: Mapping[str, Any], student: str, told: Told, policy: str) -> Iterator[tuple[Markup, Markup]]:
+    """Yield each question, without the room for an answer in ink, and its review; made of escaped parts."""
     cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in nb["cells"]}
     standing = told.standings.get(student)
     for name, cell in cells.items():
@@ -130,12 +114,9 @@ def reviewed(nb: Mapping[str, Any], student: str, told: Told, policy: str = "") 
         marks = standing.marks.get(name) if standing else None
         printed = cells.get(frozen.id + PRINTED)
         allowed = policy or frozen.feedback
-        yield Reviewed(
-            question=_without_space(_source(printed)) if printed else "",
-            review=review(frozen, allowed, _record(cell), marks or Marks(of=frozen.points)),
-            policy=allowed,
-            cell=cell,
-        )
+        question = _html(_without_space(_source(printed))) if printed else ""
+        told_of_it = review(frozen, allowed, _record(cell), marks or Marks(of=frozen.points))
+        yield Markup(question), Markup(told_of_it)  # noqa: S704
 
 
 def _facts(nb: Mapping[str, Any], student: str, standing: Standing, told: Told) -> Iterator[str]:

@@ -153,6 +153,8 @@ def _submitter(quiz: str, course: str = "") -> Any:
     app.load_config_file()
     config = app.config
     config.CourseDirectory.assignment_id = quiz
+    # The short name of any other zone, as nbgrader writes it, could not be told for certain.
+    config.Exchange.timezone = "UTC"
     if course:
         config.CourseDirectory.course_id = course
     coursedir, authenticator = CourseDirectory(config=config), Authenticator(config=config)

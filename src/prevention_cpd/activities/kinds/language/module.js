@@ -8,7 +8,7 @@ function markedText(text, findings, strings) {
   const pieces = [];
   let at = 0;
   findings.forEach((finding, index) => {
-    pieces.push(text.slice(at, finding.start), h("mark", {}, finding.found, h("sup", {}, String(index + 1))));
+    pieces.push(text.slice(at, finding.start), h("mark", {}, text.slice(finding.start, finding.end), h("sup", {}, String(index + 1))));
     at = finding.end;
   });
   pieces.push(text.slice(at));
@@ -36,7 +36,7 @@ function build({ data, strings, save }) {
       announce(region, h("p", { class: "cpd-hint" }, strings.no_text));
       return;
     }
-    const findings = findTerms(area.value, data.terms);
+    const findings = findTerms(area.value, data);
     save({ done: true });
     if (findings.length === 0) {
       announce(region, verdict("ok", strings.nothing_found), h("p", {}, strings.nothing_found_note));

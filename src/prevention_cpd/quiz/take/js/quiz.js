@@ -29,7 +29,7 @@ function render({ model, el }) {
   const missing = h("nav", { class: "cpd-quiz-missing", "aria-labelledby": label.id });
   const done = liveRegion("cpd-quiz-done");
   const parts = quiz.questions.map((question, index) =>
-    partOf(question, index + 1, { model, view, answers, flags, sender, strings, onChange: count }));
+    partOf(question, index + 1, { before: quiz.questions[index - 1], model, view, answers, flags, sender, strings, onChange: count }));
   const byId = new Map(parts.map((each) => [each.question.id, each]));
   const due = h("p", { class: "cpd-quiz-due", hidden: !quiz.deadline });
   const note = receiptNote(model, strings, () => show("receipt"));

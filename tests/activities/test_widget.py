@@ -69,7 +69,7 @@ def test_the_page_hears_of_what_is_kept_and_of_nothing_else(monkeypatch, written
     """Once an answer is in the file the page hears so, and may say "Kept."; of one that is not it hears nothing."""
     widget = activity("demo/choose")
     told = []
-    monkeypatch.setattr(widget, "send", lambda message: told.append(message))
+    monkeypatch.setattr(widget, "send", told.append)
     monkeypatch.setattr(store, "keep", lambda *_args: written)
 
     widget.answer = {"done": True}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.activities import static
 from prevention_cpd.book import registers
 from prevention_cpd.book.upstream import UNUSED_FILES
+from prevention_cpd.frontend import palette_css
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -47,6 +48,7 @@ def _generated(app: Sphinx) -> Path:
         "cpd-host.js": static.host_script(),
         "cpd-modules.js": static.modules_script(),
         "cpd-activities.css": static.css(),
+        "cpd-palette.css": palette_css(),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -87,6 +87,17 @@ class Builder:
         self._pieces.append(text)
         self.length += len(text)
 
+    def since(self, start: int) -> str:
+        """Return the text from a character of the last pieces on."""
+        pieces: list[str] = []
+        length = self.length
+        for piece in reversed(self._pieces):
+            if length <= start:
+                break
+            pieces.append(piece)
+            length -= len(piece)
+        return "".join(reversed(pieces))
+
     def include(self, document: Document) -> None:
         """Add a whole document as paragraphs of their own."""
         at = self.length

@@ -1,0 +1,252 @@
+"""A Markdown page, MyST included, as blocks of what a reader sees, each piece with its line.
+
+The one reader of pages: the language check, the check of links and roles and the reading level all stand on it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import yaml
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+PieceKind: TypeAlias = Literal["text", "break", "code", "role", "image", "open", "close"]
+BlockKind: TypeAlias = Literal["paragraph", "heading", "cell", "title", "option", "html", "metadata"]
+
+#: Directives that hold code, data or names, not prose.
+_CODE_NAMES = (
+    "bibliography code code-block code-cell contents eval-rst graphviz include literalinclude math mermaid outcomes"
+    " parsed-literal practice raw sourcecode tableofcontents toctree"
+)
+#: Directives whose argument is a title, and those that quote.
+_TITLED_NAMES = "admonition dropdown card tab-item topic sidebar grid-item-card"
+_QUOTING = frozenset({"epigraph", "pull-quote", "highlights", "blockquote"})
+_CODE, _TITLED = frozenset(_CODE_NAMES.split()), frozenset(_TITLED_NAMES.split())
+_DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.+-]{0,60})\}[ \t]*(.*)")
+_OPTION = re.compile(r"[ \t]*:([A-Za-z][\w-]{0,40}):[ \t]*(.*)")
+#: Options whose value is prose.
+_PROSE_OPTIONS = frozenset({"alt", "caption", "title"})
+_NOTE = re.compile(r"\[!\w{1,20}\]")
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z!?][^<>]*>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a block within one line."""
+
+    kind: PieceKind
+    line: int
+    #: What is shown: the text, the code, the content of a role, what is said of an image.
+    text: str = ""
+    #: The name of a role; the address of an image or a link; what is opened or closed: "em", "strong", "link".
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, table cell, or other text that stands by itself."""
+
+    kind: BlockKind
+    pieces: tuple[Piece, ...]
+    #: It stands in a block quotation.
+    quoted: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line that it starts in, from 1."""
+        return self.pieces[0].line if self.pieces else 1
+
+    @property
+    def text(self) -> str:
+        """What is shown, without roles and code."""
+        return "".join("\n" if piece.kind == "break" else piece.text for piece in self.prose)
+
+    @property
+    def prose(self) -> Iterator[Piece]:
+        """The pieces that are prose."""
+        return (piece for piece in self.pieces if piece.kind in {"text", "break", "image"})
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive, where it stands and what it is about."""
+
+    name: str
+    argument: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds, in the order of its lines."""
+
+    blocks: tuple[Block, ...]
+    directives: tuple[Directive, ...]
+
+
+def read(text: str) -> Page:
+    """Return the blocks and directives of a page as its author wrote it."""
+    reader = _Reader()
+    reader.parse(text, 1)
+    return Page(
+        tuple(sorted(reader.blocks, key=lambda block: block.line)),
+        tuple(sorted(reader.directives, key=lambda directive: directive.line)),
+    )
+
+
+def _parser(*, top: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    parser.use(colon_fence_plugin).use(footnote_plugin, inline=False).use(myst_role_plugin).use(myst_block_plugin)
+    return parser.use(front_matter_plugin) if top else parser
+
+
+_TOP, _INNER = _parser(top=True), _parser(top=False)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects blocks; the content of a directive is parsed like a page of its own."""
+
+    blocks: list[Block] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+
+    def parse(self, text: str, first: int, *, quoted: bool = False, depth: int = 0) -> None:
+        """Parse Markdown whose first line has this number."""
+        parser = _INNER if depth else _TOP
+        tokens = parser.parse(text)
+        quotes = 0
+        kind: BlockKind = "paragraph"
+        for at, token in enumerate(tokens):
+            line = first + (token.map[0] if token.map else 0)
+            if token.type == "front_matter":
+                self._metadata(token.content, line, depth)
+            elif token.type in {"blockquote_open", "blockquote_close"}:
+                quotes += self._quotes(tokens, at)
+            elif token.type == "heading_open":
+                kind = "heading"
+            elif token.type in {"th_open", "td_open"}:
+                kind = "cell"
+            elif token.type == "inline":
+                self._inline(token, line, kind, quoted=quoted or quotes > 0)
+                kind = "paragraph"
+            elif token.type in {"fence", "colon_fence"}:
+                self._fence(token, line, quoted=quoted or quotes > 0, depth=depth)
+            elif token.type == "html_block":
+                self._html(token.content, line)
+
+    @staticmethod
+    def _quotes(tokens: Sequence[Token], at: int) -> int:
+        """Return how much deeper quotations go here; a note in the form of a quotation is none."""
+        opener = at
+        if tokens[at].nesting < 0:
+            opener = next(n for n in range(at, -1, -1) if _opens(tokens[n], tokens[at]))
+        first = tokens[opener + 2] if opener + 2 < len(tokens) else tokens[opener]
+        return 0 if first.type == "inline" and _NOTE.match(first.content) else tokens[at].nesting
+
+    def _metadata(self, content: str, line: int, depth: int) -> None:
+        """Read titles and descriptions above a page; a rule that only looks like them starts the page."""
+        try:
+            node = yaml.compose(content, yaml.SafeLoader)
+        except yaml.YAMLError:
+            node = None
+        if not isinstance(node, yaml.MappingNode):
+            self.parse(content, line + 1, depth=depth + 1)
+            return
+        waiting: list[yaml.Node] = [node]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, yaml.MappingNode):
+                waiting += [value for _, value in part.value]
+            elif isinstance(part, yaml.SequenceNode):
+                waiting += part.value
+            elif isinstance(part, yaml.ScalarNode) and " " in part.value.strip():
+                at = line + 1 + part.start_mark.line + (part.style in {"|", ">"})
+                self._plain("metadata", part.value, at)
+
+    def _plain(self, kind: BlockKind, text: str, line: int) -> None:
+        """Add text that is not Markdown."""
+        pieces: list[Piece] = []
+        for at, words in enumerate(text.strip("\n").split("\n")):
+            pieces += [Piece("break", line + at)] if at else []
+            pieces.append(Piece("text", line + at, words))
+        self.blocks.append(Block(kind, tuple(pieces)))
+
+    def _html(self, content: str, line: int) -> None:
+        text = _TAG.sub(lambda found: re.sub(r"[^\n]+", " ", found.group()), content)
+        for at, words in enumerate(text.split("\n")):
+            if words.strip():
+                self._plain("html", words, line + at)
+
+    def _fence(self, token: Token, line: int, *, quoted: bool, depth: int) -> None:
+        found = _DIRECTIVE.match(token.info.strip())
+        name, argument = (found.group(1), found.group(2).strip()) if found else ("", "")
+        if found:
+            self.directives.append(Directive(name, argument, line))
+        if name in _CODE or (not found and token.type == "fence") or depth > 12:  # noqa: PLR2004  # no page nests so deep
+            return
+        if name in _TITLED and argument:
+            self._text("title", argument, line)
+        lines = token.content.split("\n")
+        at = 0
+        if found and lines[0].strip() == "---" and "---" in map(str.strip, lines[1:]):
+            at = [row.strip() for row in lines].index("---", 1) + 1
+        while found and at < len(lines) and (option := _OPTION.match(lines[at])):
+            if option.group(1) in _PROSE_OPTIONS and option.group(2):
+                self._text("option", option.group(2), line + 1 + at)
+            at += 1
+        self.parse("\n".join(lines[at:]), line + 1 + at, quoted=quoted or name in _QUOTING, depth=depth + 1)
+
+    def _text(self, kind: BlockKind, text: str, line: int) -> None:
+        (token,) = _INNER.parseInline(text)
+        self._inline(token, line, kind, quoted=False)
+
+    def _inline(self, token: Token, line: int, kind: BlockKind, *, quoted: bool) -> None:
+        pieces = list(_pieces(token.children or [], token.content, line))
+        if pieces:
+            self.blocks.append(Block(kind, tuple(pieces), quoted))
+
+
+def _opens(token: Token, closing: Token) -> bool:
+    return token.type == "blockquote_open" and token.level == closing.level
+
+
+def _pieces(tokens: Sequence[Token], source: str, first: int) -> Iterator[Piece]:
+    """Yield the pieces of one inline text; what is found in its source tells the line of each."""
+    at = 0
+    for token in tokens:
+        marks = [token.markup, token.content, token.markup] if token.type == "code_inline" else [token.content]
+        for mark in filter(None, marks):
+            found = source.find(mark, at)
+            at = found + len(mark) if found >= 0 else at
+        line = first + source.count("\n", 0, at)
+        kind = token.type
+        if kind == "text":
+            if token.content:
+                yield Piece("text", line, token.content)
+        elif kind in {"softbreak", "hardbreak"} or (kind == "html_inline" and token.content[:3].lower() == "<br"):
+            if kind != "html_inline":
+                at = source.find("\n", at) + 1 or at
+                line = first + source.count("\n", 0, at)
+            yield Piece("break", line)
+        elif kind == "code_inline":
+            yield Piece("code", line, token.content)
+        elif kind == "myst_role":
+            yield Piece("role", line, token.content, str(token.meta["name"]))
+        elif kind == "image":
+            yield Piece("image", line, token.content, address=str(token.attrGet("src") or ""))
+        elif token.nesting:
+            name = token.type.rpartition("_")[0]
+            yield Piece("open" if token.nesting > 0 else "close", line, "", name, str(token.attrGet("href") or ""))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -38,6 +39,9 @@ _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.+-]{0,60})\}[ \t]*(.*)")
 _OPTION = re.compile(r"[ \t]*:([A-Za-z][\w-]{0,40}):[ \t]*(.*)")
 #: Options whose value is prose.
 _PROSE_OPTIONS = frozenset({"alt", "caption", "title"})
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]{1,200})\]:[ \t]+<?(\S{1,2000}?)>?(?:[ \t].*)?$", re.MULTILINE)
+#: Inline Markdown is parsed in stretches of so many characters.
+_STRETCH = 1_500
 _NOTE = re.compile(r"\[!\w{1,20}\]")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z!?][^<>]*>", re.DOTALL)
 
@@ -110,6 +114,8 @@ def read(text: str) -> Page:
 def _parser(*, top: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
     parser.use(colon_fence_plugin).use(footnote_plugin, inline=False).use(myst_role_plugin).use(myst_block_plugin)
+    # Footnotes stay where they stand; inline text is parsed in stretches, see `_inline`.
+    parser.disable(["footnote_tail", "inline", "text_join", "reference"])
     return parser.use(front_matter_plugin) if top else parser
 
 
@@ -122,11 +128,13 @@ class _Reader:
 
     blocks: list[Block] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
+    #: What links and footnotes refer to, in the whole page.
+    env: dict[str, Any] = field(default_factory=dict)
 
     def parse(self, text: str, first: int, *, quoted: bool = False, depth: int = 0) -> None:
         """Parse Markdown whose first line has this number."""
         parser = _INNER if depth else _TOP
-        tokens = parser.parse(text)
+        tokens = parser.parse(_DEFINITION.sub(self._define, text), self.env)
         quotes = 0
         kind: BlockKind = "paragraph"
         for at, token in enumerate(tokens):
@@ -140,12 +148,18 @@ class _Reader:
             elif token.type in {"th_open", "td_open"}:
                 kind = "cell"
             elif token.type == "inline":
-                self._inline(token, line, kind, quoted=quoted or quotes > 0)
+                self._inline(token.content, line, kind, quoted=quoted or quotes > 0)
                 kind = "paragraph"
             elif token.type in {"fence", "colon_fence"}:
                 self._fence(token, line, quoted=quoted or quotes > 0, depth=depth)
             elif token.type == "html_block":
                 self._html(token.content, line)
+
+    def _define(self, found: re.Match[str]) -> str:
+        """Take in where a label of a link leads; markdown-it takes quadratic time for a list of them."""
+        place = {"title": "", "href": found.group(2), "map": [0, 0]}
+        self.env.setdefault("references", {}).setdefault(normalizeReference(found.group(1)), place)
+        return ""
 
     @staticmethod
     def _quotes(tokens: Sequence[Token], at: int) -> int:
@@ -198,23 +212,31 @@ class _Reader:
         if name in _CODE or (not found and token.type == "fence") or depth > 12:  # noqa: PLR2004  # no page nests so deep
             return
         if name in _TITLED and argument:
-            self._text("title", argument, line)
+            self._inline(argument, line, "title")
         lines = token.content.split("\n")
         at = 0
         if found and lines[0].strip() == "---" and "---" in map(str.strip, lines[1:]):
             at = [row.strip() for row in lines].index("---", 1) + 1
         while found and at < len(lines) and (option := _OPTION.match(lines[at])):
             if option.group(1) in _PROSE_OPTIONS and option.group(2):
-                self._text("option", option.group(2), line + 1 + at)
+                self._inline(option.group(2), line + 1 + at, "option")
             at += 1
         self.parse("\n".join(lines[at:]), line + 1 + at, quoted=quoted or name in _QUOTING, depth=depth + 1)
 
-    def _text(self, kind: BlockKind, text: str, line: int) -> None:
-        (token,) = _INNER.parseInline(text)
-        self._inline(token, line, kind, quoted=False)
-
-    def _inline(self, token: Token, line: int, kind: BlockKind, *, quoted: bool) -> None:
-        pieces = list(_pieces(token.children or [], token.content, line))
+    def _inline(self, source: str, line: int, kind: BlockKind, *, quoted: bool = False) -> None:
+        """Add a block of inline Markdown; a hostile one takes quadratic time, so a long one is parsed in stretches."""
+        pieces: list[Piece] = []
+        done = 0
+        while done < len(source):
+            end = source.rfind("\n", done, done + _STRETCH) + 1 if len(source) - done > _STRETCH else len(source)
+            stretch = source[done : end if end > done else done + _STRETCH]
+            tokens: list[Token] = []
+            _INNER.inline.parse(stretch, _INNER, self.env, tokens)
+            pieces += _pieces(tokens, stretch, line)
+            done += len(stretch)
+            line += stretch.count("\n")
+            if done < len(source) and stretch.endswith("\n"):
+                pieces.append(Piece("break", line))
         if pieces:
             self.blocks.append(Block(kind, tuple(pieces), quoted))
 
@@ -227,13 +249,17 @@ def _pieces(tokens: Sequence[Token], source: str, first: int) -> Iterator[Piece]
     """Yield the pieces of one inline text; what is found in its source tells the line of each."""
     at = 0
     for token in tokens:
-        marks = [token.markup, token.content, token.markup] if token.type == "code_inline" else [token.content]
+        marks = [token.content]
+        if token.type == "code_inline":
+            marks = [token.markup, token.content, token.markup]
+        elif token.type == "text_special":
+            marks = [token.markup]
         for mark in filter(None, marks):
             found = source.find(mark, at)
             at = found + len(mark) if found >= 0 else at
         line = first + source.count("\n", 0, at)
         kind = token.type
-        if kind == "text":
+        if kind in {"text", "text_special"}:
             if token.content:
                 yield Piece("text", line, token.content)
         elif kind in {"softbreak", "hardbreak"} or (kind == "html_inline" and token.content[:3].lower() == "<br"):

@@ -64,7 +64,7 @@ def test_a_clean_text_is_silent(run, tmp_path):
     (tmp_path / "empty").mkdir()
 
     assert (run(path).exit_code, run(path).output) == (0, "")
-    assert "holds no text" in run(tmp_path / "empty").stdout
+    assert "holds no file" in run(tmp_path / "empty").stdout
     assert run().exit_code == 2
 
 

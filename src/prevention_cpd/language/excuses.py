@@ -66,10 +66,10 @@ RULES = {
     "file": r"[A-Za-z0-9_()-]{0,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|jpe?g|png|mp4|zip|eml|msg)\b",
     #: "Sex Offenders (Amendment) Act", and "Convention on ...", "Register of Sex Offenders".
     "name": (
-        rf"(?:{_CAPITAL},? (?:{_IN_BRACKETS} )?(?:{_SMALL} ){{0,2}}){{1,8}}(?:{_IN_BRACKETS} )?{_KIND}(?![{LETTER}])"
-        rf"(?! [{CAPITAL_LETTER}][a-z])"
-        rf"|(?:{_CAPITAL} ){{0,4}}{_KIND} (?:of|on|for|against|concerning) (?:the )?{_CAPITAL}"
+        rf"(?:{_CAPITAL} ){{0,4}}{_KIND} (?:of|on|for|against|concerning) (?:the )?{_CAPITAL}"
         rf"(?:,? (?:{_IN_BRACKETS} )?(?:(?:{_SMALL}|in|to|with|from|a|an|or) ){{0,3}}{_CAPITAL}){{0,12}}"
+        rf"|(?:{_CAPITAL},? (?:{_IN_BRACKETS} )?(?:{_SMALL} ){{0,2}}){{1,8}}(?:{_IN_BRACKETS} )?{_KIND}(?![{LETTER}])"
+        rf"(?! [{CAPITAL_LETTER}][a-z])"
     ),
     #: More than capitals: a word that goes before a name, or what follows one: a year, its short form, a section.
     "before_name": (

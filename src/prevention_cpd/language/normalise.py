@@ -78,6 +78,9 @@ PASSES = (
         needs=f"[{DOUBTFUL}‑‐-]",
     ),
     Pass(rule=rf"([0-9])[-‐‑–]{_LINE}(?=[{LETTER}0-9])", to="-", needs="[-‐‑–]"),
+    # A soft hyphen is doubtful within a word only.
+    Pass(rule=rf"{DOUBTFUL}+(?![{LETTER}])", needs=DOUBTFUL),
+    Pass(rule=rf"((?:^|[^{LETTER}]|{DOUBTFUL})){DOUBTFUL}+", needs=DOUBTFUL),
     Pass(rule="[‐‑‒−﹣]", to="-", needs="[‐‑‒−﹣]"),
     Pass(rule=rf"([{LETTER}])–(?=[{LETTER}])", to="-", needs="–"),
     # Letters set apart, and small capitals that stand apart from their first letter.

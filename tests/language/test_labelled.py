@@ -45,7 +45,9 @@ SENTENCES = [
     for text, *finds in sentences
 ]
 DOCUMENTS = [
-    Labelled(one["kind"], one["text"], frozenset(one["finds"]), held_out(one["text"]), one.get("suffix", ".txt"))
+    Labelled(
+        one["kind"], one["text"], frozenset(one["finds"]), held_out(one["text"]), one.get("suffix", ".txt")
+    )
     for one in read("documents")
 ]
 #: What was reached, in precision and recall. Nothing is tuned to please the held-out half.

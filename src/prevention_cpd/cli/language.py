@@ -65,7 +65,10 @@ def language(files: tuple[Path, ...], *, strict: bool, as_json: bool) -> None:
     for read in _reads(files, terminology):
         unread = read.document.unread if read.document else ()
         remarks = (*(read.document.notes if read.document else ()), *(() if strict else unread))
-        wrong = [*([read.problem] if read.problem else []), *(_unread(read, what) for what in unread if strict)]
+        wrong = [
+            *([read.problem] if read.problem else []),
+            *(_unread(read, what) for what in unread if strict),
+        ]
         failed = failed or bool(read.findings or wrong)
         if as_json:
             rows += [_row(read, finding) for finding in read.findings]

@@ -39,7 +39,9 @@ _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.+-]{0,60})\}[ \t]*(.*)")
 _OPTION = re.compile(r"[ \t]*:([A-Za-z][\w-]{0,40}):[ \t]*(.*)")
 #: Options whose value is prose.
 _PROSE_OPTIONS = frozenset({"alt", "caption", "title"})
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]{1,200})\]:[ \t]+<?(\S{1,2000}?)>?(?:[ \t].*)?$", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?!\^)([^\]\n]{1,200})\]:[ \t]+<?(\S{1,2000}?)>?(?:[ \t].*)?$", re.MULTILINE
+)
 #: Inline Markdown is parsed in stretches of so many characters.
 _STRETCH = 1_500
 _NOTE = re.compile(r"\[!\w{1,20}\]")
@@ -113,7 +115,9 @@ def read(text: str) -> Page:
 
 def _parser(*, top: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
-    parser.use(colon_fence_plugin).use(footnote_plugin, inline=False).use(myst_role_plugin).use(myst_block_plugin)
+    parser.use(colon_fence_plugin).use(footnote_plugin, inline=False).use(myst_role_plugin).use(
+        myst_block_plugin
+    )
     # Footnotes stay where they stand; inline text is parsed in stretches, see `_inline`.
     parser.disable(["footnote_tail", "inline", "text_join", "reference"])
     return parser.use(front_matter_plugin) if top else parser
@@ -228,7 +232,11 @@ class _Reader:
         pieces: list[Piece] = []
         done = 0
         while done < len(source):
-            end = source.rfind("\n", done, done + _STRETCH) + 1 if len(source) - done > _STRETCH else len(source)
+            end = (
+                source.rfind("\n", done, done + _STRETCH) + 1
+                if len(source) - done > _STRETCH
+                else len(source)
+            )
             stretch = source[done : end if end > done else done + _STRETCH]
             tokens: list[Token] = []
             _INNER.inline.parse(stretch, _INNER, self.env, tokens)
@@ -262,7 +270,9 @@ def _pieces(tokens: Sequence[Token], source: str, first: int) -> Iterator[Piece]
         if kind in {"text", "text_special"}:
             if token.content:
                 yield Piece("text", line, token.content)
-        elif kind in {"softbreak", "hardbreak"} or (kind == "html_inline" and token.content[:3].lower() == "<br"):
+        elif kind in {"softbreak", "hardbreak"} or (
+            kind == "html_inline" and token.content[:3].lower() == "<br"
+        ):
             if kind != "html_inline":
                 at = source.find("\n", at) + 1 or at
                 line = first + source.count("\n", 0, at)
@@ -275,4 +285,6 @@ def _pieces(tokens: Sequence[Token], source: str, first: int) -> Iterator[Piece]
             yield Piece("image", line, token.content, address=str(token.attrGet("src") or ""))
         elif token.nesting:
             name = token.type.rpartition("_")[0]
-            yield Piece("open" if token.nesting > 0 else "close", line, "", name, str(token.attrGet("href") or ""))
+            yield Piece(
+                "open" if token.nesting > 0 else "close", line, "", name, str(token.attrGet("href") or "")
+            )

@@ -57,21 +57,21 @@ RULES = {
         r"|heic|tiff?|webp|mp[34]|mov|avi|mkv|wmv|wav|m4a|zip|rar|7z|eml|msg|pst|html?|xml|json|log|db)\b"
         r"|^\(?[~.]{0,2}(?:/[A-Za-z0-9_.%-]{1,80}){2,20}|^\(?@[A-Za-z0-9_.]{2,30}"
     ),
-    #: Folders of Windows, and code between back-ticks, may hold spaces.
+    # Folders of Windows, and code between back-ticks, may hold spaces.
     "code": (
         r"\b[A-Za-z]:\\(?:[^\\\n:*?\x22<>|]{1,80}\\){0,12}[^\\\n:*?\x22<>| ]{0,80}"
         r"|\\\\[A-Za-z0-9.-]{1,63}(?:\\[^\\\n ]{1,80}){1,12}|`[^`\n]{1,200}`"
     ),
-    #: Right after a term: the rest of a file's name.
+    # Right after a term: the rest of a file's name.
     "file": r"[A-Za-z0-9_()-]{0,60}\.(?:docx?|xlsx?|pptx?|pdf|txt|jpe?g|png|mp4|zip|eml|msg)\b",
-    #: "Sex Offenders (Amendment) Act", and "Convention on ...", "Register of Sex Offenders".
+    # "Sex Offenders (Amendment) Act", and "Convention on ...", "Register of Sex Offenders".
     "name": (
         rf"(?:{_CAPITAL} ){{0,4}}{_KIND} (?:of|on|for|against|concerning) (?:the )?{_CAPITAL}"
         rf"(?:,? (?:{_IN_BRACKETS} )?(?:(?:{_SMALL}|in|to|with|from|a|an|or) ){{0,3}}{_CAPITAL}){{0,12}}"
         rf"|(?:{_CAPITAL},? (?:{_IN_BRACKETS} )?(?:{_SMALL} ){{0,2}}){{1,8}}(?:{_IN_BRACKETS} )?{_KIND}(?![{LETTER}])"
         rf"(?! [{CAPITAL_LETTER}][a-z])"
     ),
-    #: More than capitals: a word that goes before a name, or what follows one: a year, its short form, a section.
+    # More than capitals: a word that goes before a name, or what follows one: a year, its short form, a section.
     "before_name": (
         r"(?:^|[ (])(?:the|an?|this|that|these|its|our|their|his|her|your|each|any|under|of|by|via|and|or|in|from|to|with|for"
         r"|new|old|national|local|joined|called|contact|contacted|see) $"
@@ -80,12 +80,12 @@ RULES = {
         rf"^(?:,? (?:of )?{_YEAR}\b| \((?:[A-Z]{{2,12}}|{_YEAR}|[A-Z][a-z]{{2,20}}(?: Ireland)?)\)|,? (?:section|s\.|art(?:icle|\.)) ?\d)"
     ),
     "sentence": rf"(?:^|[ (])(?!(?:an?|and|as|at|but|by|for|from|in|into|of|on|or|over|the|to|up|vs|with) )[a-z][{LETTER}’'-]+(?![{LETTER}])",
-    #: An entry of a list of references, in the usual styles, by how it begins and what it holds.
+    # An entry of a list of references, in the usual styles, by how it begins and what it holds.
     "entry": (
         rf"{_ENTRY}(?:[^\n]{{1,250}}?[.)\]] {_DATE}[.:,]|{_BY}[^\n]{{0,250}}?{_DATE}(?:[.:,]| (?=[{CAPITAL_LETTER}'‘\x22“]))"
         rf"|{_BY}[^\n]{{0,200}}?[.,] {_YEAR}[a-z]?[.,:]|(?:{_BY}|{_INITIALS} {_FAMILY},)[^\n]{{0,400}}?{_PUBLISHED})[^\n]*$"
     ),
-    #: What stands over a list of references, and what an entry under it holds.
+    # What stands over a list of references, and what an entry under it holds.
     "list": (
         r"^(?:#{1,6} )?(?:\d{1,2}\.? )?(?:List of )?(?:References|Bibliography|Works cited|Sources(?: cited)?|Literature(?: cited)?"
         r"|Further reading|Reading list|Cited works|Literatur(?:verzeichnis)?|Quellen|Bibliographie|Références|Bibliografía"
@@ -94,8 +94,9 @@ RULES = {
     "listed": (
         rf"{_ENTRY}(?!(?:In|The|This|That|We|It|He|She|They|On|At|From|After|Before|These|There|For|As|All|No|Our|Some|If|When) )"
         rf"[{CAPITAL_LETTER}\x22“‘'«„][^\n]{{2,300}}(?:{_YEAR}|n\.d\.|https?://|\bdoi\b)[^\n]*$"
+        rf"|{_ENTRY}[^\n]{{3,300}}(?:, {_YEAR}\.?|\({_YEAR}\)\.?|\. (?:https?://|doi)[^ \n]+)$"
     ),
-    #: After a term that an offence is named by: ", contrary to section 12".
+    # After a term that an offence is named by: ", contrary to section 12".
     "charge": (
         r"^[ ,(]{0,4}(?:contrary to|in breach of|as defined (?:in|by)|within the meaning of|under) "
         r"(?:the )?(?:§|sections? |ss?\.|articles? |art\.|\d{1,3} U\.?S\.?C)"
@@ -177,7 +178,9 @@ class Excuses:
             default=end + _NEAR,
         )
         around = self.text[left:right]
-        if _SIGNS.search(around) and _inside([hit.span() for hit in rule("literal").finditer(around)], start - left, end - left):
+        if _SIGNS.search(around) and _inside(
+            [hit.span() for hit in rule("literal").finditer(around)], start - left, end - left
+        ):
             return True
         return self._in("code", start, end)
 

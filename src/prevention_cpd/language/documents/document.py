@@ -11,7 +11,9 @@ from prevention_cpd.language.excuses import Marked
 from prevention_cpd.language.normalise import Span
 
 #: What a place is counted in.
-Unit: TypeAlias = Literal["line", "paragraph", "footnote", "endnote", "header", "footer", "comment", "drawing", "chart"]
+Unit: TypeAlias = Literal[
+    "line", "paragraph", "footnote", "endnote", "header", "footer", "comment", "drawing", "chart"
+]
 
 
 class Unreadable(Exception):  # noqa: N818  # it names a state of the file, and is told, not raised to the user

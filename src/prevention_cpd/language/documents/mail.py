@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".mht", ".mhtml", ".eml"})
 #: How an envelope begins: lines of headers, among them one that says what it holds.
-_HEADERS = re.compile(rb"\s{0,64}(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n){0,40}){1,60}\r?\n")
-_MIME = re.compile(rb"^(?:MIME-Version:|Content-Type:[ \t]*(?:multipart|text)/)", re.IGNORECASE | re.MULTILINE)
+_HEADERS = re.compile(
+    rb"\s{0,64}(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n){0,40}){1,60}\r?\n"
+)
+_MIME = re.compile(
+    rb"^(?:MIME-Version:|Content-Type:[ \t]*(?:multipart|text)/)", re.IGNORECASE | re.MULTILINE
+)
 #: Pictures and styles of a page are no attachments.
 _SILENT = frozenset({"image", "font"})
 
@@ -52,7 +56,9 @@ def read(data: bytes) -> Document:
         notes += document.notes
         count += 1
     if not count:
-        raise Unreadable("this is a web archive or an e-mail without any text", "Save the page or text as a file")
+        raise Unreadable(
+            "this is a web archive or an e-mail without any text", "Save the page or text as a file"
+        )
     notes.append("this is a web archive or an e-mail; lines are counted in the text that it holds")
     return built.document(tuple(notes))
 

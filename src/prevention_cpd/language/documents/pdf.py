@@ -101,7 +101,9 @@ def _lines(page: pypdf.PageObject) -> Iterator[str]:
             raise ValueError("too many drawing commands")
         if b"ActualText" in drawn:
             stream = DecodedStreamObject()
-            stream.set_data(_UNSEEN_HYPHEN.sub(lambda found: found.group(1) + _SHOWN.sub(b"", found.group(2)), drawn))
+            stream.set_data(
+                _UNSEEN_HYPHEN.sub(lambda found: found.group(1) + _SHOWN.sub(b"", found.group(2)), drawn)
+            )
             page[NameObject("/Contents")] = stream
     for line in page.extract_text().splitlines():
         yield line.replace("\x00", "").rstrip()

@@ -23,7 +23,15 @@ def read(data: bytes, seconds: float = MOST_SECONDS) -> Document:
         Unreadable: when it is encrypted, broken, or takes too much time or memory.
     """
     shown = sys.stderr.isatty()
-    command = [sys.executable, "-W", "ignore", "-m", __name__, str(0.8 * seconds), "progress" if shown else ""]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        __name__,
+        str(0.8 * seconds),
+        "progress" if shown else "",
+    ]
     try:
         done = subprocess.run(  # noqa: S603  # our own interpreter
             command,

@@ -103,7 +103,9 @@ class _Page:
             self.mark(name, inside, closes=closes)
         elif name in _WITHOUT_PROSE and not closes and self.text[end - 1] != "/":
             if name in _UNREAD:
-                self.built.unread.append(f"{_UNREAD[name]} in line {bisect_right(self.lines, end)} was not read")
+                self.built.unread.append(
+                    f"{_UNREAD[name]} in line {bisect_right(self.lines, end)} was not read"
+                )
             found = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(self.text, end)
             return found.start() if found else -1
         return end + 1

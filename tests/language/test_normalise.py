@@ -66,7 +66,7 @@ def test_a_word_that_was_taken_apart_has_one_place():
 def test_the_page_reads_and_finds_the_same(page):
     """On the vectors and on texts put together by chance, the page gives what the command gives."""
     terminology = language.load(ROOT / "assets" / "terminology.yml")
-    chance = random.Random(4)  # noqa: S311  # no secret
+    chance = random.Random(4)  # no secret
     given = [vector["text"] for vector in VECTORS]
     given += ["".join(chance.choices(PARTS, k=chance.randint(1, 14))) for _ in range(3000)]
     page.goto("about:blank")

@@ -213,7 +213,7 @@ class _Reader:
         name, argument = (found.group(1), found.group(2).strip()) if found else ("", "")
         if found:
             self.directives.append(Directive(name, argument, line))
-        if name in _CODE or (not found and token.type == "fence") or depth > 12:  # noqa: PLR2004  # no page nests so deep
+        if name in _CODE or (not found and token.type == "fence") or depth > 12:  # no page nests so deep
             return
         if name in _TITLED and argument:
             self._inline(argument, line, "title")

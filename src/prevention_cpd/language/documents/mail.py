@@ -80,8 +80,9 @@ def _part(part: EmailMessage, kind: str) -> Document:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     charset = part.get_content_charset()
+    notes: tuple[str, ...] = ()
     try:
-        text, notes = data.decode(charset or "utf-8"), ()
+        text = data.decode(charset or "utf-8")
     except (UnicodeDecodeError, LookupError):
         text, notes = decode(data)
     text = text.replace("\r\n", "\n")

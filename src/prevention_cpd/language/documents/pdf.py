@@ -111,7 +111,8 @@ def _lines(page: pypdf.PageObject) -> Iterator[str]:
 
 def _notes(page: pypdf.PageObject) -> Iterator[str]:
     """Yield what comments say, and what the fields of a form hold."""
-    for each in page["/Annots"] if "/Annots" in page else ():
+    annotations: Any = page["/Annots"] if "/Annots" in page else ()
+    for each in annotations:
         note: Any = each.get_object()
         parts = [note.get(key) for key in ("/Contents", "/V")]
         yield from (str(part) for part in parts if isinstance(part, str) and part.strip())
@@ -140,7 +141,8 @@ def _told(pages: list[int], what: str, many: str = "") -> list[str]:
 def _attached(reader: pypdf.PdfReader) -> list[str]:
     try:
         names = sorted(reader.attachments)
-        form: Any = reader.trailer["/Root"].get("/AcroForm")  # type: ignore[union-attr]  # a stranger's root
+        root: Any = reader.trailer["/Root"]
+        form = root.get("/AcroForm")
         dynamic = form is not None and "/XFA" in form.get_object()
     except Exception:  # noqa: BLE001  # as above
         return ["the list of attachments could not be read"]

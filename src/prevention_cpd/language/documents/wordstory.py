@@ -86,7 +86,7 @@ class Styles:
     def _line(self, style: str) -> list[_Style]:
         """Return a style and those that it is based on, the nearest first."""
         line: list[_Style] = []
-        while style and len(line) < 12:  # noqa: PLR2004  # a style may be based on itself
+        while style and len(line) < 12:  # a style may be based on itself
             line.append(self._styles.get(style) or _Style(name=style))
             style = line[-1].based_on
         return line

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prevention_cpd.core import markup, pages
+from prevention_cpd.core.inline import Piece
 from prevention_cpd.core.yamlfile import read_text
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Page:
         """Return for each link the line, whether it is an image, its text and its address."""
         found: list[tuple[int, bool, str, str]] = []
         text: list[str] = []
-        opened = pages.Piece("open", 0)
+        opened = Piece("open", 0)
         for piece in self._pieces():
             if piece.kind == "image":
                 found.append((piece.line, True, piece.text, piece.address))
@@ -68,5 +69,5 @@ class Page:
             text.append(piece.text)
         return found
 
-    def _pieces(self) -> Iterator[pages.Piece]:
+    def _pieces(self) -> Iterator[Piece]:
         return (piece for block in self.parsed.blocks for piece in block.pieces)

@@ -40,7 +40,7 @@ def discouraged(course: Course) -> Iterator[Problem]:
 
 
 def findings(course: Course, path: Path, line: int, text: str, *, spread: bool = False) -> Iterator[Problem]:
-    """Yield the terms to avoid in a Markdown text; with `spread` each has its own line, else all have the first."""
+    """Yield the terms to avoid in Markdown; with `spread` each has its own line, else all have the first."""
     document = markdown.read(text)
     for finding in find_terms(document.text, course.terminology, document.marked):
         if finding.term.status != "avoid":

@@ -1,6 +1,6 @@
 """A Markdown page, MyST included, as blocks of what a reader sees, each piece with its line.
 
-The one reader of pages: the language check, the check of links and roles and the reading level all stand on it.
+The language check, the check of links and roles and the reading level all stand on this one reader.
 """
 
 from __future__ import annotations
@@ -18,18 +18,20 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from prevention_cpd.core import inline
+from prevention_cpd.core.inline import Piece
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
-PieceKind: TypeAlias = Literal["text", "break", "code", "role", "image", "open", "close"]
 BlockKind: TypeAlias = Literal["paragraph", "heading", "cell", "title", "option", "html", "metadata"]
 
 #: Directives that hold code, data or names, not prose.
 _CODE_NAMES = (
-    "bibliography code code-block code-cell contents eval-rst graphviz include literalinclude math mermaid outcomes"
-    " parsed-literal practice raw sourcecode tableofcontents toctree"
+    "bibliography code code-block code-cell contents eval-rst graphviz include literalinclude math mermaid"
+    " outcomes parsed-literal practice raw sourcecode tableofcontents toctree"
 )
 #: Directives whose argument is a title, and those that quote.
 _TITLED_NAMES = "admonition dropdown card tab-item topic sidebar grid-item-card"
@@ -46,19 +48,6 @@ _DEFINITION = re.compile(
 _STRETCH = 1_500
 _NOTE = re.compile(r"\[!\w{1,20}\]")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z!?][^<>]*>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a block within one line."""
-
-    kind: PieceKind
-    line: int
-    #: What is shown: the text, the code, the content of a role, what is said of an image.
-    text: str = ""
-    #: The name of a role; the address of an image or a link; what is opened or closed: "em", "strong", "link".
-    name: str = ""
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +217,7 @@ class _Reader:
         self.parse("\n".join(lines[at:]), line + 1 + at, quoted=quoted or name in _QUOTING, depth=depth + 1)
 
     def _inline(self, source: str, line: int, kind: BlockKind, *, quoted: bool = False) -> None:
-        """Add a block of inline Markdown; a hostile one takes quadratic time, so a long one is parsed in stretches."""
+        """Add inline Markdown; a long one in stretches, since a hostile one takes quadratic time."""
         pieces: list[Piece] = []
         done = 0
         while done < len(source):
@@ -240,7 +229,7 @@ class _Reader:
             stretch = source[done : end if end > done else done + _STRETCH]
             tokens: list[Token] = []
             _INNER.inline.parse(stretch, _INNER, self.env, tokens)
-            pieces += _pieces(tokens, stretch, line)
+            pieces += inline.pieces(tokens, stretch, line)
             done += len(stretch)
             line += stretch.count("\n")
             if done < len(source) and stretch.endswith("\n"):
@@ -251,40 +240,3 @@ class _Reader:
 
 def _opens(token: Token, closing: Token) -> bool:
     return token.type == "blockquote_open" and token.level == closing.level
-
-
-def _pieces(tokens: Sequence[Token], source: str, first: int) -> Iterator[Piece]:
-    """Yield the pieces of one inline text; what is found in its source tells the line of each."""
-    at = 0
-    for token in tokens:
-        marks = [token.content]
-        if token.type == "code_inline":
-            marks = [token.markup, token.content, token.markup]
-        elif token.type == "text_special":
-            marks = [token.markup]
-        for mark in filter(None, marks):
-            found = source.find(mark, at)
-            at = found + len(mark) if found >= 0 else at
-        line = first + source.count("\n", 0, at)
-        kind = token.type
-        if kind in {"text", "text_special"}:
-            if token.content:
-                yield Piece("text", line, token.content)
-        elif kind in {"softbreak", "hardbreak"} or (
-            kind == "html_inline" and token.content[:3].lower() == "<br"
-        ):
-            if kind != "html_inline":
-                at = source.find("\n", at) + 1 or at
-                line = first + source.count("\n", 0, at)
-            yield Piece("break", line)
-        elif kind == "code_inline":
-            yield Piece("code", line, token.content)
-        elif kind == "myst_role":
-            yield Piece("role", line, token.content, str(token.meta["name"]))
-        elif kind == "image":
-            yield Piece("image", line, token.content, address=str(token.attrGet("src") or ""))
-        elif token.nesting:
-            name = token.type.rpartition("_")[0]
-            yield Piece(
-                "open" if token.nesting > 0 else "close", line, "", name, str(token.attrGet("href") or "")
-            )

@@ -1,4 +1,4 @@
-"""The running text of a page: its paragraphs and list items, one line a line, without the marks of Markdown."""
+"""The running text of a page: its paragraphs and list items, line by line, without the marks of Markdown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from prevention_cpd.language.readability import Reading, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from prevention_cpd.core.inline import Piece
 
 
 def reading_of(markdown: str, figures: Mapping[str, str]) -> Reading | None:
@@ -36,7 +38,7 @@ def running_text(markdown: str, shown: Callable[[str, str], str]) -> str:
         shown: puts a role, given its name and content, into the words that the reader sees.
     """
 
-    def words(piece: pages.Piece) -> str:
+    def words(piece: Piece) -> str:
         if piece.kind == "break":
             return "\n"
         return shown(piece.name, piece.text) if piece.kind == "role" else piece.text

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prevention_cpd.language.excuses import Marked
-from prevention_cpd.language.normalise import Span
+
+if TYPE_CHECKING:
+    from prevention_cpd.language.normalise import Span
 
 #: What a place is counted in.
 Unit: TypeAlias = Literal[

@@ -1,4 +1,4 @@
-"""Web archives (.mht, what some programs export as .doc) and e-mails (.eml): pages and texts in an envelope."""
+"""Web archives (.mht, what some programs export as .doc) and e-mails: pages and texts in an envelope."""
 
 from __future__ import annotations
 

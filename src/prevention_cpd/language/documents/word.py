@@ -1,4 +1,4 @@
-"""Word files (.docx) as prose: paragraphs, tables, text boxes, headers, footers, notes, comments and drawings."""
+"""Word files (.docx) as prose: body, tables, boxes, headers, footers, notes, comments and drawings."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from prevention_cpd.language.documents.document import Builder, Place, Unit, is_title
 
-#: The names under which the words of WordprocessingML are known, "transitional" and "strict", and those of drawings,
-#: charts and formulas, whose texts are marked up alike.
+#: The names under which the words of WordprocessingML are known, "transitional" and "strict", and those of
+#: drawings, charts and formulas, whose texts are marked up alike.
 _SPACES = re.compile(
     r"\{http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/"
     r"(?:wordprocessingml|drawingml|officeDocument)/(?:2006/)?(?:main|math|chart|diagram|wordprocessingDrawing)\}"
@@ -21,7 +21,7 @@ _CHARACTERS = {
 _OFF = frozenset({"0", "false", "off", "none"})
 #: Names of styles that set a quotation, in the languages of Europe; Word itself names its own in English.
 _QUOTING = re.compile(
-    r"quot|block ?text|extract|zitat|citat|citaat|citation|cita\b|cytat|citaz|citação|цитат|lainaus|idézet|sitat",
+    r"quot|block ?text|extract|zitat|citat|citaat|cita\b|cytat|citaz|citação|цитат|lainaus|idézet|sitat",
     re.IGNORECASE,
 )
 #: Names of styles of letters that set a title of a work.

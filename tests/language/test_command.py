@@ -85,6 +85,21 @@ def test_programs_get_the_same_as_data(run, tmp_path):
     assert done.exit_code == 1
 
 
+def test_what_could_not_be_read_is_never_passed_over(run, tmp_path):
+    """It is a note, and with --strict a problem, in lines and as data."""
+    path = tmp_path / "page.html"
+    path.write_text("<p>good<img src=x>", encoding="utf-8")
+
+    noted, strict = run(path), run("--strict", path)
+    data = json.loads(run("--strict", "--json", path).stdout)
+
+    assert (noted.exit_code, noted.stdout) == (0, "")
+    assert "the words in the picture in line 1 were not read" in noted.stderr
+    assert strict.exit_code == 1
+    assert strict.stdout.startswith(f"{path}:0: not-read: the words in the picture")
+    assert (data["problems"][0]["code"], data["notes"]) == ("not-read", [])
+
+
 def test_the_help_says_what_the_numbers_are(run):
     """The help explains paragraph, page and line, and the exit status."""
     said = " ".join(run("--help").output.split())

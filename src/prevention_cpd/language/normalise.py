@@ -33,9 +33,10 @@ _UNSEEN = (
 _ENTITIES = {
     "nbsp": "\u00a0", "ensp": "\u2002", "emsp": "\u2003", "thinsp": "\u2009", "shy": "\u00ad",
     "zwj": "\u200d", "zwnj": "\u200c", "lrm": "\u200e", "rlm": "\u200f", "hyphen": "‐", "dash": "‐",
-    "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’", "sbquo": "‚", "ldquo": "“", "rdquo": "”", "bdquo": "„",
-    "laquo": "«", "raquo": "»", "lsaquo": "‹", "rsaquo": "›", "quot": '"', "apos": "'", "amp": "&", "lt": "<", "gt": ">",
-    "fflig": "ff", "filig": "fi", "fllig": "fl", "ffilig": "ffi", "ffllig": "ffl", "hellip": "…",
+    "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’", "sbquo": "‚", "ldquo": "“", "rdquo": "”",
+    "bdquo": "„", "laquo": "«", "raquo": "»", "lsaquo": "‹", "rsaquo": "›", "quot": '"', "apos": "'",
+    "amp": "&", "lt": "<", "gt": ">", "hellip": "…", "fflig": "ff", "filig": "fi", "fllig": "fl",
+    "ffilig": "ffi", "ffllig": "ffl",
 }  # fmt: skip
 _GAP = r"[ \t\u00a0\u2009\u202f]"
 _COMPATIBLE = "[ſﬀ-ﬆ\uff01-\uff5eⒶ-ⓩ\U0001d400-\U0001d7ff]"

@@ -54,8 +54,8 @@ _PROSE = _any(
 )
 _LISTS = (
     "References|Bibliography|Works cited|Sources(?: cited)?|Literature(?: cited)?|Further reading"
-    "|Reading list|Cited works|Literatur(?:verzeichnis)?|Quellen|Bibliographie|Références|Bibliografía|Referencias"
-    "|Bibliografia|Referenties|Källor|Referenser|Kilder"
+    "|Reading list|Cited works|Literatur(?:verzeichnis)?|Quellen|Bibliographie|Références|Bibliografía"
+    "|Referencias|Bibliografia|Referenties|Källor|Referenser|Kilder"
 )
 _DOMAIN = r"\b(?:[A-Za-z0-9-]{1,63}\.){1,6}"
 _FILES = _any(

@@ -51,6 +51,48 @@ def test_a_scan_is_told(pdf):
     assert document.unread == ("page 1 holds no text, or a picture and hardly any: it may be a scan",)
 
 
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
+def test_a_file_that_anybody_may_read_is_read(pdf, algorithm):
+    """What is protected against changes only, with an empty password, is read."""
+    pytest.importorskip("cryptography")
+    writer, held = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(["one"]))), io.BytesIO()
+    writer.encrypt("", owner_password="owner", algorithm=algorithm)
+    writer.write(held)
+
+    assert read_bytes(held.getvalue()).text == "one\n"
+
+
+def test_soft_hyphens_that_are_drawn_as_blanks_are_gone(pdf):
+    """Browsers print a soft hyphen as a blank with a note of what it is."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+    drawn = pdf.stream(b"BT /F 12 Tf (so) Tj /Span << /ActualText <FEFF00AD> >> BDC ( ) Tj EMC (ft) Tj ET")
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    data = pdf.objects([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, drawn, font])
+
+    assert read_bytes(data).text.split() == ["soft"]
+
+
+def test_comments_forms_and_attachments_are_not_passed_over(pdf):
+    """What a comment says and a field holds is read; attachments are named."""
+    writer, held = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(["one"], []))), io.BytesIO()
+    text = pypdf.generic.TextStringObject
+    note = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/Contents"): text("remark")})
+    filled = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/V"): text("filled in")})
+    writer.pages[0][pypdf.generic.NameObject("/Annots")] = pypdf.generic.ArrayObject([note, filled])
+    writer.add_attachment("notes.txt", b"secret")
+    writer.write(held)
+    document = read_bytes(held.getvalue())
+
+    assert [str(document.place(document.text.index(word))) for word in ("one", "remark", "filled")] == [
+        "1:1", "1:comment 1", "1:comment 2",
+    ]  # fmt: skip
+    assert document.unread == (
+        "page 2 holds no text, or a picture and hardly any: it may be a scan",
+        "the attachment “notes.txt” was not read",
+    )
+
+
 def test_a_broken_page_is_told_and_the_others_are_read(pdf):
     """One page that cannot be read leaves a note, all of them a problem."""
     good = pdf.stream(b"BT /F 12 Tf (one) Tj ET")

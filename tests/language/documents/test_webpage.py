@@ -36,6 +36,28 @@ def test_only_prose_is_left(text, blocks):
     assert [" ".join(block.split()) for block in page(text).text.split("\n\n") if block.strip()] == blocks
 
 
+def test_styles_of_an_exported_page_are_known():
+    """Word processors export quotations as classes and titles as styles."""
+    document = page(
+        "<p class=MsoQuote>quoted<p>In <span style='font-style:italic'>A Title of Words</span>, no"
+        "<div class='block-quotation'><p>more</div><p class=MsoNormal>own"
+    )
+
+    assert [document.text[slice(*span)].strip() for span in document.marked.quotations] == ["quoted", "more"]
+    assert [document.text[slice(*span)] for span in document.marked.titles] == ["A Title of Words"]
+
+
+def test_what_is_not_read_is_named():
+    """Pictures of which nothing is said, and pages within the page, are named with their line; drawn text is read."""
+    document = page("<p>a<img src=x alt='b'>\n<img src=y>\n<iframe src=z></iframe><svg><text>c</text></svg>")
+
+    assert document.text.split() == ["a", "b", "c"]
+    assert document.unread == (
+        "the words in the picture in line 2 were not read",
+        "a page within the page in line 3 was not read",
+    )
+
+
 def test_places_are_lines_of_the_source():
     """A word knows the line that it stands in, whatever tags go before."""
     document = page("<html>\n<head><style>\n\n</style></head>\n<p>one\ntwo &amp;\nthree</p>\n")

@@ -22,7 +22,7 @@ PARTS = (
     " the ", "The ", "Sex Offenders", " Act", " 2003", " (Storage) ", "Board", " ", "\n", "\n\n", "\t", "\f", "- ",
     "References\n", "Example, A. (2016). ", " 2016.", "https://x.org/", "-", "\u00ad", "\u200b", "&nbsp;", "&shy;",
     "ﬁ", "P R E D A T O R", "  ", "P REDATOR", "predator", ".", ",", "in ", " and ", " contrary to section 3", "`", "@",
-    "A: ", "``", "''", ",,", "no", "risk", "É", "ß", "🙂", "\u2028", "\r\n", "x.pdf", "C:\\a b\\", "[1] ", "1. ",
+    "A: ", "``", "''", ",,", "no", "risk", "É", "ß", "🙂", "\u2028", "\u2029", "\r\n", "x.pdf", "C:\\a b\\", "[1] ", "1. ",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(PARTS), max_size=14).map("".join)
 

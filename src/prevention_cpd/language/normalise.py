@@ -25,7 +25,8 @@ LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-\u1eff"
 CAPITAL_LETTER = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯḀ-\u1eff"
 #: A hyphen that may belong to the word or only to the line: the text is read both with and without it.
 DOUBTFUL = "\u00ad"
-_PARAGRAPH = "\u2029"
+#: Ends a paragraph while passes run; no text holds it then.
+_PARAGRAPH = "\x00"
 _UNSEEN = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
@@ -40,7 +41,7 @@ _ENTITIES = {
 }  # fmt: skip
 _GAP = r"[ \t\u00a0\u2009\u202f]"
 _COMPATIBLE = "[ſﬀ-ﬆ\uff01-\uff5eⒶ-ⓩ\U0001d400-\U0001d7ff]"
-_LINE = rf"{_GAP}*(?:\n\f?|\f\n?|[\v\u2028\x85]){_GAP}*"
+_LINE = rf"{_GAP}*(?:\n\f?|\f\n?|\v){_GAP}*"
 _LABEL = rf"{_GAP}*[{CAPITAL_LETTER}][^:\n]{{0,40}}:"
 _ROW = r"[^\t\n]{0,300}[^\t\n ]\t+[^\t\n ][^\n]*"
 _ITEM = r"(?:[-*+•◦▪‣·]|\(?(?:\d{1,3}|[a-z])[.)]|\[\d{1,3}\])[ \t]+\S"
@@ -62,8 +63,10 @@ class Pass:
 
 #: In their order.
 PASSES = (
-    Pass(rule=r"\r\n?", to="\n", needs=r"\r"),
     Pass(rule=r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8});", change="entity", needs="&"),
+    # One kind of line end, since ^ and $ do not mean the same in Python and JavaScript.
+    Pass(rule=r"\r\n?|[\x85\u2028]", to="\n", needs=r"[\r\x85\u2028]"),
+    Pass(rule=r"\u2029", to="\n\n", needs=r"\u2029"),
     Pass(rule=_COMPATIBLE, change="compatible", needs=_COMPATIBLE),
     Pass(rule=f"[{_UNSEEN}]+", needs=f"[{_UNSEEN}]"),
     # An address goes on in the next line where its last sign and the next word say so.

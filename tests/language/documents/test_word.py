@@ -84,8 +84,7 @@ def test_any_style_that_quotes_is_known_and_so_are_its_heirs(docx, name):
     )
     body = "".join(paragraph(style, f'<w:pStyle w:val="{style}"/>') for style in ("q", "own", "ring"))
     body += (
-        "<w:p><w:r><w:t>so </w:t></w:r>"
-         '<w:r><w:rPr><w:rStyle w:val="q"/></w:rPr><w:t>inline</w:t></w:r></w:p>'
+        '<w:p><w:r><w:t>so </w:t></w:r><w:r><w:rPr><w:rStyle w:val="q"/></w:rPr><w:t>inline</w:t></w:r></w:p>'
     )
     document = read_bytes(docx(body, styles=styles), ".docx")
 

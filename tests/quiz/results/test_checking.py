@@ -8,8 +8,7 @@ from quiz.small_course import QUIZ, RIGHT, answers_text
 
 from prevention_cpd.cli import main
 from prevention_cpd.questions import receipt
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.attempt import Attempt
+from prevention_cpd.quiz.record.attempt import Attempt
 from prevention_cpd.quiz.times import spoken
 
 CODE = receipt.code(QUIZ, "A", RIGHT)
@@ -47,10 +46,10 @@ def test_a_changed_answer_has_another_receipt(course, check):
 
 
 def test_an_earlier_attempt_is_found_too(course, check):
-    """The history knows the receipts of attempts whose place a newer one took."""
+    """The record knows the receipts of attempts whose place a newer one took."""
     time = "2026-11-19T10:00:00+00:00"
-    earlier = Attempt(quiz=QUIZ, student="=ada, b", submitted_at=time, receipt=CODE)
-    attempts.keep(course.quizzes / attempts.FOLDER, earlier)
+    earlier = Attempt(id="1", quiz=QUIZ, student="=ada, b", submitted_at=time, receipt=CODE)
+    course.keep(earlier)
 
     found = json.loads(check(CODE, "--json").stdout)["hand_ins"]
 

@@ -84,7 +84,7 @@ def pages(graded, told):
     """Return a function that gives each learner's page under a policy."""
     return lambda policy: {
         student: feedback_page.page(graded.autograded(student, quiz=QUIZ), student, told, policy)
-        for student in told.standings
+        for student in told.entries
     }
 
 

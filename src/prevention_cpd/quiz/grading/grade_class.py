@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
@@ -14,7 +13,7 @@ from prevention_cpd.quiz.grading import cleanup, gradebook_rows, workers
 from prevention_cpd.quiz.grading.penalties import Penalties
 from prevention_cpd.quiz.grading.submission_grader import Failed, Graded, desk
 from prevention_cpd.quiz.grading.writer import Writer
-from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.record import tables, writing
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
@@ -89,15 +88,10 @@ def _writer(converter: Any, paper: Paper) -> Iterator[Writer]:
     coursedir = converter.coursedir
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         places = gradebook_rows.places(gradebook, paper.quiz)
-    engine = gradebook_rows.engine(coursedir.db_url)
-    course = Path(coursedir.root)
+    engine = tables.engine(coursedir.db_url)
     try:
-        yield Writer(
-            quiz=paper.quiz,
-            engine=engine,
-            places=places,
-            history=course / attempts.FOLDER,
-            penalties=Penalties(converter),
-        )
+        with engine.begin() as connection:
+            writing.read_back(connection, paper.quiz)
+        yield Writer(quiz=paper.quiz, engine=engine, places=places, penalties=Penalties(converter))
     finally:
         engine.dispose()

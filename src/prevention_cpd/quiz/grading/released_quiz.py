@@ -21,6 +21,7 @@ from prevention_cpd.quiz.format.key import Frozen, NotFrozenError, thaw
 from prevention_cpd.quiz.grading import answer_views, gradebook, question_grader, released_cells
 from prevention_cpd.quiz.grading.notebook_template import Lines, Marks, Page, Written, written
 from prevention_cpd.quiz.intake.notebook_diff import Original, originals
+from prevention_cpd.quiz.record import opening
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _outcome(frozen: Frozen, text: str) -> _Outcome:
 
 
 def load(converter: Any, quiz: str, file: Path) -> Paper:
-    """Read a quiz from the gradebook.
+    """Read a quiz from the gradebook, and make the class record in it ready.
 
     Args:
         converter: nbgrader's own, from `setting.converter`.
@@ -164,6 +165,7 @@ def load(converter: Any, quiz: str, file: Path) -> Paper:
     if not cells:
         what = f"'{quiz}' is an assignment, but not one of the quizzes that are graded from data"
         raise _none(file, what, f"If it should be one, run `nbgrader generate_assignment --force {quiz}`")
+    opening.prepare(coursedir.db_url, Path(coursedir.root))
     metadata = {"language_info": {"name": "python"}, **({"kernelspec": kernelspec} if kernelspec else {})}
     released = originals(cells)
     notebook = node({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})

@@ -15,15 +15,14 @@ from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.escape import printable
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading import staging
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.attempt import Attempt
-from prevention_cpd.quiz.history.marks import Marks
-from prevention_cpd.quiz.intake import received
+from prevention_cpd.quiz.intake import digest, received
 from prevention_cpd.quiz.intake.notebook_diff import altered
 from prevention_cpd.quiz.intake.quarantine import FOLDER
 from prevention_cpd.quiz.intake.submissions import prepare
 from prevention_cpd.quiz.intake.submitted_notebook import KEPT, LARGEST, fault, parsed
 from prevention_cpd.quiz.intake.timestamps import handed_in
+from prevention_cpd.quiz.record.attempt import Attempt
+from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from prevention_cpd.quiz.grading.released_quiz import Paper, Score
-    from prevention_cpd.quiz.history.attempts import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +45,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """What became of it; both its copy and its record are written beside their places."""
+    """What became of it; its copy is written beside its place."""
 
     task: Task
     scores: tuple[Score, ...]
     #: When it was handed in, in UTC as nbgrader keeps it; None where nothing says so.
     timestamp: datetime | None
-    #: The record for the history.
+    #: As the record gets it.
     attempt: Attempt
-    draft: Draft
 
     @property
     def flag(self) -> bool:
@@ -104,6 +101,8 @@ class Desk:
     def _grade(self, task: Task) -> Graded:
         kept = self.set_aside / task.submitted.relative_to(self.root)
         prepare(task.submitted, kept)
+        # First: what changes from here on is graded by the next run.
+        content = digest.of(task.submitted)
         found = received.read(task.submitted, self.paper.quiz, kept)
         changes = _altered(self.paper, self._notebook(task))
         text, scores = self.paper.grade(found, list(changes))
@@ -120,14 +119,14 @@ class Desk:
             received=found.received,
             problems=found.problems,
             altered=changes,
+            digest=content,
             answers={score.name: found.answers.values.get(score.name) for score in scores},
             marks={
-                score.name: Marks(auto=score.points, of=score.of, waits=score.points is None)
+                score.name: QuestionGrade(auto=score.points, of=score.of, waits=score.points is None)
                 for score in scores
             },
         )
-        draft = attempts.draft(self.root / attempts.FOLDER, attempt)
-        return Graded(task=task, scores=tuple(scores), timestamp=time, attempt=attempt, draft=draft)
+        return Graded(task=task, scores=tuple(scores), timestamp=time, attempt=attempt)
 
     def _notebook(self, task: Task) -> bytes:
         """Return the learner's notebook; nothing where it was set aside."""

@@ -13,6 +13,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.questions.answers import FILE
 from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.escape import printable
 from prevention_cpd.quiz.intake.submission_checks import own_names
@@ -80,7 +81,9 @@ class SetAside:
 
     def reasons(self) -> list[str]:
         """Return why each thing was moved, as sentences for the trainer."""
-        found = list(self._told.values())
+        # Answers that were put in the place of what was moved are there to be read.
+        back = FILE if os.path.lexists(self.folder / FILE) else None
+        found = [why for name, why in self._told.items() if name != back]
         return [*found, say("submissions", "more", count=self._more)] if self._more else found
 
     def has(self, name: str) -> bool:

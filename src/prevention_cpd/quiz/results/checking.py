@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import FILE, read_answers
-from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.intake.timestamps import handed_in
+from prevention_cpd.quiz.record import opening, reading, tables
 from prevention_cpd.quiz.times import iso, spoken
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class HandIn:
 
 
 def find(course: Path, code: str) -> Iterator[HandIn]:
-    """Yield each hand-in with this receipt, from what lies in `submitted/` and from the history.
+    """Yield each hand-in with this receipt, from what lies in `submitted/` and from the class record.
 
     Args:
         course: the folder of the nbgrader course.
@@ -57,8 +58,16 @@ def _collected(course: Path) -> Iterator[HandIn]:
 
 
 def _kept(course: Path) -> Iterator[HandIn]:
-    """Return what the history says of earlier ones; the grader computed their receipts."""
-    for each in attempts.everything(course / attempts.FOLDER):
-        yield HandIn(
-            student=each.student, quiz=each.quiz, submitted_at=each.submitted_at, receipt=each.receipt
-        )
+    """Return what the record says of earlier ones; the grader computed their receipts."""
+    url = gradebook.address() or f"sqlite:///{course / 'gradebook.db'}"
+    if gradebook.absent(url):
+        return
+    opening.prepare(url, course)
+    engine = tables.engine(url)
+    try:
+        with engine.connect() as connection:
+            for each in reading.with_receipts(connection):
+                found = {"student": each.student, "quiz": each.quiz, "receipt": each.receipt}
+                yield HandIn(**found, submitted_at=each.submitted_at)
+    finally:
+        engine.dispose()

@@ -14,10 +14,10 @@ from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
     from prevention_cpd.quiz.format.key import Frozen
-    from prevention_cpd.quiz.history.marks import Marks
+    from prevention_cpd.quiz.record.grades import QuestionGrade
 
 
-def review(frozen: Frozen, policy: str, record: dict[str, Any], marks: Marks) -> str:
+def review(frozen: Frozen, policy: str, record: dict[str, Any], marks: QuestionGrade) -> str:
     """Return the review of one question.
 
     Args:
@@ -44,7 +44,7 @@ def review(frozen: Frozen, policy: str, record: dict[str, Any], marks: Marks) ->
     return f'<div class="cpd-review cpd-{told}"><dl>{body}</dl></div>'
 
 
-def verdict(frozen: Frozen, state: str, marks: Marks) -> str:
+def verdict(frozen: Frozen, state: str, marks: QuestionGrade) -> str:
     """Return the verdict: `blank`, `unreadable`, `waiting`, `marked`, `full`, `part` or `none`."""
     by_hand = marks.manual is not None
     if not by_hand and (state == "blank" or (state == "unreadable" and frozen.kind != "text")):
@@ -56,7 +56,7 @@ def verdict(frozen: Frozen, state: str, marks: Marks) -> str:
     return "full" if marks.points >= marks.of else "part" if marks.points > 0 else "none"
 
 
-def _result(told: str, marks: Marks) -> str:
+def _result(told: str, marks: QuestionGrade) -> str:
     """Return the verdict in words, with the points."""
     words_for_it = f"<strong>{words('review')[told]}</strong>"
     return words_for_it if told == "waiting" else f"{words_for_it}, {earned(marks.points, marks.of)}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from prevention_cpd.core.tree import Tree
     from prevention_cpd.quiz.grading.grade_class import Run
     from prevention_cpd.quiz.grading.plan import Plan
-    from prevention_cpd.quiz.grading.released_quiz import Paper
+    from prevention_cpd.quiz.grading.released_quiz import ReleasedQuiz
     from prevention_cpd.quiz.results.class_row import Row
     from prevention_cpd.quiz.results.feedback_class import Outcome
 
@@ -112,7 +112,7 @@ def _staying() -> Iterator[None]:
         gc.enable()
 
 
-def _grade(converter: Any, keys: Paper, todo: Plan, jobs: int) -> Run:
+def _grade(converter: Any, keys: ReleasedQuiz, todo: Plan, jobs: int) -> Run:
     from prevention_cpd.quiz.grading import grade_class  # noqa: PLC0415
 
     progress = Progress(sys.stderr)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions import key_of, public, review
 from prevention_cpd.quiz.build import printed_question
-from prevention_cpd.quiz.format.key import SOLUTION, Frozen, code_region, markdown_region
+from prevention_cpd.quiz.format.key import SOLUTION, ReleasedQuestion, code_region, markdown_region
 from prevention_cpd.quiz.words import number as as_number
 from prevention_cpd.quiz.words import say, words
 
@@ -95,7 +95,7 @@ def notebook(quiz: Quiz) -> str:
     return _dump({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
-def freeze(quiz: Quiz, number: int, question: Question) -> Frozen:
+def freeze(quiz: Quiz, number: int, question: Question) -> ReleasedQuestion:
     """Return the question as it will be marked."""
     told = review(question, quiz.resolve)
     # A learner who saw another order never saw these letters.
@@ -103,7 +103,7 @@ def freeze(quiz: Quiz, number: int, question: Question) -> Frozen:
         public(question, quiz.resolve), lettered=not quiz.blueprint.shuffle
     )
     told["section_title"] = quiz.section_title(question.section)
-    return Frozen(
+    return ReleasedQuestion(
         id=question.id,
         quiz=quiz.id,
         number=number,
@@ -145,16 +145,19 @@ def _spoken(deadline: str) -> str:
     return f"{time.day} {time:%B %Y, %H:%M} ({time.tzname()})"
 
 
-def _grade_cell(frozen: Frozen) -> dict[str, Any]:
-    if frozen.kind == "text":
+def _grade_cell(question: ReleasedQuestion) -> dict[str, Any]:
+    if question.kind == "text":
         # nbgrader empties a hand-marked cell, hidden part and all, unless it finds such a pair of lines.
         stub = "\n".join([SOLUTION[0], words("notebook")["written_cell"], SOLUTION[1]])
-        head = f"**{say('notebook', 'question', number=frozen.number)}**"
+        head = f"**{say('notebook', 'question', number=question.number)}**"
         return _cell(
-            frozen.id, "markdown", f"{head}\n\n{stub}\n\n{markdown_region(frozen)}", points=frozen.points
+            question.id,
+            "markdown",
+            f"{head}\n\n{stub}\n\n{markdown_region(question)}",
+            points=question.points,
         )
-    source = say("notebook", "grade_cell", number=frozen.number)
-    return _cell(frozen.id, "code", f"{source}\n{code_region(frozen)}", points=frozen.points)
+    source = say("notebook", "grade_cell", number=question.number)
+    return _cell(question.id, "code", f"{source}\n{code_region(question)}", points=question.points)
 
 
 def _cell(grade_id: str, cell_type: str, source: str, *, points: float | None = None) -> dict[str, Any]:

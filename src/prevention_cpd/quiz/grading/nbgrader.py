@@ -46,7 +46,7 @@ def _autograde(converter: Any) -> None:
         return
     quiz = converter.coursedir.assignment_id
     with _told(converter), _alone(converter):
-        paper = released_quiz.load(converter, quiz, _gradebook(converter))
+        released = released_quiz.load(converter, quiz, _gradebook(converter))
         todo = plan.plan(converter, quiz, chosen=_chosen(converter, "submitted"), force=converter.force)
         for student, folder in todo.missing.items():
             if why := why_not_stored(student):
@@ -55,7 +55,7 @@ def _autograde(converter: Any) -> None:
                 converter.log.warning(say("submissions", "without_notebook", folder=printable(str(folder))))
         if not todo.tasks and not todo.done:
             _refuse(converter, say("bulk", "nothing_handed_in", quiz=quiz))
-        done = grade_class.grade(converter, paper, todo, jobs=workers.cores(), tell=lambda _run: None)
+        done = grade_class.grade(converter, released, todo, jobs=workers.cores(), tell=lambda _run: None)
     for failed in done.failed:
         student = printable(failed.task.student)
         converter.log.error(say("bulk", "failed", student=student, why=failed.why))

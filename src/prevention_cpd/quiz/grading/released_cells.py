@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prevention_cpd.quiz.build.assignment import MARKING, PAPER, PRINTED, TITLE, WIDGET, cell_id
 from prevention_cpd.quiz.format.cells import node
-from prevention_cpd.quiz.format.key import NotFrozenError, thaw
+from prevention_cpd.quiz.format.key import NoKeyError, read_key
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,8 +34,8 @@ def _places(notebook: Notebook) -> dict[str, tuple[int, int]]:
     numbers = {}
     for cell in notebook.source_cells:
         try:
-            numbers[cell.name] = thaw(cell.source).number
-        except NotFrozenError:
+            numbers[cell.name] = read_key(cell.source).number
+        except NoKeyError:
             continue
     if not numbers:
         return {}

@@ -17,9 +17,15 @@ from prevention_cpd.questions import mark
 from prevention_cpd.quiz.escape import as_text
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import node
-from prevention_cpd.quiz.format.key import Frozen, NotFrozenError, thaw
+from prevention_cpd.quiz.format.key import NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading import answer_views, gradebook, question_grader, released_cells
-from prevention_cpd.quiz.grading.notebook_template import Lines, Marks, Page, Written, written
+from prevention_cpd.quiz.grading.notebook_template import (
+    Lines,
+    NotebookTemplate,
+    Placeholders,
+    Written,
+    written,
+)
 from prevention_cpd.quiz.intake.notebook_diff import Original, originals
 from prevention_cpd.quiz.record import opening
 from prevention_cpd.quiz.words import say
@@ -57,19 +63,19 @@ class Score:
 
 # Compared as the object that it is: a run has one.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Paper:
+class ReleasedQuiz:
     """One released quiz."""
 
     quiz: str
     #: The cells as learners got them, for telling what was altered.
     originals: dict[str, Original]
     #: The questions that can be graded.
-    keys: tuple[Frozen, ...]
+    keys: tuple[ReleasedQuestion, ...]
     #: The questions whose key cannot be read, with their points: they earn nothing.
     broken: dict[str, float]
     #: The written questions by their id, with the cell's text as nbgrader counts it into a checksum.
     written: dict[str, NotebookNode]
-    page: Page
+    page: NotebookTemplate
 
     def grade(self, found: Received, altered: list[str]) -> tuple[str, list[Score]]:
         """Return the graded notebook as text, and the scores."""
@@ -78,23 +84,23 @@ class Paper:
             Score(name=name, points=0.0, of=most, blank=False, look=True)
             for name, most in self.broken.items()
         ]
-        for frozen in self.keys:
-            grade = self._written if frozen.kind == "text" else _marked
-            filled, score = grade(frozen, found)
+        for question in self.keys:
+            grade = self._written if question.kind == "text" else _marked
+            filled, score = grade(question, found)
             values += filled
             scores.append(score)
         return self.page.fill(values), scores
 
-    def _written(self, frozen: Frozen, found: Received) -> tuple[list[Any], Score]:
+    def _written(self, question: ReleasedQuestion, found: Received) -> tuple[list[Any], Score]:
         """Return what stands in the cell of a written answer, and its score."""
-        graded = question_grader.grade_answer(frozen, found.answers)
+        graded = question_grader.grade_answer(question, found.answers)
         text, state = answer_views.written(graded, found.problems), graded.mark.state
         values = list(question_grader.record(graded.value, graded.mark, graded.saved_at).values())
-        values += [Lines(text), _checksum(self.written[frozen.id], text, blank=state == "blank")]
+        values += [Lines(text), _checksum(self.written[question.id], text, blank=state == "blank")]
         return values, Score(
-            name=frozen.id,
+            name=question.id,
             points=0.0 if state == "blank" else None,
-            of=frozen.points,
+            of=question.points,
             blank=state == "blank",
             look=state == "unreadable",
         )
@@ -110,31 +116,31 @@ class _Outcome:
     shown: str
 
 
-def _marked(frozen: Frozen, found: Received) -> tuple[list[Any], Score]:
+def _marked(question: ReleasedQuestion, found: Received) -> tuple[list[Any], Score]:
     """Return what stands in the cell of an answer that is marked here, and its score."""
-    text = _compact(found.answers.values.get(frozen.id))
-    outcome = (_outcome if len(text) <= _SHORT else _outcome.__wrapped__)(frozen, text)
-    saved_at, state = found.answers.saved_at.get(frozen.id, ""), outcome.mark.state
+    text = _compact(found.answers.values.get(question.id))
+    outcome = (_outcome if len(text) <= _SHORT else _outcome.__wrapped__)(question, text)
+    saved_at, state = found.answers.saved_at.get(question.id, ""), outcome.mark.state
     points = float(outcome.mark.points)
     values = list(question_grader.record(outcome.value, outcome.mark, saved_at).values())
     values += [
-        Lines(answer_views.framed(frozen, outcome.shown, saved_at, found.problems)),
+        Lines(answer_views.framed(question, outcome.shown, saved_at, found.problems)),
         state,
         repr(points),
     ]
     look = state == "unreadable"
-    return values, Score(name=frozen.id, points=points, of=frozen.points, blank=False, look=look)
+    return values, Score(name=question.id, points=points, of=question.points, blank=False, look=look)
 
 
 @functools.lru_cache(_KEPT)
-def _outcome(frozen: Frozen, text: str) -> _Outcome:
+def _outcome(question: ReleasedQuestion, text: str) -> _Outcome:
     """Mark an answer, given as JSON: two that are written alike are alike, which 1, 1.0 and true are not."""
     value = json.loads(text)
-    found = mark(frozen.kind, frozen.key, frozen.points, value)
-    return _Outcome(found, written(value), answer_views.outcome(frozen, value, found))
+    found = mark(question.kind, question.key, question.points, value)
+    return _Outcome(found, written(value), answer_views.outcome(question, value, found))
 
 
-def load(converter: Any, quiz: str, file: Path) -> Paper:
+def load(converter: Any, quiz: str, file: Path) -> ReleasedQuiz:
     """Read a quiz from the gradebook, and make the class record in it ready.
 
     Args:
@@ -188,26 +194,26 @@ def is_ours(coursedir: Any, quiz: str) -> bool:
         return opened.db.scalars(cells).first() is not None
 
 
-def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Paper:
+def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> ReleasedQuiz:
     """Put a mark in each place that differs between learners, and cut the notebook there."""
-    marks = Marks()
+    marks = Placeholders()
     notebook.metadata[question_grader.RECORD] = marks.mark()
     keys, broken, written = [], {}, {}
     for cell in notebook.cells:
         if not utils.is_grade(cell):
             continue
         try:
-            frozen = thaw(cell.source)
-        except NotFrozenError as error:
+            question = read_key(cell.source)
+        except NoKeyError as error:
             _cannot_grade(cell, str(error))
             broken[cell.metadata.nbgrader.grade_id] = cell.metadata.nbgrader.points
             continue
-        keys.append(frozen)
+        keys.append(question)
         record = cell.metadata[question_grader.RECORD] = {
             name: marks.mark() for name in question_grader.RECORDED
         }
-        if frozen.kind == "text":
-            written[frozen.id] = node(dict(cell))
+        if question.kind == "text":
+            written[question.id] = node(dict(cell))
             cell.source = marks.mark()
             cell.metadata.nbgrader["checksum"] = marks.mark()
         else:
@@ -218,13 +224,13 @@ def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Pa
             }
             score = question_grader.score_output(marks.mark())
             cell.outputs = [node(question_grader.display_output(data)), node(score)]
-    return Paper(
+    return ReleasedQuiz(
         quiz=quiz,
         originals=released,
         keys=tuple(keys),
         broken=broken,
         written=written,
-        page=Page.of(notebook, marks),
+        page=NotebookTemplate.of(notebook, marks),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from prevention_cpd.quiz.grading.gradebook_rows import Places
     from prevention_cpd.quiz.grading.penalties import Penalties
-    from prevention_cpd.quiz.grading.submission_grader import Graded
+    from prevention_cpd.quiz.grading.submission_grader import GradedSubmission
 
 #: How often a batch is tried that met another program's write.
 _TRIES = 5
@@ -34,7 +34,7 @@ class Writer:
     places: Places
     penalties: Penalties
 
-    def write(self, batch: Sequence[Graded]) -> None:
+    def write(self, batch: Sequence[GradedSubmission]) -> None:
         """Write a batch whole or not at all.
 
         Record and rows are one transaction. A submission counts as graded when its copy is in its
@@ -53,11 +53,11 @@ class Writer:
                 if attempt == _TRIES:
                     raise
         for graded in batch:
-            staging.settle(graded.task.graded)
+            staging.publish(graded.task.graded)
         with self.engine.begin() as connection:
             writing.copied(connection, ids)
 
-    def _enter(self, connection: Connection, batch: Sequence[Graded]) -> list[str]:
+    def _enter(self, connection: Connection, batch: Sequence[GradedSubmission]) -> list[str]:
         """Write record and rows; return the ids of the attempts."""
         gradebook_rows.lock(connection, self.places)
         students = [graded.task.student for graded in batch]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class HandIn:
+class ReceiptHolder:
     """One submission that was collected."""
 
     student: str
@@ -37,7 +37,7 @@ class HandIn:
         return asdict(self)
 
 
-def find(course: Path, code: str) -> Iterator[HandIn]:
+def find(course: Path, code: str) -> Iterator[ReceiptHolder]:
     """Yield each hand-in with this receipt, from what lies in `submitted/` and from the class record.
 
     Args:
@@ -48,16 +48,16 @@ def find(course: Path, code: str) -> Iterator[HandIn]:
     return (each for each in sorted(every) if each.receipt and receipt.same(each.receipt, code))
 
 
-def _collected(course: Path) -> Iterator[HandIn]:
+def _collected(course: Path) -> Iterator[ReceiptHolder]:
     """Compute the receipt of each submission that is there now."""
     for folder in (course / "submitted").glob("*/*"):
         answers = read_answers(folder / FILE, folder.name)
         code = receipt.code(folder.name, answers.form, answers.values) if answers.form else ""
         time = iso(handed_in(folder))
-        yield HandIn(student=folder.parent.name, quiz=folder.name, submitted_at=time, receipt=code)
+        yield ReceiptHolder(student=folder.parent.name, quiz=folder.name, submitted_at=time, receipt=code)
 
 
-def _kept(course: Path) -> Iterator[HandIn]:
+def _kept(course: Path) -> Iterator[ReceiptHolder]:
     """Return what the record says of earlier ones; the grader computed their receipts."""
     url = gradebook.address() or f"sqlite:///{course / 'gradebook.db'}"
     if gradebook.absent(url):
@@ -68,6 +68,6 @@ def _kept(course: Path) -> Iterator[HandIn]:
         with engine.connect() as connection:
             for each in reading.with_receipts(connection):
                 found = {"student": each.student, "quiz": each.quiz, "receipt": each.receipt}
-                yield HandIn(**found, submitted_at=each.submitted_at)
+                yield ReceiptHolder(**found, submitted_at=each.submitted_at)
     finally:
         engine.dispose()

@@ -1,6 +1,6 @@
 """One learner's feedback page, from the graded notebook and what the gradebook says.
 
-Told once for some learners, each further page costs little: nothing is asked of
+FeedbackData once for some learners, each further page costs little: nothing is asked of
 the gradebook again, and what is the same for all learners is worked out once.
 """
 
@@ -18,7 +18,7 @@ from sqlalchemy import select
 from prevention_cpd.quiz.build.assignment import PRINTED, TITLE
 from prevention_cpd.quiz.build.printed_question import SPACE
 from prevention_cpd.quiz.format import questions_file
-from prevention_cpd.quiz.format.key import BEGIN, Frozen, NotFrozenError, thaw
+from prevention_cpd.quiz.format.key import BEGIN, NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
 from prevention_cpd.quiz.record import reading
 from prevention_cpd.quiz.record.attempt import present
@@ -40,17 +40,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class FeedbackData:
     """What the pages of some learners need beside the notebooks."""
 
     quiz: Released
     #: The keys as released, by question.
-    keys: dict[str, Frozen]
+    keys: dict[str, ReleasedQuestion]
     entries: dict[str, GradebookEntry]
     attempts: dict[str, tuple[Attempt, ...]]
 
     @classmethod
-    def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> Told:
+    def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> FeedbackData:
         """Ask the gradebook, once for some learners.
 
         Args:
@@ -67,7 +67,7 @@ class Told:
         )
 
 
-def page(nb: Mapping[str, Any], student: str, told: Told, policy: str = "") -> str:
+def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = "") -> str:
     """Return the page as HTML, which stands alone.
 
     Args:
@@ -97,7 +97,9 @@ def _title(nb: Mapping[str, Any], otherwise: str) -> str:
     return otherwise
 
 
-def _reviews(nb: Mapping[str, Any], student: str, told: Told, policy: str) -> Iterator[tuple[Markup, Markup]]:
+def _reviews(
+    nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str
+) -> Iterator[tuple[Markup, Markup]]:
     """Yield each question, without the room for an answer in ink, and its review; made of escaped parts."""
     cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in nb["cells"]}
     entry = told.entries.get(student)
@@ -105,18 +107,18 @@ def _reviews(nb: Mapping[str, Any], student: str, told: Told, policy: str) -> It
         if not cell["metadata"].get("nbgrader", {}).get("grade"):
             continue
         # A written answer took the place of the key in its cell; the gradebook still has it.
-        frozen = _thawed(_source(cell)) or told.keys.get(name)
-        if frozen is None:
+        question = _read_key(_source(cell)) or told.keys.get(name)
+        if question is None:
             continue
         marks = entry.marks.get(name) if entry else None
-        printed = cells.get(frozen.id + PRINTED)
-        allowed = policy or frozen.feedback
-        question = _html(_without_space(_source(printed))) if printed else ""
-        told_of_it = review(frozen, allowed, _record(cell), marks or QuestionGrade(of=frozen.points))
-        yield Markup(question), Markup(told_of_it)  # noqa: S704
+        printed = cells.get(question.id + PRINTED)
+        allowed = policy or question.feedback
+        asked = _html(_without_space(_source(printed))) if printed else ""
+        told_of_it = review(question, allowed, _record(cell), marks or QuestionGrade(of=question.points))
+        yield Markup(asked), Markup(told_of_it)  # noqa: S704
 
 
-def _facts(student: str, entry: GradebookEntry, told: Told) -> Iterator[str]:
+def _facts(student: str, entry: GradebookEntry, told: FeedbackData) -> Iterator[str]:
     """Yield what there is to say about the submission as a whole."""
     text = words("review")
     past = told.attempts.get(student, ())
@@ -140,11 +142,11 @@ def _facts(student: str, entry: GradebookEntry, told: Told) -> Iterator[str]:
         yield say("review", "receipt", code=attempt.receipt)
 
 
-def _keys(gradebook: Gradebook, quiz: str) -> dict[str, Frozen]:
+def _keys(gradebook: Gradebook, quiz: str) -> dict[str, ReleasedQuestion]:
     cells = select(SourceCell.name, SourceCell.source).join(Notebook, SourceCell.notebook_id == Notebook.id)
     cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id).where(Assignment.name == quiz)
-    found = {name: _thawed(source or "") for name, source in gradebook.db.execute(cells)}
-    return {name: frozen for name, frozen in found.items() if frozen}
+    found = {name: _read_key(source or "") for name, source in gradebook.db.execute(cells)}
+    return {name: question for name, question in found.items() if question}
 
 
 def _source(cell: Mapping[str, Any]) -> str:
@@ -153,16 +155,16 @@ def _source(cell: Mapping[str, Any]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _thawed(source: str) -> Frozen | None:
+def _read_key(source: str) -> ReleasedQuestion | None:
     # What learners wrote holds no key, and there is too much of it to remember.
     return _key(source) if BEGIN in source else None
 
 
 @functools.lru_cache(maxsize=1024)
-def _key(source: str) -> Frozen | None:
+def _key(source: str) -> ReleasedQuestion | None:
     try:
-        return thaw(source)
-    except NotFrozenError:
+        return read_key(source)
+    except NoKeyError:
         return None
 
 

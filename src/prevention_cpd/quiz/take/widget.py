@@ -183,7 +183,7 @@ class QuizWidget(anywidget.AnyWidget):
         return {**data, "text/html": f"<p>{escape(words('widget')['run_me'])}</p>"}, metadata
 
 
-class Told:
+class Notice:
     """A message in place of a quiz that cannot be shown."""
 
     def __init__(self, message: str) -> None:
@@ -196,7 +196,7 @@ class Told:
         return f'<p role="alert"><strong>{escape(self.message)}</strong></p>'
 
 
-def show(folder: str | Path | None = None) -> QuizWidget | Told:
+def show(folder: str | Path | None = None) -> QuizWidget | Notice:
     """Show the quiz whose `questions.json` stands beside the notebook.
 
     Args:
@@ -205,14 +205,14 @@ def show(folder: str | Path | None = None) -> QuizWidget | Told:
     place = Path(folder).absolute() if folder else _notebook_folder()
     path = place / QUESTIONS
     if not path.is_file():
-        return Told(words("saving")["no_quiz"])
+        return Notice(words("saving")["no_quiz"])
     try:
         quiz = json.loads(path.read_text(encoding="utf-8"))
         questions = frozenset(question["id"] for question in quiz["questions"])
         keeper = Keeper(folder=place, quiz=quiz["quiz"], form=quiz["form"], questions=questions)
         quiz = for_learner(quiz)
     except (OSError, ValueError, KeyError, TypeError):
-        return Told(words("saving")["bad_quiz"])
+        return Notice(words("saving")["bad_quiz"])
     return QuizWidget(quiz, keeper)
 
 

@@ -9,10 +9,9 @@ import sys
 import pytest
 from bs4 import BeautifulSoup
 
+from prevention_cpd import frontend
 from prevention_cpd.activities import static
-from prevention_cpd.activities.esm import FOLDER, compose, names
-from prevention_cpd.activities.strings import strings
-from prevention_cpd.core.strings import strings as words_of
+from prevention_cpd.activities.kinds import SHARED, kinds
 
 MAP = {
     "modules": [
@@ -114,16 +113,18 @@ def test_where_answers_are_kept(tree, bank):
 
 
 def test_every_word_that_a_module_asks_for_is_there():
-    """Each `strings.name` in a module's text stands in strings.yml."""
-    for kind in names():
-        asked = set(re.findall(r"\bstrings\.([a-z_]+)", compose(kind)))
-        assert asked <= strings(kind).keys(), kind
+    """Each `strings.name` in a module's text, and each `words.name` in a template, is a word of its kind."""
+    for name, kind in kinds().items():
+        asked = set(re.findall(r"\bstrings\.([a-z_]+)", kind.script))
+        template = (kind.folder / "print.html.j2").read_text(encoding="utf-8")
+        asked |= set(re.findall(r"\bwords\.([a-z_]+)", template))
+        assert asked <= kind.words.keys(), name
 
 
 def test_no_word_is_left_over():
-    """Each word of strings.yml is asked for somewhere, by its name or by the part before a choice."""
-    code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.js"))
-    code += "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
+    """Each word is asked for somewhere, by its name or by the part before a choice."""
+    files = [*SHARED.parent.rglob("*"), *frontend.FOLDER.glob("*.js")]
+    code = "".join(path.read_text("utf-8") for path in files if path.suffix in {".js", ".py", ".j2"})
     built = (
         "trail_",
         "kept_",
@@ -134,13 +135,14 @@ def test_no_word_is_left_over():
         "pick_",
         "place_",
         "status_",
+        "ending_",
         "reset",
         "forget",
     )
     left = [
         name
-        for words in words_of("prevention_cpd.activities").values()
-        for name in words or ()
+        for kind in kinds().values()
+        for name in kind.words
         if name not in code and not name.startswith(built)
     ]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from prevention_cpd import language
-from prevention_cpd.activities.esm import compose
+from prevention_cpd.activities.kinds import kinds
+from prevention_cpd.frontend import compose
 
 VECTORS = json.loads((Path(__file__).parent / "data" / "language.json").read_text(encoding="utf-8"))
 IN_PAGE = """async ([module, terms, texts]) => {
@@ -41,7 +42,12 @@ def test_every_vector_is_found_in_the_page(page, terminology):
     page.goto("about:blank")
 
     found = page.evaluate(
-        IN_PAGE, [compose("terms"), language.export(terminology), [case["text"] for case in VECTORS]]
+        IN_PAGE,
+        [
+            compose(kinds()["language"].folder / "terms.js"),
+            language.export(terminology),
+            [case["text"] for case in VECTORS],
+        ],
     )
 
     assert dict(zip([case["why"] for case in VECTORS], found, strict=True)) == {

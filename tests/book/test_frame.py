@@ -131,7 +131,7 @@ def test_nothing_unused_is_shipped(micro):
 @pytest.mark.parametrize(
     ("name", "old", "new", "place"),
     [
-        ("assets/course.yml", "pass_mark: 0.7", "pass_mark: 7", "assets/course.yml:9: shape"),
+        ("assets/course.yml", "pass: {share: 0.7}", "pass: {share: 7}", "assets/course.yml:9: shape"),
         ("assets/evidence.yml", "status: source", "status: sure", "assets/evidence.yml:9: shape"),
         ("assets/terminology.yml", "status: preferred", "status: liked", "assets/terminology.yml:3: shape"),
         ("quizzes/banks/apples.yml", "kind: single", "kind: double", "quizzes/banks/apples.yml:4: shape"),

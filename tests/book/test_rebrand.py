@@ -44,7 +44,7 @@ def rebranded(tmp_path_factory):
     text = re.sub(r"(?m)^(  name:).*", r"\1 Royal Police of Ruritania", text, count=1)
     text = re.sub(r"(?m)^(  contact:).*", r"\1 training@police.example", text, count=1)
     text = re.sub(r"(?m)^(  logo:).*", r"\1 assets/crest.svg", text, count=1)
-    text = re.sub(r"(?m)^(pass_mark:).*", rf"\1 {PASS}", text, count=1)
+    text = re.sub(r"(?m)^pass:.*", f"pass: {{share: {PASS}}}", text, count=1)
     text = re.sub(r"(?m)^(    minutes:) 10$", r"\1 17", text, count=1)
     text = re.sub(r"(?ms)^help_lines:.*?(?=^\w|\Z)", HELP, text, count=1)
     settings.write_text(text, encoding="utf-8")

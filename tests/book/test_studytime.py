@@ -39,3 +39,18 @@ def test_a_provider_may_count_otherwise(micro):
 def test_pages_of_reference_have_no_minutes(micro):
     """Nobody studies a glossary."""
     assert not micro.build().soup("reference/glossary").select(".cpd-where-minutes")
+
+
+def test_a_page_that_goes_further_says_so(micro):
+    """`further: true` puts a note above the title; the start page of the module tells both times."""
+    micro.replace("assets/course.yml", "    minutes: 25\n", "    minutes: 25\n    further: 10\n")
+    micro.write("modules/terminology/second.md", "---\nfurther: true\n---\n\n# Second page\n\nMore.\n")
+
+    micro.build()
+
+    assert micro.warnings == []
+    note = micro.soup("modules/terminology/second").select_one(".cpd-further")
+    assert note.string == "Going further: not needed for the outcomes and the quiz."
+    assert not micro.soup().select(".cpd-further")
+    start = " ".join(micro.soup().main.get_text().split())
+    assert "Core of this module: about 25 min. Going further: about 10 min more." in start

@@ -27,30 +27,6 @@ def test_the_skip_link_comes_first_and_leads_to_the_text(start, page):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_search_by_keyboard(start, page):
-    """A word typed into the field of any page finds pages, says how many, and leads there."""
-    page.goto(start + PAGE)
-    page.locator("#cpd-q").focus()
-    page.keyboard.type("cybertipline")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search.html?q=cybertipline")
-    hit = page.locator("#search-results").get_by_role("link", name="Reading figures", exact=True).first
-    hit.wait_for()
-
-    assert page.locator("#cpd-q-page").input_value() == "cybertipline"
-    status = page.locator("#search-results [role=status]")
-    status.get_by_text("found").wait_for()
-    hit.press("Enter")
-    page.get_by_role("heading", name="Reading figures", level=1).wait_for()
-
-
-def test_a_search_without_a_hit_says_so(start, page):
-    """Words that no page has are answered, not passed over."""
-    page.goto(start + "search.html?q=xylophone")
-
-    page.locator("#search-results").get_by_text("did not match").wait_for()
-
-
 def test_dark_mode_is_kept(start, page):
     """The button tells its state, turns the page dark, and the choice holds on the next page."""
     page.goto(start + PAGE)

@@ -168,7 +168,7 @@ def test_weights(book, site, watch):
     # What the start page fetches in advance for the search belongs to the first visit.
     page.wait_for_load_state("networkidle")
     start = dict(cost)
-    assert any("searchtools" in address for address in start)
+    assert any("cpd-search-index" in address for address in start)
     heavy = []
     for name in pages(book):
         costs = visit(name)

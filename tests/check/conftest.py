@@ -25,7 +25,7 @@ COURSE = {
     "revised": "2026-01-01",
     "language": "en-GB",
     "direction": "ltr",
-    "pass_mark": 0.7,
+    "pass": {"share": 0.7},
     "provider": {"name": "N", "contact": "C"},
     "study_time": {},
     "modules": [
@@ -45,7 +45,7 @@ QUIZ = {
     "title": "Quiz",
     "bank": ["m"],
     "forms": ["A"],
-    "pass_mark": 0.7,
+    "pass": {"share": 0.7},
     "feedback": "score",
     "minutes": 5,
     "attempts": 1,

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from check.conftest import COURSE
 from questions_data import bank, options, practice, question
 
 from prevention_cpd import check
@@ -79,3 +80,43 @@ def test_the_method_of_the_course_counts():
 def test_minutes_are_stated_to_the_nearest_five(minutes, stated):
     """Half way goes up, and nothing takes no time."""
     assert studytime.to_five(minutes) == stated
+
+
+def modules(**changes):
+    """Return the settings of the micro course with its module changed."""
+    return {**COURSE, "modules": [{**COURSE["modules"][0], **changes}]}
+
+
+def test_pages_that_go_further_are_counted_apart(course):
+    """A page marked `further: true` adds nothing to the core; what it takes is stated beside it."""
+    page = "---\nfurther: true\n---\n\n" + HEAD + "word " * 6000
+
+    (problem,) = run(course(page=page))
+    assert "states 0 minutes that go further, and `study_time` gives 30" in problem.what
+    assert run(course(page=page, course=modules(further=30))) == []
+
+
+def test_a_core_is_at_most_what_the_course_says(course):
+    """The most minutes of a core, and of a page that is read in one sitting, are settings."""
+    page = HEAD + "word " * 7000
+    settings = {**modules(minutes=35), "study_time": {"most_core": 30, "most_sitting": 30}}
+
+    core, sitting = run(course(page=page, course=settings))
+
+    assert core.what == "the core of the module 'm' takes 35 minutes, 30 at most"
+    assert sitting.what == "the page takes 36 minutes, 30 at most"
+    assert run(course(page=page, course=modules(minutes=35))) == []
+
+
+def test_words_in_an_activity_count(course):
+    """An activity takes at least as long as its words; of one that branches, those of the longest way."""
+    choices = [
+        {"id": "a", "text": "A", "feedback": "word " * 3400, "next": "end"},
+        {"id": "b", "text": "B", "feedback": "word " * 2900, "next": "end"},
+    ]
+    nodes = [{"id": "start", "text": "S", "choices": choices}, {"id": "end", "text": "E"}]
+    talk = {"id": "m/one", "title": "One", "minutes": 2, "start": "start", "nodes": nodes}
+
+    (problem,) = run(course(page=HEAD + PLACED, one=talk))
+
+    assert problem.what.endswith("`study_time` gives 20")

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from prevention_cpd import language
-from prevention_cpd.activities.esm import compose
+from prevention_cpd.activities.kinds import kinds
+from prevention_cpd.frontend import compose
 
 ROOT = next(parent for parent in Path(__file__).parents if (parent / "_config.yml").is_file())
 HALVES = yaml.safe_load((Path(__file__).parent / "data" / "sentences.yml").read_text(encoding="utf-8"))
@@ -101,7 +102,7 @@ def test_the_page_finds_the_same(page, terminology):
           const { findTerms } = await import(URL.createObjectURL(new Blob([module], {type: "text/javascript"})));
           return texts.map((text) => findTerms(text, terms).map((one) => [one.start, one.end, one.line, one.term.id]));
         }""",
-        [compose("terms"), language.export(terminology), texts],
+        [compose(kinds()["language"].folder / "terms.js"), language.export(terminology), texts],
     )
 
     assert in_page == in_python

@@ -75,7 +75,7 @@ def texts() -> Iterator[tuple[Path, int, str]]:
             yield path, 1, path.read_text(encoding="utf-8")
     data = [ROOT / "assets" / f"{name}.yml" for name in ("course", "evidence", "initiatives", "terminology")]
     data += [*(ROOT / "modules").rglob("*.yml"), *(ROOT / "quizzes/banks").glob("*.yml")]
-    data += (ROOT / "src").rglob("strings.yml")
+    data += [*(ROOT / "src").rglob("strings.yml"), *(ROOT / "src").rglob("words.yml")]
     for path in sorted(data):
         source = path.read_text(encoding="utf-8")
         for line, text in _strings(yaml.compose(source), source):

@@ -18,7 +18,7 @@ def quiz(tmp_path):
             "title": "Quiz",
             "bank": ["terminology"],
             "forms": ["A", "B"],
-            "pass_mark": 0.7,
+            "pass": {"share": 0.7},
             "feedback": "rationale",
             "minutes": 20,
             "attempts": 2,
@@ -81,8 +81,8 @@ def test_a_shortage_is_told_with_its_line(quiz, bank):
     with pytest.raises(CourseError) as caught:
         draw(quiz({**ROW, "count": 8}), "A", [bank])
 
-    assert [found.code for found in caught.value.problems] == [Code.DRAW_SHORT]
-    assert "2 are left" in str(caught.value)
+    assert [found.code for found in caught.value.problems] == [Code.DRAW_SHORT] * 2
+    assert "5 are left" in str(caught.value)
 
 
 def test_form_b_has_a_name_of_its_own(quiz):

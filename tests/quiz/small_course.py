@@ -129,7 +129,6 @@ def answers_text(values, *, quiz=QUIZ, form="A"):
 def make_course(root):
     """Copy the small course to `root` and build its quizzes."""
     shutil.copytree(HERE / "data" / "tree", root)
-    (root / "assets" / "course.yml").write_text("title: A small course\n")
     shutil.copy(CONFIG, root / "quizzes")
     build_all(Tree(root))
     home = root.parent / f"{root.name}-home"

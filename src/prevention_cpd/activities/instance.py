@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd import evidence, language, questions
 from prevention_cpd.activities import render
+from prevention_cpd.activities.kinds import kinds
 from prevention_cpd.activities.source import read
-from prevention_cpd.activities.strings import strings
 from prevention_cpd.core import settings
 from prevention_cpd.core.markup import plain
 
@@ -38,8 +38,8 @@ class Instance:
 
     @property
     def strings(self) -> dict[str, Any]:
-        """The words of its controls."""
-        return strings(self.kind)
+        """The words of its controls, those of the activity itself on top."""
+        return {**kinds()[self.kind].words, **self.data.get("words", {})}
 
 
 def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Instance:
@@ -56,7 +56,7 @@ def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Insta
     data = render.rendered(raw, resolve)
     if data["kind"] == "language":
         files.append(tree.terminology)
-        data["terms"] = language.export(language.load(tree.terminology))
+        data.update(language.export(language.load(tree.terminology)))
     if data.get("compare"):
         files.append(tree.activity(data["compare"]))
     for case in data.get("cases", []):
@@ -91,7 +91,7 @@ def practice(  # noqa: PLR0913  # what a page knows of a question
     """
     if question.use != "practice":
         raise ValueError(f"{question.id} is not a practice question: its key may not be in a page")
-    words = strings("practice")
+    words = kinds()["practice"].words
     title = words["title_n"].format(n=number, total=total) if total > 1 else words["title"]
     data = {
         "id": question.id,
@@ -111,7 +111,7 @@ def practice(  # noqa: PLR0913  # what a page knows of a question
 
 def reflection(reflection_id: str, prompt: str, *, course: str) -> Instance:
     """Make a reflection; ``prompt`` is HTML."""
-    title = strings("reflection")["title"]
+    title = kinds()["reflection"].words["title"]
     data = {"id": reflection_id, "kind": "reflection", "title": title, "prompt": prompt}
     key = f"reflection:{reflection_id}"
     return Instance(id=reflection_id, kind="reflection", course=course, key=key, data=data)
@@ -136,7 +136,7 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
     data = {
         "id": "progress",
         "kind": "progress",
-        "title": strings("progress")["title"],
+        "title": kinds()["progress"].words["title"],
         "footer": False,
         "course": course,
         "course_title": course_map.get("title", ""),

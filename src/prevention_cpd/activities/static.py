@@ -6,8 +6,8 @@ import json
 from html import escape
 from pathlib import Path
 
-from prevention_cpd.activities.esm import FOLDER, compose, sources
-from prevention_cpd.activities.fallback import fallback
+from prevention_cpd import frontend
+from prevention_cpd.activities.face import readable_face
 from prevention_cpd.activities.instance import (
     Instance,
     load,
@@ -17,6 +17,7 @@ from prevention_cpd.activities.instance import (
     section_done,
     statements_of,
 )
+from prevention_cpd.activities.kinds import SHARED, kinds
 
 __all__ = [
     "Instance",
@@ -48,7 +49,7 @@ def static_html(instance: Instance) -> str:
         f' data-cpd-module="{instance.kind}">'
         f'<script type="application/json" class="cpd-state">{_json(state)}</script>'
         f'<p class="cpd-failed" hidden>{failed}</p>'
-        f'<div class="cpd-fallback">{fallback(instance)}</div>'
+        f'<div class="cpd-fallback">{readable_face(instance)}</div>'
         "</div>"
     )
 
@@ -56,7 +57,7 @@ def static_html(instance: Instance) -> str:
 def module_script(kind: str) -> str:
     """Give the element that carries a kind's module; a page needs it once for each kind that it shows."""
     # The one sequence that would end the element early; in JavaScript `<\/` means the same inside a string.
-    text = compose(kind).replace("</script", r"<\/script")
+    text = kinds()[kind].script.replace("</script", r"<\/script")
     return (
         f'<script type="text/plain" class="cpd-module" data-cpd-module="{escape(kind)}">\n{text}\n</script>'
     )
@@ -64,7 +65,7 @@ def module_script(kind: str) -> str:
 
 def host_script() -> str:
     """Give the script that runs the activities of a page, for ``_static/cpd-host.js``."""
-    return (FOLDER / "host.js").read_text(encoding="utf-8")
+    return (frontend.FOLDER / "host.js").read_text(encoding="utf-8")
 
 
 def modules_script() -> str:
@@ -72,9 +73,10 @@ def modules_script() -> str:
 
     It has to run before the host. It takes the place of `module_script` in a book with many pages.
     """
-    text = (FOLDER / "bundle.js").read_text(encoding="utf-8")
+    text = (frontend.FOLDER / "bundle.js").read_text(encoding="utf-8")
+    texts = frontend.sources({name: kind.module for name, kind in kinds().items()}, SHARED)
     # In ASCII: then it does not matter which encoding a server or a page declares.
-    return text.replace("SOURCES", json.dumps(sources(), indent=0))
+    return text.replace("SOURCES", json.dumps(texts, indent=0))
 
 
 def css() -> str:

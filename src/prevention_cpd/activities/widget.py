@@ -8,8 +8,8 @@ import anywidget
 import traitlets
 
 from prevention_cpd.activities import store
-from prevention_cpd.activities.esm import compose
-from prevention_cpd.activities.fallback import fallback
+from prevention_cpd.activities.face import readable_face
+from prevention_cpd.activities.kinds import kinds
 from prevention_cpd.activities.static import css
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Activity(anywidget.AnyWidget):
         # Only what is shown: a widget's state may be saved into the notebook, and notebooks are passed on.
         earlier = f"activity:{instance.data.get('compare')}"
         super().__init__(
-            _esm=compose(instance.kind),
+            _esm=kinds()[instance.kind].script,
             _css=css(),
             data=instance.data,
             strings=instance.strings,
@@ -64,4 +64,5 @@ class Activity(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/html": f'<div class="cpd-fallback">{fallback(self._instance)}</div>'}, metadata
+        face = f'<div class="cpd-fallback">{readable_face(self._instance)}</div>'
+        return {**data, "text/html": face}, metadata

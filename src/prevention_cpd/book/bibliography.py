@@ -92,18 +92,6 @@ class SourcesAsList(SphinxPostTransform):
                 citation.parent.remove(citation)
 
 
-class NoTooltips(SphinxPostTransform):
-    """Drops the tooltip with the full reference: no keyboard shows it, and the link leads there."""
-
-    default_priority = 201
-
-    def run(self, **_kwargs: object) -> None:
-        """Delete the titles."""
-        for link in self.document.findall(nodes.reference):
-            if "bibtex-citation" in getattr(link.parent, "attributes", {}).get("classes", ()):
-                link.attributes.pop("reftitle", None)
-
-
 def setup(app: Sphinx) -> None:
     """Register the styles with pybtex and sphinxcontrib-bibtex, which is loaded first."""
     app.setup_extension("sphinxcontrib.bibtex")
@@ -111,13 +99,15 @@ def setup(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", "cpd", CourseBibliographyStyle)
     register_plugin("sphinxcontrib.bibtex.style.referencing", "cpd", CourseReferenceStyle)
     # Every citation asks pybtex for it; unless it is at hand, all installed packages are searched each time.
-    backend = pybtex.plugin.find_plugin("pybtex.backends", "docutils")
-    pybtex.plugin.register_plugin("pybtex.backends", "docutils", backend, force=True)
+    for name in ("docutils", "plaintext"):
+        backend = pybtex.plugin.find_plugin("pybtex.backends", name)
+        pybtex.plugin.register_plugin("pybtex.backends", name, backend, force=True)
     app.add_post_transform(SourcesAsList)
-    app.add_post_transform(NoTooltips)
     app.connect("config-inited", _apply, priority=100)
 
 
 def _apply(_app: Sphinx, config: Any) -> None:
     config.bibtex_default_style = "cpd"
     config.bibtex_reference_style = "cpd"
+    # A tooltip with the full reference: no keyboard shows it, and the link leads there.
+    config.bibtex_tooltips = False

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from prevention_cpd.book.late import Page
+    from prevention_cpd.book.deferred import Page
 
 
 def cite(

@@ -66,7 +66,13 @@ def _apply(app: Sphinx, config: Config) -> None:
     try:
         settings = registers.settings
         # A mistake in a register stops the build here, once, with every place named.
-        _ = (registers.facts, registers.references, registers.terms, registers.questions)
+        _ = (
+            registers.facts,
+            registers.references,
+            registers.terms,
+            registers.questions,
+            registers.jurisdictions,
+        )
     except CourseError as error:
         raise ExtensionError(f"The course cannot be built:\n{error}") from None
     config.project = settings.title

@@ -6,11 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import contents, domain, loaded, registers
+from prevention_cpd.book import activity_cache, contents, domain, registers
 from prevention_cpd.book.domain import Kind
 
 if TYPE_CHECKING:
-    from prevention_cpd.book.late import Page
+    from prevention_cpd.book.deferred import Page
 
 #: Pages below it can be marked as done.
 MODULES = "modules/"
@@ -61,7 +61,7 @@ def _page(page: Page, docname: str) -> dict[str, Any]:
 
 
 def _activity(page: Page, name: str) -> dict[str, Any]:
-    instance = loaded.activity(page.env, name).instance
+    instance = activity_cache.activity(page.env, name).instance
     entry: dict[str, Any] = {"id": name, "title": instance.data["title"]}
     if statements := static.statements_of(instance):
         entry["statements"] = statements

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.book import (
     bibliography,
+    cells,
     configure,
+    deferred,
     directives,
     figures,
     images,
-    late,
     mentions,
-    outdated,
     page,
     placeholders,
+    rebuild,
     roles,
+    search,
     static_files,
     studytime,
     tables,
@@ -36,15 +38,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_domain(CourseDomain)  # what each page uses
     roles.setup(app)  # {fact}, {course}, {term}
     directives.setup(app)  # {outcomes}, {practice}, {evidence-register} and the others
+    cells.setup(app)  # cells that only place an activity need no kernel
     images.setup(app)  # text alternatives, nothing foreign
     placeholders.setup(app)  # <div data-cpd-activity> in the output of a cell
     mentions.setup(app)  # which page names which entry of "Who is who"
     studytime.setup(app)  # minutes of a page
     figures.setup(app)  # "Figures on this page", "Mark this section as done"
-    late.setup(app)  # rendering that needs all pages
+    deferred.setup(app)  # rendering that needs all pages
     tables.setup(app)  # tables on a narrow screen
+    search.setup(app)  # what each page says, for the search page
     bibliography.setup(app)  # how sources are cited and listed
-    outdated.setup(app)  # which pages to read or write again
+    rebuild.setup(app)  # which pages to read or write again
     page.setup(app)  # what the templates know
     static_files.setup(app)  # the theme, style sheets and scripts
     return {

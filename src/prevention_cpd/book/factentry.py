@@ -5,15 +5,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import configure, registers
+from prevention_cpd.book import registers
 from prevention_cpd.book.citing import address
-from prevention_cpd.book.facts import slug
+from prevention_cpd.book.facts import is_expired, slug
 from prevention_cpd.book.registerpages import places, register_page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.core.markup import to_inline_html
 
 if TYPE_CHECKING:
-    from prevention_cpd.book.late import Page
+    from prevention_cpd.book.deferred import Page
     from prevention_cpd.evidence import Fact
 
 
@@ -46,7 +46,7 @@ def in_one_line(page: Page, fact: Fact) -> str:
 
 def _review(page: Page, fact: Fact) -> list[str]:
     """Return a note when the fact should have been checked again by now."""
-    if fact.review_by >= configure.today(page.env.config):
+    if not is_expired(page.env, fact):
         return []
     words = strings("figures")["review"].format(date=fact.review_by)
     return [f'<span class="cpd-review">{escape(words)}</span>']

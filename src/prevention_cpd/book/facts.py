@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def find(env: BuildEnvironment, name: str, location: str | None) -> Fact | None:
     """Return the fact of that id; without one, tell the author and return None."""
     register = registers.of(env).facts
-    env.note_dependency(str(register.path))
     fact = register.get(name)
     if fact is None:
+        env.note_dependency(str(register.path))
         warn(
             Warn.UNKNOWN_FACT, f"no fact '{name}' in assets/evidence.yml. Correct the id, or add it", location
         )
@@ -34,7 +34,7 @@ def find(env: BuildEnvironment, name: str, location: str | None) -> Fact | None:
 def note(env: BuildEnvironment, fact: Fact, anchor: str, location: str | None) -> None:
     """Record that the page prints the fact, and warn once a page when it is past its review date."""
     uses = domain.of(env)
-    expired = fact.review_by < configure.today(env.config)
+    expired = is_expired(env, fact)
     seen = any(use.id == fact.id for use in uses.on_page(env.docname, Kind.FACT))
     if expired and not seen:
         warn(
@@ -43,7 +43,17 @@ def note(env: BuildEnvironment, fact: Fact, anchor: str, location: str | None) -
             "Check it against its source, then set `checked` and `review_by`",
             location,
         )
-    uses.note(Use(Kind.FACT, fact.id, anchor, expired=expired))
+    uses.note(Use(Kind.FACT, fact.id, anchor, version(env, fact)))
+
+
+def version(env: BuildEnvironment, fact: Fact) -> str:
+    """Return what changes when a page has to print the fact in another way."""
+    return domain.digest(fact, is_expired(env, fact))
+
+
+def is_expired(env: BuildEnvironment, fact: Fact) -> bool:
+    """Whether the fact should have been checked again by the day of the build."""
+    return fact.review_by < configure.today(env.config)
 
 
 def note_role(env: BuildEnvironment, role: str, content: str) -> None:

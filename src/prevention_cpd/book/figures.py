@@ -8,11 +8,11 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activity_nodes import SectionDoneNode
 from prevention_cpd.book.citing import cite
+from prevention_cpd.book.deferred import DeferredNode, html
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.faces import SectionDone
-from prevention_cpd.book.facts import entry, slug
-from prevention_cpd.book.late import LateNode, html
+from prevention_cpd.book.facts import entry, is_expired, slug
 from prevention_cpd.book.registerpages import is_register, register_page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.core import markup
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
+    from prevention_cpd.book.deferred import Page
     from prevention_cpd.book.domain import Use
-    from prevention_cpd.book.late import Page
     from prevention_cpd.evidence import Fact
 
 
-class RegisterLink(LateNode):
+class RegisterLink(DeferredNode):
     """A link to a fact's entry in the evidence register, wherever that page stands."""
 
     def render(self, page: Page) -> list[Node]:
@@ -72,7 +72,7 @@ class FiguresOnThisPage(SphinxTransform):
         comes += nodes.Text(f". {strings('status')[fact.status]}")
         comes += [RegisterLink(fact=fact.id), *back_links([use.anchor for use in uses if use.anchor])]
         item = nodes.list_item("", says, ids=[entry(fact.id)])
-        if any(use.expired for use in uses):
+        if is_expired(self.env, fact):
             item += nodes.paragraph("", words["review"].format(date=fact.review_by), classes=["cpd-review"])
         item += comes
         return item
@@ -98,7 +98,7 @@ class MarkAsDone(SphinxTransform):
     def apply(self, **_kwargs: object) -> None:
         """Append the control."""
         if self.env.docname.startswith("modules/"):
-            top(self.document).append(SectionDone())
+            top(self.document).append(SectionDoneNode())
 
 
 def top(document: nodes.document) -> nodes.Element:

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activity_nodes import ActivityNode
 from prevention_cpd.book.domain import Kind, Use
-from prevention_cpd.book.faces import ActivityFace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,8 +37,9 @@ class Mentions(SphinxTransform):
         self.env.note_dependency(str(data.tree.initiatives))
         texts = [*self.paragraphs(), *self.activities()]
         for entry in data.initiatives.values():
+            pattern = entry.pattern
             for anchor, text in texts:
-                for _ in entry.pattern.finditer(text):
+                for _ in pattern.finditer(text):
                     domain.of(self.env).note(Use(Kind.INITIATIVE, entry.id, anchor))
 
     def paragraphs(self) -> Iterator[tuple[str, str]]:
@@ -51,7 +52,7 @@ class Mentions(SphinxTransform):
     def activities(self) -> Iterator[tuple[str, str]]:
         """Yield the data of each activity, which are a dependency of the page already."""
         tree = registers.of(self.env).tree
-        for face in self.document.findall(ActivityFace):
+        for face in self.document.findall(ActivityNode):
             yield _section(face), tree.activity(face["activity"]).read_text(encoding="utf-8")
 
 

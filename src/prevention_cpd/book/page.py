@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from prevention_cpd.core.settings import Module
+
 #: The page that the link "Sources of support" leads to.
 HELP = "reference/help"
 #: Pages that the foot of each page leads to, in this order, where the book has them.
@@ -36,6 +38,8 @@ class Place(NamedTuple):
     place: int = 0
     places: int = 0
     headings: tuple[Heading, ...] = ()
+    #: The module that the page is the start of.
+    starts: Module | None = None
 
 
 def _context(
@@ -67,7 +71,9 @@ def _place(env: BuildEnvironment, found: tuple[contents.Part, ...], pagename: st
         return Place(headings=headings)
     if not pagename.startswith("modules/"):
         return Place(part.title, headings=headings)
-    return Place(part.title, part.docnames.index(pagename) + 1, len(part.docnames), headings)
+    place = part.docnames.index(pagename) + 1
+    module = registers.of(env).settings.module(pagename.split("/")[1])
+    return Place(part.title, place, len(part.docnames), headings, module if place == 1 else None)
 
 
 def _headings(env: BuildEnvironment, pagename: str) -> list[Heading]:

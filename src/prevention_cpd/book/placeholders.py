@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from prevention_cpd.book import faces, loaded, registers
+from prevention_cpd.book import activity_cache, activity_nodes, domain, registers
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.warn import Warn, warn
 from prevention_cpd.core.problems import CourseError
@@ -16,7 +17,13 @@ from prevention_cpd.core.problems import CourseError
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+#: What `prevention_cpd.activities` prints in the kernels of the book.
 PLACEHOLDER = re.compile(r'<div data-cpd-activity="([^"]+)"></div>')
+
+
+def placeholder(name: str) -> str:
+    """Return what the cell of an activity prints, without running it."""
+    return f'<div data-cpd-activity="{escape(name)}"></div>'
 
 
 class Placeholders(SphinxTransform):
@@ -35,13 +42,13 @@ class Placeholders(SphinxTransform):
         """Return a place for the activity; none when it cannot be read."""
         self.env.note_dependency(str(registers.of(self.env).tree.activity(name)))
         try:
-            found = loaded.activity(self.env, name)
+            found = activity_cache.activity(self.env, name)
         except CourseError as error:
             warn(Warn.BAD_ACTIVITY, f"the activity '{name}' cannot be read:\n{error}", place)
             return []
-        loaded.note_facts(self.env, found)
-        faces.note(self.env, Kind.ACTIVITY, name)
-        return [faces.ActivityFace(activity=name, minutes=found.instance.data.get("minutes", 0))]
+        activity_cache.note_facts(self.env, found)
+        domain.note(self.env, Kind.ACTIVITY, name)
+        return [activity_nodes.ActivityNode(activity=name, minutes=found.minutes)]
 
 
 def setup(app: Sphinx) -> None:

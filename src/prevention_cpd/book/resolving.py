@@ -24,9 +24,6 @@ def resolve(env: BuildEnvironment) -> Resolver:
 def recording(env: BuildEnvironment) -> Resolver:
     """Return the same, which also records each fact as used on the page that is being read."""
     shown = resolve(env)
-    data = registers.of(env)
-    env.note_dependency(str(data.facts.path))
-    env.note_dependency(str(data.references.path))
 
     def note(role: str, content: str) -> str:
         facts.note_role(env, role, content)

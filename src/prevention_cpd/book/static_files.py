@@ -16,9 +16,10 @@ THEME = Path(__file__).parent / "theme"
 #: In assets/styles: the provider's own colours.
 PROVIDER_STYLE = "course.css"
 #: Files that Sphinx and MyST-NB put into every book and that no page of this theme uses.
-UNUSED = ("basic.css", "pygments.css", "mystnb.*.css", "file.png", "minus.png", "plus.png")
-#: Scripts of Sphinx that nothing but its search needs.
-OF_SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+UNUSED = (
+    *("basic.css", "pygments.css", "mystnb.*.css", "file.png", "minus.png", "plus.png"),
+    *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js"),
+)
 
 
 def _builder(app: Sphinx) -> None:
@@ -57,13 +58,12 @@ def _generated(app: Sphinx) -> Path:
 
 
 def _page(
-    _app: Sphinx, name: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+    _app: Sphinx, _name: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Leave out what nothing on the page uses, and what the layout says already."""
-    unused = UNUSED if name == "search" else UNUSED + OF_SEARCH
 
     def used(file: str) -> bool:
-        return not any(Path(file).match(pattern) for pattern in unused)
+        return not any(Path(file).match(pattern) for pattern in UNUSED)
 
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if used(str(file.filename))]

@@ -9,4 +9,5 @@ from prevention_cpd.core import strings as words
 
 def strings(group: str) -> dict[str, Any]:
     """Return the words of one group."""
-    return words.strings("prevention_cpd.book")[group]
+    found: dict[str, Any] = words.strings("prevention_cpd.book")[group]
+    return found

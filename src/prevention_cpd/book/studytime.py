@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activity_nodes import ActivityNode
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.faces import ActivityFace
 from prevention_cpd.core import studytime
 
 if TYPE_CHECKING:
@@ -31,9 +31,10 @@ class StudyTime(SphinxTransform):
     def apply(self, **_kwargs: object) -> None:
         """Keep the minutes with the page."""
         if self.env.docname.startswith("modules/"):
-            text = " ".join(node.astext() for node in self.document.findall(nodes.Text))
+            texts = self.document.findall(nodes.Text)
+            text = " ".join(node.astext() for node in texts if not isinstance(node.parent, nodes.raw))
             words = len(re.findall(r"\w+", text))
-            stated = sum(face["minutes"] for face in self.document.findall(ActivityFace))
+            stated = sum(face["minutes"] for face in self.document.findall(ActivityNode))
             self.env.metadata[self.env.docname][KEY] = minutes(self.env, words, stated)
 
 
@@ -43,7 +44,7 @@ def minutes(env: BuildEnvironment, words: int, stated: float) -> int:
     Args:
         env: the environment, with what the page uses.
         words: how many the page has.
-        stated: the minutes that its activities state.
+        stated: the minutes of its activities.
     """
     settings = registers.of(env).settings
     uses = domain.of(env)
@@ -52,7 +53,7 @@ def minutes(env: BuildEnvironment, words: int, stated: float) -> int:
         return len(uses.on_page(env.docname, kind))
 
     total = studytime.count(
-        settings.fields.get("study_time") or {},
+        settings.study_time,
         words=words,
         activities=stated,
         practice=count(Kind.PRACTICE),

@@ -32,6 +32,8 @@ class Warn(StrEnum):
     UNKNOWN_OUTCOME = "unknown-outcome"
     #: {evidence-register} names a module that the course does not have.
     UNKNOWN_MODULE = "unknown-module"
+    #: {jurisdiction} names a topic that assets/jurisdictions.yml does not have.
+    UNKNOWN_TOPIC = "unknown-topic"
     #: {course} names a field that assets/course.yml does not have.
     UNKNOWN_FIELD = "unknown-field"
     #: {practice} names a question that no bank has, or a page without questions.

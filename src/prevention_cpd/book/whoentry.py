@@ -18,7 +18,7 @@ from prevention_cpd.evidence.initiatives import RUNGS, TIERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from prevention_cpd.book.late import Page
+    from prevention_cpd.book.deferred import Page
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.evidence import Initiative
 

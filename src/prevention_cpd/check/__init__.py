@@ -43,6 +43,7 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     outcomes.tested,
     balance.mixture,
     minutes.stated,
+    minutes.at_most,
     figures.known,
     figures.unused,
     coverage.accounted,

@@ -9,6 +9,7 @@ from prevention_cpd import evidence, language
 from prevention_cpd.check.page import Page
 from prevention_cpd.core import settings, yamlfile
 from prevention_cpd.core.problems import CourseError, Problem
+from prevention_cpd.evidence.jurisdictions import load as load_jurisdictions
 from prevention_cpd.questions import Bank, Blueprint, Question, load_bank, load_blueprints
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def read_course(tree: Tree, today: date) -> tuple[Course | None, list[Problem]]:
             problems.extend(error.problems)
             return None
 
+    if tree.jurisdictions.is_file():
+        read(load_jurisdictions, tree.jurisdictions)
     contents = read(yamlfile.read, tree.contents)
     names = page_names(contents.data) if contents else []
     parts = {
@@ -85,7 +88,7 @@ def reading_levels(tree: Tree) -> dict[str, language.Reading]:
     """
     figures = {fact.id: fact.text for fact in evidence.load(tree.evidence).values()}
     found = {
-        name: language.reading_of(yamlfile.read_text(tree.root / f"{name}.md"), figures)
+        name: language.documents_of(yamlfile.read_text(tree.root / f"{name}.md"), figures)
         for name in page_names(yamlfile.read(tree.contents).data)
     }
     return {name: level for name, level in found.items() if level}

@@ -1,17 +1,20 @@
-"""The minutes that a module states are those that the method of the course counts."""
+"""The minutes that a module states are those that its method counts, and no sitting is too long."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from prevention_cpd.activities.longest import longest_words
 from prevention_cpd.core import studytime
 from prevention_cpd.core.problems import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from prevention_cpd.check.course import Course
+    from prevention_cpd.check.page import Page
+    from prevention_cpd.core.settings import Module
 
 #: The count may differ by so much: a page prints figures, captions and tables that its source only names.
 _TOLERANCE = 10
@@ -20,33 +23,63 @@ _REFLECTION = re.compile(r"^[`:]{3,}\{reflection\}", re.MULTILINE)
 
 
 def stated(course: Course) -> Iterator[Problem]:
-    """Yield modules whose minutes are more than ten from the count; one without pages has no count."""
+    """Yield modules whose minutes are more than ten from the count; one without pages has no count.
+
+    Pages that go further are counted apart.
+    """
     for number, module in enumerate(course.settings.modules):
-        counted = _counted(course, f"modules/{module.id}/")
-        if counted is not None and abs(module.minutes - counted) > _TOLERANCE:
-            what = (
-                f"the module '{module.id}' states {module.minutes} minutes, and `study_time` gives {counted}"
-            )
-            fix = f"Write {counted}, or shorten or lengthen the module"
-            keys = ("modules", number, "minutes")
-            yield course.settings.file.problem(Code.MINUTES, what, fix, *keys)
+        pages = _pages(course, module)
+        core = {name: page for name, page in pages.items() if not page.further}
+        for name, part in (("minutes", core), ("further", pages.keys() - core.keys())):
+            says = getattr(module, name)
+            exact = _count(course, {page: pages[page] for page in part})
+            counted = studytime.to_five(exact) if part else 0
+            if pages and abs(says - counted) > _TOLERANCE:
+                says_what = f"the module '{module.id}' states {says} minutes"
+                what = f"{says_what}{_CALLED[name]}, and `study_time` gives {counted}"
+                fix = f"Write {counted}, or shorten or lengthen the module"
+                yield course.settings.file.problem(Code.MINUTES, what, fix, "modules", number, name)
 
 
-def _counted(course: Course, folder: str) -> int | None:
-    """Return the minutes of the pages in a folder, to the nearest five."""
-    pages = {name: page for name, page in course.pages.items() if name.startswith(folder)}
-    if not pages:
-        return None
+_CALLED = {"minutes": "", "further": " that go further"}
+
+
+def at_most(course: Course) -> Iterator[Problem]:
+    """Yield cores longer than `study_time.most_core`, and pages longer than `study_time.most_sitting`."""
+    method = course.settings.study_time
+    for number, module in enumerate(course.settings.modules):
+        if module.minutes > (most := method.get("most_core", module.minutes)):
+            what = f"the core of the module '{module.id}' takes {module.minutes} minutes, {most} at most"
+            fix = "Shorten it, or mark a page that the quiz does not need with `further: true`"
+            yield course.settings.file.problem(Code.MINUTES, what, fix, "modules", number, "minutes")
+        for name, page in _pages(course, module).items():
+            minutes = _count(course, {name: page})
+            if minutes > (most := method.get("most_sitting", minutes)):
+                what = f"the page takes {minutes:.0f} minutes, {most} at most"
+                fix = "Split it in two, or shorten it"
+                yield Problem(file=page.path, line=1, code=Code.MINUTES, what=what, fix=fix)
+
+
+def _pages(course: Course, module: Module) -> dict[str, Page]:
+    return {name: page for name, page in course.pages.items() if name.startswith(f"modules/{module.id}/")}
+
+
+def _count(course: Course, pages: Mapping[str, Page]) -> float:
+    """Return the minutes of some pages, not rounded."""
+    method = course.settings.study_time
     named = {name for page in pages.values() for name in _ACTIVITY.findall(page.text)}
     files = (file.data for file in course.activities if isinstance(file.data, dict))
-    minutes = (data.get("minutes") for data in files if data.get("id") in named)
-    exact = studytime.count(
-        course.settings.fields.get("study_time") or {},
+    return studytime.count(
+        method,
         words=sum(len(re.findall(r"\w+", page.prose)) for page in pages.values()),
-        activities=sum(each for each in minutes if isinstance(each, int | float)),
+        activities=sum(_minutes(method, data) for data in files if data.get("id") in named),
         practice=sum(
             question.use == "practice" and question.section in pages for question in course.questions
         ),
         reflections=sum(len(_REFLECTION.findall(page.text)) for page in pages.values()),
     )
-    return studytime.to_five(exact)
+
+
+def _minutes(method: Mapping[str, object], data: dict[str, object]) -> float:
+    says = data.get("minutes")
+    return studytime.of_activity(method, says if isinstance(says, int | float) else 0, longest_words(data))

@@ -36,6 +36,12 @@ class Page:
         return cls(path, read_text(path))
 
     @property
+    def further(self) -> bool:
+        """Whether its front matter marks it as not needed for the outcomes and the quiz."""
+        head = _FRONT_MATTER.match(self.text)
+        return bool(head and re.search(r"^further:\s*true\s*$", head.group(), re.MULTILINE))
+
+    @property
     def prose(self) -> str:
         """The text without front matter, code, roles and addresses; every character keeps its line."""
         text = self.text

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import subprocess
 import sys
 import webbrowser
 from pathlib import Path
@@ -12,9 +9,6 @@ from pathlib import Path
 import click
 
 from prevention_cpd.cli.telling import course, shorten
-
-#: Jupyter Book cannot be run with `python -m`, and its script need not be on the PATH.
-_JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
 
 
 @click.command()
@@ -25,45 +19,42 @@ _JUPYTER_BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; 
 def build(*, everything: bool, to: Path | None) -> None:
     """Compile the book into _build/html; a warning fails the build."""
     tree = course()
-    options = ["-n", "--warningiserror", "--keep-going"]
-    options += ["--all"] if everything else []
-    options += ["--path-output", str(to)] if to else []
-    done = subprocess.run([*_JUPYTER_BOOK, "build", *options, str(tree.root)], check=False)  # noqa: S603  # our own interpreter
-    index = (to or tree.root) / "_build" / "html" / "index.html"
-    if done.returncode or not index.is_file():
+    # Only here: Sphinx takes longer to load than most commands take.
+    from sphinx.errors import SphinxError  # noqa: PLC0415
+
+    from prevention_cpd.book.compiler import Compiler  # noqa: PLC0415
+
+    folder = (to or tree.root).resolve() / "_build"
+    try:
+        with Compiler(tree, folder, everything=everything) as compiler:
+            done = compiler.compile()
+    except SphinxError as error:
+        click.echo(str(error), err=True)
+        done = False
+    if not done:
         click.echo("The book was not built: see the warnings above.", err=True)
         sys.exit(1)
-    click.echo(f"Open {shorten(index)}")
+    click.echo(f"Open {shorten(folder / 'html' / 'index.html')}")
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="The port on this machine; 0 takes a free one.")
 @click.option("--open/--no-open", "opens", default=True, help="Open the book in the browser.")
 def serve(*, port: int, opens: bool) -> None:
-    """Show the compiled book on this machine only, until Ctrl+C."""
-    folder = course().root / "_build" / "html"
-    if not (folder / "index.html").is_file():
-        click.echo("There is no compiled book yet. Run `cpd build` first.", err=True)
-        sys.exit(1)
-    handler = functools.partial(_Quiet, directory=str(folder))
+    """Show the book on this machine only, and every change as soon as it is saved, until Ctrl+C."""
+    tree = course()
+    from prevention_cpd.book.preview import Preview  # noqa: PLC0415  # see above
+
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        preview = Preview(tree, port)
     except OSError as error:
         click.echo(f"Port {port} cannot be used ({error.strerror}). Try `cpd serve --port 0`.", err=True)
         sys.exit(1)
-    with server:
-        address = f"http://127.0.0.1:{server.server_port}/"
-        click.echo(f"The book is at {address} (Ctrl+C ends it)")
+    with preview:
+        click.echo(f"The book is at {preview.address} (Ctrl+C ends it)")
         if opens:
-            webbrowser.open(address)
+            webbrowser.open(preview.address)
         try:
-            server.serve_forever()
+            preview.follow(click.echo)
         except KeyboardInterrupt:
             click.echo()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, *_args: object) -> None:
-        """Say nothing."""

@@ -77,6 +77,14 @@ class Code(StrEnum):
     MINUTES = "minutes"
     #: The criteria of a rubric do not add up to the points of the question.
     RUBRIC_SUM = "rubric-sum"
+    #: A question names a scenario that its bank does not hold, or a scenario has no question.
+    UNKNOWN_SCENARIO = "unknown-scenario"
+    #: The wording of the options gives keys away.
+    GIVEN_AWAY = "given-away"
+    #: A question says that it needs a sentence that its page does not hold.
+    NEEDS = "needs"
+    #: Two forms of a quiz are not alike.
+    FORMS = "forms"
     #: A blueprint asks for more questions than the bank can give.
     DRAW_SHORT = "draw-short"
     #: A regular expression in a YAML file is not valid.
@@ -95,6 +103,8 @@ class Code(StrEnum):
     UNREADABLE = "unreadable"
     #: A submission could not be graded.
     NOT_GRADED = "not-graded"
+    #: A row of a class list cannot be used, or the list cannot be read.
+    CLASS_LIST = "class-list"
     #: Generated files are missing or not what the sources give.
     STALE = "stale"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core import yamlfile
+from prevention_cpd.core.readonce import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,9 +29,11 @@ class Module:
     title: str
     #: The letter that its outcomes start with.
     prefix: str
-    #: Study time.
+    #: Study time of the core path, on which the outcomes and the quiz rest.
     minutes: int
     outcomes: tuple[Outcome, ...]
+    #: Study time of the pages that go further.
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +64,12 @@ class Settings:
     revised: str
     language: str
     direction: str
-    pass_mark: float
+    #: The rules of a pass, as `questions.passing` reads them.
+    passing: Mapping[str, Any]
     modules: tuple[Module, ...]
     help_lines: tuple[HelpLine, ...]
+    #: How minutes are counted, for `studytime`.
+    study_time: Mapping[str, Any]
     #: The whole file, for the role {course} and the pages that print it.
     fields: Mapping[str, Any]
     file: yamlfile.YamlFile
@@ -78,18 +84,22 @@ class Settings:
         return {outcome.id: outcome for module in self.modules for outcome in module.outcomes}
 
     def text(self, field: str) -> str | None:
-        """Return a field as text: `provider.name`, `minutes`, `minutes.<module>`; None when there is none."""
-        if field == "minutes":
-            return str(sum(module.minutes for module in self.modules))
-        if field.startswith("minutes."):
-            module = self.module(field.removeprefix("minutes."))
-            return str(module.minutes) if module else None
+        """Return a field as text; None when there is none.
+
+        Args:
+            field: `provider.name`; of all modules or one, `minutes`, `minutes.<module>`, `further`, ...
+        """
+        name, _, of_module = field.partition(".")
+        if name in {"minutes", "further"}:
+            found = [getattr(module, name) for module in self.modules if of_module in {"", module.id}]
+            return str(sum(found)) if found else None
         value: Any = self.fields
         for part in field.split("."):
             value = value.get(part) if isinstance(value, dict) else None
         return str(value) if isinstance(value, str | int | float) else None
 
 
+@read_once
 def load(path: Path) -> Settings:
     """Read the course settings.
 
@@ -106,14 +116,15 @@ def load(path: Path) -> Settings:
         revised=data["revised"],
         language=data["language"],
         direction=data["direction"],
-        pass_mark=data["pass_mark"],
+        passing=data["pass"],
+        study_time=data["study_time"],
         modules=tuple(
             Module(**{**raw, "outcomes": tuple(Outcome(**outcome) for outcome in raw["outcomes"])})
             for raw in data["modules"]
         ),
         help_lines=tuple(
             _help_line(group["jurisdiction"], raw)
-            for group in data["help_lines"]
+            for group in data.get("help_lines", ())
             for raw in group["services"]
         ),
         fields=data,

@@ -20,13 +20,18 @@ def count(
     Args:
         method: `study_time` of the settings.
         words: how many there are to read.
-        activities: the minutes that the activities state.
+        activities: the minutes of the activities, each from `of_activity`.
         practice: how many practice questions there are.
         reflections: how many reflections there are.
     """
     total = activities + words / _number(method, "words_per_minute", WORDS_PER_MINUTE)
     total += practice * _number(method, "per_practice_question", PER_QUESTION)
     return total + reflections * _number(method, "reflection", PER_REFLECTION)
+
+
+def of_activity(method: Mapping[str, object], stated: float, words: int) -> float:
+    """Return the minutes of an activity: those it states, or those that its words take if they are more."""
+    return max(stated, words / _number(method, "words_per_minute", WORDS_PER_MINUTE))
 
 
 def to_five(minutes: float) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
 
 
@@ -41,9 +43,19 @@ class Tree:
         return self.root / "assets" / "left-out.yml"
 
     @property
+    def search(self) -> Path:
+        """What the search of the book knows beyond the words of the pages; a course need not have it."""
+        return self.root / "assets" / "search.yml"
+
+    @property
     def initiatives(self) -> Path:
         """The register behind "Who is who"."""
         return self.root / "assets" / "initiatives.yml"
+
+    @property
+    def jurisdictions(self) -> Path:
+        """Law, duties and help by place."""
+        return self.root / "assets" / "jurisdictions.yml"
 
     @property
     def coverage(self) -> Path:
@@ -67,8 +79,13 @@ class Tree:
 
     @property
     def banks(self) -> tuple[Path, ...]:
-        """The question banks, in the order of their names."""
-        return tuple(sorted((self.quizzes / "banks").glob("*.yml")))
+        """The question banks, in the order of their names, those of further folders last."""
+        folders = [self.quizzes / "banks"]
+        # What is wrong with the file is told by whoever reads the blueprints.
+        with contextlib.suppress(CourseError, AttributeError):
+            more = yamlfile.read(self.blueprints).data.get("banks") or ()
+            folders += [self.quizzes / name for name in more if isinstance(name, str)]
+        return tuple(path for folder in folders for path in sorted(folder.glob("*.yml")))
 
     @property
     def modules(self) -> Path:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.core.schema import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,14 +46,21 @@ _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Safe):  # type: ignore[misc]  # which of the two is known at run time only
-    """Safe YAML in which only `true` and `false` are booleans and a date stays text."""
+    """Safe YAML in which only `true` and `false` are booleans, a date stays text, and a number is decimal."""
 
 
+#: YAML 1.1 reads 010 as 8, 1:30 as 90, no as false, and .nan as a number; here they are text.
+_GUESSED = (":timestamp", ":bool", ":int", ":float")
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith(_GUESSED)]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+for _tag, _form, _first in (
+    ("bool", r"^(true|false)$", "tf"),
+    ("int", r"^[-+]?(0|[1-9][0-9]*)$", "-+0123456789"),
+    ("float", r"^[-+]?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)$", "-+0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_form), list(_first))
 
 
 def read(path: Path, schema: str | None = None) -> YamlFile:
@@ -90,12 +96,23 @@ def read(path: Path, schema: str | None = None) -> YamlFile:
         raise _syntax(path, 1, f"a value cannot be read: {error}", "Take its tag away") from None
     found = YamlFile(path=path, data=data, lines=lines)
     if schema:
-        problems = [
-            found.problem(Code.SHAPE, what, fix, *keys) for keys, what, fix in complaints(found.data, schema)
-        ]
-        if problems:
-            raise CourseError(problems)
+        check(found, schema)
     return found
+
+
+def check(file: YamlFile, schema: str) -> None:
+    """Check the shape of a file that has been read.
+
+    Raises:
+        CourseError: with every problem of its shape.
+    """
+    from prevention_cpd.core.schema import complaints  # noqa: PLC0415  # jsonschema: only for who checks
+
+    problems = [
+        file.problem(Code.SHAPE, what, fix, *keys) for keys, what, fix in complaints(file.data, schema)
+    ]
+    if problems:
+        raise CourseError(problems)
 
 
 def _syntax(path: Path, line: int, what: str, fix: str) -> CourseError:

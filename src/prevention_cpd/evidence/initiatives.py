@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core import markup, yamlfile
 from prevention_cpd.core.problems import Code, CourseError
+from prevention_cpd.core.readonce import read_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,11 +72,16 @@ class Initiative:
     @property
     def pattern(self) -> re.Pattern[str]:
         """What finds it in a text: names with a capital letter as they stand, others in any case."""
-        parts = [
-            re.escape(name) if name != name.lower() else f"(?i:{re.escape(name)})"
-            for name in sorted(self.names, key=len, reverse=True)
-        ]
-        return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})s?(?!\w)")
+        return _pattern(self.names)
+
+
+@functools.cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    parts = [
+        re.escape(name) if name != name.lower() else f"(?i:{re.escape(name)})"
+        for name in sorted(names, key=len, reverse=True)
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})s?(?!\w)")
 
 
 class Initiatives(Mapping[str, Initiative]):
@@ -94,6 +101,7 @@ class Initiatives(Mapping[str, Initiative]):
         return len(self._entries)
 
 
+@read_once
 def load(path: Path) -> Initiatives:
     """Read the register.
 

@@ -12,6 +12,7 @@ from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.core.readonce import read_once
 from prevention_cpd.core.yamlfile import read_text
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class References(Mapping[str, Reference]):
         return len(self._found)
 
 
+@read_once
 def load(path: Path) -> References:
     """Read the sources.
 

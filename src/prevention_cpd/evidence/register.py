@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.core.readonce import read_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +82,7 @@ class Register(Mapping[str, Fact]):
         ]
 
 
+@read_once
 def load(path: Path) -> Register:
     """Read the register.
 

@@ -1,9 +1,9 @@
 """The words of the course: the terminology list and the check that it drives. Knows no host."""
 
-from prevention_cpd.language.check import Finding, find_terms
+from prevention_cpd.language.check import Finding, export, find_terms
 from prevention_cpd.language.excuses import Marked
 from prevention_cpd.language.readability import Reading
-from prevention_cpd.language.reading import (
+from prevention_cpd.language.documents import (
     MOST_BYTES,
     Document,
     Place,
@@ -13,7 +13,7 @@ from prevention_cpd.language.reading import (
     read_bytes,
 )
 from prevention_cpd.language.runningtext import reading_of
-from prevention_cpd.language.terminology import Term, Terminology, export, load
+from prevention_cpd.language.terminology import Term, Terminology, load
 
 __all__ = [
     "MOST_BYTES",

@@ -1,7 +1,6 @@
 """Find the terms of a text that the terminology list watches.
 
-`activities/js/terms.js` holds the same rules for the page; a test holds the
-two together.
+`activities/kinds/language/terms.js` does the same in the page; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -10,17 +9,16 @@ import functools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.language.excuses import Excuses, Marked
+from prevention_cpd.language.excuses import Excuses, Marked, export_rules
+from prevention_cpd.language.normalise import export_passes, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prevention_cpd.language.terminology import Term, Terminology
 
-#: Hyphens of typesetting, which patterns write as a plain one.
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 #: A pattern that cannot be one of many: it counts its groups, names them or sets flags.
 _ALONE = re.compile(r"\\[1-9]|\(\?(?:P|[a-zA-Z])")
 
@@ -34,7 +32,7 @@ class Finding:
     end: int
     #: The line it starts in, from 1.
     line: int
-    #: As it stands in the text.
+    #: As it reads: a word broken at the end of a line is whole, and what nobody sees is gone.
     found: str
     term: Term
 
@@ -51,22 +49,46 @@ def find_terms(text: str, terminology: Terminology, marked: Marked | None = None
         terminology: the list.
         marked: quotations and titles that the form of a document shows.
     """
-    plain = text.translate(_HYPHENS)
-    watched = terminology.watched
-    hits = sorted((start, -end, watched[n].status != "avoid", n) for start, end, n in _hits(plain, watched))
-    excuses = Excuses(plain, marked or Marked())
+    marked, watched = marked or Marked(), terminology.watched
+    hits: dict[tuple[int, int, bool, int], tuple[str, bool]] = {}
+    for read in readings(text):
+        excuses = Excuses(read.text)
+        for begin, stop, number in _hits(read.text, watched):
+            term = watched[number]
+            start, end = read.span(begin, stop)
+            excused = excuses.allow(term, begin, stop) or marked.allow(term, start, end)
+            key = (start, -end, term.status != "avoid", number)
+            # With a doubtful hyphen and without it, one excuse is enough.
+            hits[key] = (read.text[begin:stop], excused or (key in hits and hits[key][1]))
     breaks = [found.start() for found in re.finditer("\n", text)]
     findings: list[Finding] = []
     reached = 0
-    for start, minus_end, _, number in hits:
+    for (start, minus_end, _, number), (found, excused) in sorted(hits.items()):
         if start < reached:
             continue
-        term, reached = watched[number], -minus_end
-        if not excuses.allow(term, start, reached):
+        reached = -minus_end
+        if not excused:
             line = bisect_right(breaks, start) + 1
-            found = text[start:reached]
-            findings.append(Finding(start=start, end=reached, line=line, found=found, term=term))
+            findings.append(Finding(start=start, end=reached, line=line, found=found, term=watched[number]))
     return findings
+
+
+def export(terminology: Terminology) -> dict[str, Any]:
+    """Return what the language check in a page needs, as plain data: the watched terms and the rules."""
+    terms = [
+        {
+            "id": term.id,
+            "term": term.term,
+            "status": term.status,
+            "why": term.why,
+            "alternatives": list(term.alternatives),
+            "where": sorted(term.where),
+            "names": list(term.names),
+            "patterns": list(term.patterns),
+        }
+        for term in terminology.watched
+    ]
+    return {"terms": terms, "rules": {**export_passes(), **export_rules()}}
 
 
 def _hits(text: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, int, int]]:
@@ -82,22 +104,61 @@ def _hits(text: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, int, int]]:
         return
     # One pass tells where anything starts: many times faster than a pass for each pattern.
     ends = [0] * len(together)
+    letters = [_first_letters(pattern) for pattern, _ in together]
     for place in _any_of(tuple(pattern for pattern, _ in together)).finditer(text):
         start = place.start()
+        first = text[start : start + 1].lower()
         for at, (pattern, number) in enumerate(together):
-            if start < ends[at]:
-                continue  # as when this pattern alone goes through the text
+            # A pattern goes on where its last hit ended, as when it alone goes through the text.
+            if start < ends[at] or first not in (letters[at] or first):
+                continue
             found = _compiled(pattern).match(text, start)
             if found and found.end() > start:
                 ends[at] = found.end()
                 yield start, ends[at], number
 
 
+# The letters of a pattern are plain ones, as JavaScript reads \b and \w; `$` is the end of a paragraph.
+_FLAGS = re.IGNORECASE | re.ASCII | re.MULTILINE
+
+
 @functools.lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern, _FLAGS)
 
 
 @functools.lru_cache(maxsize=8)
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("(?=" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")", re.IGNORECASE)
+    """Return a rule for wherever one of the patterns starts; most are tried only where their first letter stands."""
+    by_letter: dict[str, list[str]] = {}
+    others: list[str] = []
+    for pattern in patterns:
+        letters = _first_letters(pattern)
+        for letter in letters or ():
+            by_letter.setdefault(letter, []).append(f"(?:{pattern[2:]})")
+        others += [] if letters else [f"(?:{pattern})"]
+    sorted_in = "|".join(f"(?={letter})(?:{'|'.join(rules)})" for letter, rules in sorted(by_letter.items()))
+    parts = [rf"\b(?=[{''.join(sorted(by_letter))}])(?:{sorted_in})"] if by_letter else []
+    return re.compile(f"(?={'|'.join([*parts, *others])})", _FLAGS)
+
+
+@functools.lru_cache(maxsize=1024)
+def _first_letters(pattern: str) -> set[str] | None:
+    """Return the letters that a pattern can begin with, or some more; None where they cannot be told."""
+    if not pattern.startswith(r"\b"):
+        return None
+    pattern = pattern[2:]
+    if group := re.match(r"\(\?:((?:[^()|]|\|(?=[a-z])|\([^()]*\))+)\)([?*]?)", pattern, re.IGNORECASE):
+        starts = {part[:1].lower() for part in group.group(1).split("|")}
+        after = _first_letters(r"\b" + pattern[group.end() :]) if group.group(2) else set[str]()
+        known = all(map(str.isalpha, starts)) and "|" not in _top(pattern)
+        return starts | after if known and after is not None else None
+    plain = pattern[:1].isalpha() and pattern[1:2] not in {"?", "*", "{", "|"} and "|" not in _top(pattern)
+    return {pattern[0].lower()} if plain else None
+
+
+def _top(pattern: str) -> str:
+    """Return a pattern without what stands in its brackets."""
+    while (inner := re.sub(r"\\.|\[[^]]*\]|\([^()]*\)", "", pattern)) != pattern:
+        pattern = inner
+    return pattern

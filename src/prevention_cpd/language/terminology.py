@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core.problems import Code, CourseError
+from prevention_cpd.core.readonce import read_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,7 @@ class Terminology:
         return tuple(term for term in self.terms if term.status != "preferred")
 
 
+@read_once
 def load(path: Path) -> Terminology:
     """Read the list.
 
@@ -98,25 +100,9 @@ def _term(raw: dict[str, Any], line: int) -> Term:
         why=(raw.get("why") or "").strip(),
         where=frozenset(raw.get("where") or ()),
         names=tuple(raw.get("names") or ()),
-        # In a text a line may break wherever the pattern has a space.
-        patterns=tuple(re.sub(" +", r"\\s+", pattern) for pattern in patterns),
+        # A normalised text has one space between words, and no other white space in a paragraph.
+        patterns=tuple(pattern.replace(r"\s", " ") for pattern in patterns),
         sources=tuple([sources] if isinstance(sources, str) else sources),
         line=line,
     )
 
-
-def export(terminology: Terminology) -> list[dict[str, Any]]:
-    """Return what the language check in a page needs, as plain data."""
-    return [
-        {
-            "id": term.id,
-            "term": term.term,
-            "status": term.status,
-            "why": term.why,
-            "alternatives": list(term.alternatives),
-            "where": sorted(term.where),
-            "names": list(term.names),
-            "patterns": list(term.patterns),
-        }
-        for term in terminology.watched
-    ]

@@ -1,20 +1,18 @@
-"""What a quiz draws from the banks, and the draw itself."""
+"""What a quiz draws from the banks, as its author wrote it down."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from prevention_cpd.questions.bank import Bank
     from prevention_cpd.questions.model import Question
 
 Policy = Literal["score", "correctness", "rationale"]
@@ -36,7 +34,29 @@ class Row:
     def fits(self, question: Question) -> bool:
         """Tell whether the row may draw this question."""
         kind_fits = question.kind in self.kinds if self.kinds else question.kind != "text"
-        return kind_fits and question.outcome == self.outcome and question.difficulty in self.difficulty
+        fits = question.outcome == self.outcome and question.difficulty in self.difficulty
+        return fits and kind_fits and question.scenario is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioRow:
+    """One scenario, whose questions stay together."""
+
+    #: Its id; None takes any of the bank.
+    scenario: str | None
+    #: The module of its bank; None takes any bank of the quiz.
+    bank: str | None
+    #: How many of its questions, the first of the bank first.
+    take: int
+    line: int
+
+    def fits(self, question: Question) -> bool:
+        """Tell whether the row may draw the scenario of this question."""
+        return (
+            question.scenario is not None
+            and self.scenario in (None, question.scenario.id)
+            and self.bank in (None, question.module)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +69,8 @@ class Blueprint:
     bank: tuple[str, ...]
     #: The parallel papers; the first is the ordinary one.
     forms: tuple[str, ...]
-    #: The share of the points, from 0 to 1; None takes the pass mark of the course.
-    pass_mark: float | None
+    #: The rules of a pass that are the quiz's own; the course says the rest.
+    rule: Mapping[str, Any]
     #: How much the feedback tells: the score, also what was right, or also why.
     feedback: Policy
     minutes: int
@@ -59,6 +79,10 @@ class Blueprint:
     #: Quizzes whose questions this one does not take.
     apart_from: tuple[str, ...]
     draw: tuple[Row, ...]
+    #: Scenarios, which stand after the questions by themselves and before the written answers.
+    scenarios: tuple[ScenarioRow, ...]
+    #: Questions that the trainer changes for others: the one that was drawn to the one that takes its place.
+    swap: Mapping[str, str]
     file: Path
     line: int
     #: Until when to hand in, ISO 8601 with zone; None leaves it open.
@@ -80,7 +104,7 @@ def load_blueprints(path: Path) -> tuple[Blueprint, ...]:
         CourseError: with every problem of the file.
     """
     file = yamlfile.read(path, "questions/quizzes")
-    if problems := list(_no_dates(file)):
+    if problems := [*_no_dates(file), *_no_folders(file)]:
         raise CourseError(problems)
     found = []
     for number, raw in enumerate(file.data["quizzes"]):
@@ -96,7 +120,17 @@ def load_blueprints(path: Path) -> tuple[Blueprint, ...]:
         )
         lists = {name: tuple(raw.get(name, ())) for name in ("bank", "forms", "apart_from")}
         line = file.line("quizzes", number, "id")
-        given = {"pass_mark": None, **raw, **lists, "draw": rows}
+        scenarios = tuple(
+            ScenarioRow(
+                scenario=row.get("scenario"),
+                bank=row.get("bank"),
+                take=row["take"],
+                line=file.line("quizzes", number, "scenarios", at),
+            )
+            for at, row in enumerate(raw.get("scenarios", ()))
+        )
+        given = {**raw, **lists, "draw": rows, "scenarios": scenarios, "swap": raw.get("swap", {})}
+        given["rule"] = given.pop("pass", {})
         found.append(Blueprint(**given, file=path, line=line))
     return tuple(found)
 
@@ -112,81 +146,10 @@ def _no_dates(file: yamlfile.YamlFile) -> Iterator[Problem]:
             yield file.problem(Code.SHAPE, what, fix, "quizzes", number, "deadline")
 
 
-def draw(
-    blueprint: Blueprint, form: str, banks: Sequence[Bank], others: Sequence[Blueprint] = ()
-) -> tuple[Question, ...]:
-    """Draw the questions of one form, in the order of the blueprint's rows.
-
-    The same seed and the same banks give the same questions on every machine.
-    The forms are drawn one after the other, so no two share a question.
-
-    Args:
-        blueprint: the quiz.
-        form: one of its forms.
-        banks: all banks.
-        others: all blueprints; needed where the quiz stands apart from others.
-
-    Raises:
-        CourseError: with each row that the banks cannot fill, and each quiz that is not there.
-    """
-    papers, problems = _papers(blueprint, banks, others)
-    if problems:
-        raise CourseError(problems)
-    return papers[form]
-
-
-def _papers(
-    blueprint: Blueprint, banks: Sequence[Bank], others: Sequence[Blueprint]
-) -> tuple[dict[str, tuple[Question, ...]], list[Problem]]:
-    """Return the papers of all forms, and what is wrong with the blueprint."""
-    taken: set[str] = set()
-    problems: list[Problem] = []
-    for name in blueprint.apart_from:
-        other = next((other for other in others if other.id == name and not other.apart_from), None)
-        if other is None:
-            what = f"{blueprint.id}: apart_from names '{name}', which is no quiz that stands by itself"
-            fix = "Correct the id"
-            code = Code.UNKNOWN_QUIZ
-            problems.append(Problem(file=blueprint.file, line=blueprint.line, code=code, what=what, fix=fix))
-            continue
-        # What is wrong with the other quiz is told where that quiz is drawn.
-        papers, _ = _papers(other, banks, others)
-        taken |= {question.id for paper in papers.values() for question in paper}
-    pool = [
-        question
-        for bank in banks
-        if bank.module in blueprint.bank
-        for question in bank.questions
-        if question.use == "graded" and question.id not in taken
-    ]
-    pool.sort(key=lambda question: _lot(blueprint, question))
-    return {form: tuple(_draw_form(blueprint, form, pool, problems)) for form in blueprint.forms}, problems
-
-
-def _lot(blueprint: Blueprint, question: Question) -> bytes:
-    return hashlib.sha256(f"{blueprint.seed}/{blueprint.id}/{question.id}".encode()).digest()
-
-
-def _draw_form(
-    blueprint: Blueprint, form: str, pool: list[Question], problems: list[Problem]
-) -> Sequence[Question]:
-    """Take the questions of one form out of the pool, the rows with the least choice first."""
-    taken: dict[int, list[Question]] = {}
-    rows = sorted(
-        range(len(blueprint.draw)),
-        key=lambda at: sum(map(blueprint.draw[at].fits, pool)) - blueprint.draw[at].count,
-    )
-    for at in rows:
-        row = blueprint.draw[at]
-        fitting = [question for question in pool if row.fits(question)][: row.count]
-        taken[at] = fitting
-        for question in fitting:
-            pool.remove(question)
-        if len(fitting) < row.count:
-            what = f"form {form} of '{blueprint.id}' asks for {row.count} questions of {row.outcome}, "
-            what += f"difficulty {', '.join(map(str, row.difficulty))}; {len(fitting)} are left in the bank"
-            fix = "Write more questions, or ask for fewer"
-            problems.append(
-                Problem(file=blueprint.file, line=row.line, code=Code.DRAW_SHORT, what=what, fix=fix)
-            )
-    return [question for at in range(len(blueprint.draw)) for question in taken[at]]
+def _no_folders(file: yamlfile.YamlFile) -> Iterator[Problem]:
+    """Yield each further folder of banks that is not there."""
+    for number, name in enumerate(file.data.get("banks", ())):
+        if not (file.path.parent / name).is_dir():
+            what = f"banks.{number}: there is no folder {file.path.parent / name}"
+            fix = "Correct the path; it starts from the folder of quizzes.yml"
+            yield file.problem(Code.FILE_MISSING, what, fix, "banks", number)

@@ -33,6 +33,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Choice):
+    """One item of a list to be put in order."""
+
+    #: Neighbours with the same group may change places; empty where the place is fixed.
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """What belongs together in a match question."""
 
@@ -63,11 +71,44 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """An answer as somebody might write it, marked criterion by criterion, to train markers on."""
+
+    text: str
+    #: One number for each criterion of the rubric, in its order.
+    points: tuple[float, ...]
+    #: Why it earned these points.
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What only somebody who studied the course can know."""
+
+    #: The page that holds it, such as `modules/risk/base-rates`.
+    page: str
+    #: The sentence of that page.
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A situation that several questions ask about; they stay together in a quiz."""
+
+    id: str
+    title: str
+    #: Markdown.
+    text: str
+    #: Where it stands.
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question of a bank.
 
     Which of `options`, `pairs`, `items`, `answer` and `rubric` is filled depends on `kind`; the
-    kind's own file in `prevention_cpd/questions/kinds` says so.
+    kind's own folder in `prevention_cpd/questions/kinds` says so.
     """
 
     #: Stable for ever: grade id, answer key and statistics hang on it.
@@ -91,10 +132,18 @@ class Question:
     section: str
     options: tuple[Option, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    #: Right-hand options of a match question that belong to nothing.
+    spare: tuple[Choice, ...] = ()
     #: In the right order.
-    items: tuple[Choice, ...] = ()
+    items: tuple[Item, ...] = ()
     answer: Number | None = None
     rubric: tuple[Criterion, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    #: The scenario that it asks about; None where it stands by itself.
+    scenario: Scenario | None = None
+    needs: Needs | None = None
+    #: Whether a quiz is not passed without full points here: a child's safety, or a life.
+    must: bool = False
     #: Where the question stands.
     file: Path
     line: int

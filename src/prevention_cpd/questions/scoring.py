@@ -1,6 +1,6 @@
 """Score an answer against a key: the one rule, in Python.
 
-`activities/js/scoring.js` holds the same rule for the page; a test holds the
+`frontend/scoring.js` holds the same rule for the page; a test holds the
 two together, to the last bit. Parsing is not scoring: a kind first reads the
 raw value into an answer or a reason why it cannot be read, then scores it.
 """
@@ -43,19 +43,6 @@ class Scorer:
     read: Callable[[dict[str, Any], object], Any]
     #: The share of the points, from 0 to 1; None leaves it to a person.
     share: Callable[[dict[str, Any], Any], float] | None
-
-
-def mark(scorer: Scorer, key: dict[str, Any], points: float, value: object) -> Mark:
-    """Mark one raw value of `answers.json`; never raises for a learner's value."""
-    if is_blank(value):
-        return Mark(points=0.0, state="blank")
-    try:
-        answer = scorer.read(key, value)
-    except UnreadableError as error:
-        return Mark(points=0.0, state="unreadable", reason=str(error))
-    if scorer.share is None:
-        return Mark(points=0.0, state="person")
-    return Mark(points=scorer.share(key, answer) * points, state="scored")
 
 
 def is_blank(value: object) -> bool:

@@ -15,7 +15,9 @@ from typing import Any
 #: What stands for itself; all else is written as a reference.
 _PLAIN = re.compile(r"[^A-Za-z0-9 .,;:?À-ɏ]")
 #: Controls that turn the direction of writing, and so can make a text look like another.
-_TURNS = set(range(0x202A, 0x202F)) | set(range(0x2066, 0x206A)) | {0x200E, 0x200F, 0x061C}
+_TURNS = set(range(0x202A, 0x202F)) | set(range(0x2066, 0x206A))
+#: A tag, or a sign with which a notebook host may take text for mathematics.
+_MATHS = re.compile(r"<[^>]*>|[$\\]")
 #: More of an answer than this is not shown where it is only quoted.
 _QUOTED = 300
 #: And more than this of the name of a file.
@@ -46,12 +48,20 @@ def block(text: str) -> str:
     `pre` also keeps MathJax away, which would set what stands between dollar signs.
     """
     style = "white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.5em; border: 1px solid"
-    return f'<pre style="{style}">{as_text(text)}</pre>'
+    return f'<pre dir="auto" style="{style}">{as_text(text)}</pre>'
 
 
 def one_line(html: str) -> str:
-    """Return the course's own HTML on one line, so that Markdown leaves it alone."""
+    """Return the course's own HTML on one line, so that neither Markdown nor MathJax takes it for its own."""
+    html = _MATHS.sub(lambda found: _apart(found.group()), html)
     return html.replace("\n", "&#10;" if "<pre" in html else " ")
+
+
+def _apart(found: str) -> str:
+    """Set a sign apart: MathJax reads no formula across the bounds of an element."""
+    if found.startswith("<"):
+        return found
+    return f'<span class="tex2jax_ignore mathjax_ignore">&#{ord(found)};</span>'
 
 
 def _reference(char: str) -> str:

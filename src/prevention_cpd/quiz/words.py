@@ -9,7 +9,8 @@ from prevention_cpd.core.strings import strings
 
 def words(part: str) -> dict[str, str]:
     """Return the texts of one part: `notebook`, `widget`, `saving`, `grading`, `review`, ..."""
-    return strings("prevention_cpd.quiz")[part]
+    texts: dict[str, str] = strings("prevention_cpd.quiz")[part]
+    return texts
 
 
 def say(part: str, name: str, **values: Any) -> str:

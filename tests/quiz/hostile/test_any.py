@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from nbconvert.exporters import NotebookExporter
 from quiz.small_course import answers_text
 
-from prevention_cpd.questions import KINDS, mark, receipt
+from prevention_cpd.questions import mark, receipt
 from prevention_cpd.questions.answers import read_answers
+from prevention_cpd.questions.kinds import NAMES
 from prevention_cpd.quiz.escape import as_text, quoted
 from prevention_cpd.quiz.format.key import ReleasedQuestion
 from prevention_cpd.quiz.grading import answer_views, question_grader
@@ -100,7 +101,7 @@ def check(found):
 
 def test_there_is_a_key_of_each_kind():
     """A new kind is tried too."""
-    assert KEYS.keys() == KINDS.keys()
+    assert KEYS.keys() == set(NAMES)
 
 
 @any_of
@@ -258,7 +259,7 @@ def test_a_notebook_that_passes_can_be_read(notebook):
 
 
 def _without_cells(notebook):
-    """Do what RestoreRelease does: nothing of the learner's cells and metadata goes on."""
+    """Nothing of the learner's cells and metadata goes on."""
     notebook.cells = []
     notebook.metadata = nbformat.from_dict({})
     return notebook

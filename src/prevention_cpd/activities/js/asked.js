@@ -1,5 +1,5 @@
 // Questions that stand under an explorer: one right option each, feedback for every one.
-import { fill, h } from "./kit.js";
+import { fill, h } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
 

@@ -1,5 +1,5 @@
 // A single choice with feedback for each option: pick, check, read why, try again. Used inside several activities.
-import { announce, button, h, liveRegion, verdict } from "./kit.js";
+import { announce, button, h, liveRegion, verdict } from "./dom.js";
 import { controls } from "./controls.js";
 
 /**

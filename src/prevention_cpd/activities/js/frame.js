@@ -1,5 +1,5 @@
 // The frame around an activity: title, introduction, the activity itself, what is kept and how to delete it.
-import { announce, confirmButton, fill, focusOn, h, inline, listen, liveRegion, uid } from "./kit.js";
+import { announce, confirmButton, fill, focusOn, h, inline, listen, liveRegion, uid } from "./dom.js";
 
 /**
  * Draw an activity in `el`. `build(tools)` gives back its elements, and is called again after a reset and when

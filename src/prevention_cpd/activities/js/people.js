@@ -1,5 +1,5 @@
 // Signs for people in a chart. Shape and filling carry the meaning: a diamond is looked for, filled is flagged or visited.
-import { h } from "./kit.js";
+import { h } from "./dom.js";
 
 /** A diamond or a circle around a point, as SVG path data. */
 export function signPath(sought, x, y, r) {

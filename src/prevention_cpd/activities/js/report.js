@@ -1,5 +1,5 @@
 // Files of the learner's own progress, made in the browser: nothing is sent anywhere.
-import { plain } from "./kit.js";
+import { plain } from "./dom.js";
 
 export function download(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));

@@ -1,5 +1,5 @@
 // What a learner has made, as a page to keep or as paper. Nothing is sent anywhere.
-import { button, h } from "./kit.js";
+import { button, h } from "./dom.js";
 import { download, pageReport } from "./report.js";
 
 /** Buttons that save or print; `content()` gives the elements of the page. */

@@ -1,5 +1,5 @@
 // One number to set in two ways: a slider, and a field beside it. Both are native, so keys and screen readers know them.
-import { h, uid } from "./kit.js";
+import { h, uid } from "./dom.js";
 
 /**
  * `spec` is { label, hint, number (what the field is called), min, max, step, value, words(value) for screen readers }.

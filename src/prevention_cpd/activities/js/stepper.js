@@ -1,5 +1,5 @@
 // One case at a time: "2 of 6", back and on, and a list of where you are. The focus goes to the new case's heading.
-import { button, fill, focusOn, h, icon } from "./kit.js";
+import { button, fill, focusOn, h, icon } from "./dom.js";
 
 /**
  * Elements for a list of cases. `states(index)` is "open" or the tone (ok, part, warn) with which the case was closed;

@@ -9,6 +9,8 @@ from prevention_cpd.book.directives import (
     content_note,
     drawing,
     help_lines,
+    jurisdiction,
+    outcome_matrix,
     outcomes,
     practice,
     progress,
@@ -35,5 +37,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("evidence-register", register.EvidenceRegister)
     app.add_directive("terminology", terminology.Terminology)
     app.add_directive("progress", progress.Progress)
+    jurisdiction.setup(app)
+    outcome_matrix.setup(app)
     reading_levels.setup(app)
     who_is_who.setup(app)

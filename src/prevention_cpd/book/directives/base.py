@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from prevention_cpd.book import registers
-from prevention_cpd.book.late import html
+from prevention_cpd.book.deferred import html
 from prevention_cpd.core import markup
 
 if TYPE_CHECKING:

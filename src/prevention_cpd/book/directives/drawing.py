@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 from docutils.parsers.rst import directives
 
+from prevention_cpd.book.deferred import html
 from prevention_cpd.book.directives.base import CourseDirective
-from prevention_cpd.book.late import html
 from prevention_cpd.book.warn import Warn, warn
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from prevention_cpd.book.directives.base import CourseDirective, inline
-from prevention_cpd.book.late import html
+from prevention_cpd.book.deferred import html
+from prevention_cpd.book.directives.base import inline
+from prevention_cpd.book.directives.jurisdiction import JurisdictionDirective
 from prevention_cpd.book.page import HELP
 from prevention_cpd.book.strings import strings
 
@@ -18,15 +19,18 @@ if TYPE_CHECKING:
     from prevention_cpd.core.settings import HelpLine
 
 
-class HelpLines(CourseDirective):
-    """Prints the help lines of assets/course.yml."""
+class HelpLines(JurisdictionDirective):
+    """Prints the services of assets/jurisdictions.yml; without that file, those of assets/course.yml."""
 
     def run(self) -> list[nodes.Node]:
         """Return a list for each jurisdiction."""
         settings = self.registers.settings
         self.env.note_dependency(str(settings.file.path))
         # On their own page they lie open; elsewhere each country folds away.
-        opened = " open" if self.env.docname == HELP else ""
+        is_open = self.env.docname == HELP
+        if self.registers.jurisdictions:
+            return self.sheets(["help"], opened=is_open)
+        opened = " open" if is_open else ""
         found: list[nodes.Node] = []
         for jurisdiction, lines in groupby(settings.help_lines, key=lambda line: line.jurisdiction):
             found.append(html(f'<details class="cpd-fold"{opened}><summary>{escape(jurisdiction)}</summary>'))

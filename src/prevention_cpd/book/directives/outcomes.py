@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from prevention_cpd.book import domain
 from prevention_cpd.book.directives.base import CourseDirective, inline
+from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.warn import Warn, warn
 
@@ -43,6 +45,8 @@ class Outcomes(CourseDirective):
             if name not in known:
                 message = f"no outcome '{name}' in assets/course.yml. Correct the id, or add it to its module"
                 warn(Warn.UNKNOWN_OUTCOME, message, self.get_location())
+            else:
+                domain.note(self.env, Kind.OUTCOME, name)
         return [known[name] for name in names if name in known]
 
     def of_module(self) -> Sequence[Outcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import faces
+from prevention_cpd.book import activity_nodes, domain
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.resolving import recording
@@ -25,49 +25,43 @@ class Practice(CourseDirective):
 
     def run(self) -> list[nodes.Node]:
         """Record the questions, and leave a place for each."""
-        for bank in self.registers.tree.banks:
-            self.env.note_dependency(str(bank))
-        questions = self.named(self.arguments[0].split()) if self.arguments else self.of_section()
+        names = " ".join(self.arguments)
+        known = self.registers.questions
+        questions = chosen(known, names, self.env.docname)
+        domain.note(self.env, Kind.QUESTIONS, names, version=domain.digest(*questions))
+        self.tell_mistakes(known, names, questions)
         resolve = recording(self.env)
         for question in questions:
-            faces.note(self.env, Kind.PRACTICE, question.id)
+            domain.note(self.env, Kind.PRACTICE, question.id)
             for text in _texts(question):
                 markup.to_html(text, resolve)
         return [
-            faces.PracticeFace(question=question.id, number=number, total=len(questions))
+            activity_nodes.PracticeNode(question=question.id, number=number, total=len(questions))
             for number, question in enumerate(questions, start=1)
         ]
 
-    def of_section(self) -> list[Question]:
-        """Return the practice questions whose section is this page."""
-        page = self.env.docname
-        found = [
-            each
-            for each in self.registers.questions.values()
-            if each.section == page and each.use == "practice"
-        ]
-        if not found:
-            message = (
-                f"no practice question has the section '{page}'. Add one to a bank, or delete the directive"
-            )
-            warn(Warn.UNKNOWN_QUESTION, message, self.get_location())
-        return found
-
-    def named(self, names: list[str]) -> list[Question]:
-        """Return the practice questions with these ids."""
-        known = self.registers.questions
-        found = []
-        for name in names:
-            question = known.get(name)
-            if question is None:
+    def tell_mistakes(self, known: dict[str, Question], names: str, questions: list[Question]) -> None:
+        """Warn of a section without questions, and of names that may not stand here."""
+        if not names and not questions:
+            message = f"no practice question has the section '{self.env.docname}'"
+            fix = "Add one to a bank, or delete the directive"
+            warn(Warn.UNKNOWN_QUESTION, f"{message}. {fix}", self.get_location())
+        for name in names.split():
+            if name not in known:
                 message = f"no question '{name}' in quizzes/banks. Correct the id, or add the question"
                 warn(Warn.UNKNOWN_QUESTION, message, self.get_location())
-            elif question.use != "practice":
+            elif known[name].use != "practice":
                 message = f"the question '{name}' is graded; on a page it would give its key away"
                 warn(Warn.GRADED_QUESTION, f"{message}. Name a practice question", self.get_location())
-            else:
-                found.append(question)
-        return found
+
+
+def chosen(known: dict[str, Question], names: str, docname: str) -> list[Question]:
+    """Return the practice questions of these names; without names, those whose section is the page."""
+    if names:
+        found = [known[name] for name in names.split() if name in known]
+    else:
+        found = [question for question in known.values() if question.section == docname]
+    return [question for question in found if question.use == "practice"]
 
 
 def _texts(question: Question) -> list[str]:

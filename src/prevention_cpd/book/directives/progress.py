@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import faces
+from prevention_cpd.book import activity_nodes, domain
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
 
@@ -18,5 +18,5 @@ class Progress(CourseDirective):
     def run(self) -> list[nodes.Node]:
         """Record the page as an overview."""
         self.env.note_dependency(str(self.registers.settings.file.path))
-        faces.note(self.env, Kind.OVERVIEW, "progress")
-        return [faces.Progress()]
+        domain.note(self.env, Kind.OVERVIEW, "progress")
+        return [activity_nodes.ProgressNode()]

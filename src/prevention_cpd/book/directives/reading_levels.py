@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.transforms import SphinxTransform
 
-from prevention_cpd.book import contents, faces, registers
+from prevention_cpd.book import contents, domain, registers
+from prevention_cpd.book.deferred import DeferredNode, html
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.late import LateNode, html
 from prevention_cpd.book.strings import strings
 from prevention_cpd.core.yamlfile import read_text
 from prevention_cpd.language import Reading, reading_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from prevention_cpd.book.late import Page
+    from prevention_cpd.book.deferred import Page
 
 #: What a page with {reading-levels} is recorded under.
 NAME = "reading-levels"
@@ -38,11 +38,11 @@ class ReadingLevels(CourseDirective):
 
     def run(self) -> list[nodes.Node]:
         """Record the page as an overview."""
-        faces.note(self.env, Kind.OVERVIEW, NAME)
+        domain.note(self.env, Kind.OVERVIEW, NAME)
         return [Table()]
 
 
-class Table(LateNode):
+class Table(DeferredNode):
     """The pages with their levels, in reading order."""
 
     def render(self, page: Page) -> list[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import domain, faces
+from prevention_cpd.book import activity_nodes, domain
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.resolving import recording
@@ -31,5 +31,5 @@ class Reflection(CourseDirective):
             warn(Warn.DUPLICATE_ID, message, self.get_location())
         prompt = markup.to_html("\n".join(self.content), recording(self.env))
         # The prompt goes along: "My progress" prints it above the reader's text.
-        faces.note(self.env, Kind.REFLECTION, name, prompt)
-        return [faces.ReflectionFace(reflection=name, prompt=prompt)]
+        domain.note(self.env, Kind.REFLECTION, name, prompt)
+        return [activity_nodes.ReflectionNode(reflection=name, prompt=prompt)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import domain, faces, registers
+from prevention_cpd.book import domain, registers
+from prevention_cpd.book.deferred import DeferredNode, html
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.factentry import in_full, in_one_line
-from prevention_cpd.book.late import LateNode, html
 from prevention_cpd.book.registerpages import NAME, places, register_page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.warn import Warn, warn
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from docutils.nodes import Node
 
-    from prevention_cpd.book.late import Page
+    from prevention_cpd.book.deferred import Page
     from prevention_cpd.evidence import Fact
 
 
@@ -41,7 +41,7 @@ class EvidenceRegister(CourseDirective):
         register = self.registers.facts
         self.env.note_dependency(str(register.path))
         self.env.note_dependency(str(self.registers.tree.references))
-        faces.note(self.env, Kind.OVERVIEW, NAME, module)
+        domain.note(self.env, Kind.OVERVIEW, NAME, module)
         for fact in register.values():
             for key in set(fact.sources) - set(self.registers.references):
                 message = f"assets/references.bib has no '{key}', the source of the fact '{fact.id}'. Add it"
@@ -49,7 +49,7 @@ class EvidenceRegister(CourseDirective):
         return [Entries(module=module)]
 
 
-class Entries(LateNode):
+class Entries(DeferredNode):
     """The entries of one register page."""
 
     def render(self, page: Page) -> list[Node]:

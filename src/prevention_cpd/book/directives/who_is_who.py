@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from prevention_cpd.book import domain, faces, mentions, registers, whoentry
+from prevention_cpd.book import domain, mentions, registers, whoentry
+from prevention_cpd.book.deferred import DeferredNode, html
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.late import LateNode, html
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.warn import Warn, warn
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
-    from prevention_cpd.book.late import Page
+    from prevention_cpd.book.deferred import Page
 
 #: What a page with {who-is-who} is recorded under.
 NAME = "who-is-who"
@@ -34,7 +34,7 @@ class WhoIsWho(CourseDirective):
         entries = self.registers.initiatives
         for path in (entries.path, self.registers.facts.path, self.registers.tree.references):
             self.env.note_dependency(str(path))
-        faces.note(self.env, Kind.OVERVIEW, NAME)
+        domain.note(self.env, Kind.OVERVIEW, NAME)
         self.look_up()
         found: list[nodes.Node] = [html(whoentry.filters(tuple(entries.values())))]
         for kind, title in strings("who")["kinds"].items():
@@ -57,7 +57,7 @@ class WhoIsWho(CourseDirective):
                 warn(Warn.UNKNOWN_SOURCE, message, place)
 
 
-class Entries(LateNode):
+class Entries(DeferredNode):
     """The entries of one kind, by name."""
 
     def render(self, page: Page) -> list[Node]:

@@ -8,14 +8,15 @@ from prevention_cpd import evidence
 from prevention_cpd.core import settings
 from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.questions import assignment_id, draw, load_bank, load_blueprints
+from prevention_cpd.questions.passing import rule_of
 from prevention_cpd.quiz.build.assignment import Quiz, notebook, questions_json
+from prevention_cpd.quiz.format import questions_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.core.tree import Tree
-    from prevention_cpd.questions import Blueprint
 
 #: Files that a notebook host leaves behind; they are never released.
 _LEFT_BEHIND = (".ipynb_checkpoints", "__pycache__")
@@ -35,7 +36,7 @@ def quizzes(tree: Tree) -> tuple[Quiz, ...]:
             id=assignment_id(blueprint, form),
             form=form,
             blueprint=blueprint,
-            pass_mark=_pass_mark(blueprint, tree),
+            rule=rule_of(blueprint.rule, rule_of(settings.load(tree.settings).passing)),
             questions=draw(blueprint, form, banks, blueprints),
             resolve=resolve,
             section_title=lambda section: _title(tree, section),
@@ -51,7 +52,7 @@ def planned(tree: Tree) -> dict[Path, str]:
     for quiz in quizzes(tree):
         folder = tree.quizzes / "source" / quiz.id
         files[folder / f"{quiz.id}.ipynb"] = notebook(quiz)
-        files[folder / "questions.json"] = questions_json(quiz)
+        files[folder / questions_file.FILE] = questions_json(quiz)
     return files
 
 
@@ -93,12 +94,6 @@ def _holds(path: Path, text: str) -> bool:
 
 def _resolver(tree: Tree) -> Resolver:
     return evidence.resolver(evidence.load(tree.evidence), evidence.load_references(tree.references))
-
-
-def _pass_mark(blueprint: Blueprint, tree: Tree) -> float:
-    """Return the quiz's own pass mark, or else the one of the course."""
-    own = blueprint.pass_mark
-    return settings.load(tree.settings).pass_mark if own is None else own
 
 
 def _title(tree: Tree, section: str) -> str:

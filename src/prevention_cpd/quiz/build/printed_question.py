@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 SPACE = "<hr>"
 
 
-def question_markdown(number: int, question: dict[str, Any]) -> str:
+def question_markdown(number: int, question: dict[str, Any], *, scenario: bool = True) -> str:
     """Return the Markdown cell of one question.
 
     Args:
         number: its place in the quiz, from 1.
         question: what `prevention_cpd.questions.public` gives.
+        scenario: whether the situation that it asks about is printed; it is once for all its questions.
     """
     text = words("notebook")
     head = f"### {say('notebook', 'question', number=number)} ({points(question['points'])})"
     body = one_line(f"<div>{question['stem']}{_KINDS[question['kind']](question)}</div>")
-    return f"{head}\n\n*{text[question['kind']]}*\n\n{body}"
+    told = question.get("scenario") if scenario else None
+    about = f"<div><p><strong>{told['title']}</strong></p>{told['text']}</div>" if told else ""
+    return f"{one_line(about)}\n\n{head}\n\n*{text[question['kind']]}*\n\n{body}".lstrip()
 
 
 def points(value: float) -> str:

@@ -12,12 +12,14 @@ import pprint
 from dataclasses import dataclass, fields
 from typing import Any
 
-from prevention_cpd.questions import KINDS
+from prevention_cpd.questions.kinds import NAMES
 
 BEGIN = "### BEGIN HIDDEN TESTS"
 END = "### END HIDDEN TESTS"
 #: Around the text of a hand-marked cell; without them nbgrader would empty the cell, key and all.
 SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
+#: A number sign inside a string, in other letters.
+_SPELT = r"\x23"
 
 #: What a feedback page may tell: the score; also what was right; also why.
 POLICIES = ("score", "correctness", "rationale")
@@ -45,6 +47,8 @@ class ReleasedQuestion:
     review: dict[str, Any]
     #: One of `POLICIES`.
     feedback: str
+    #: Whether the quiz is not passed without its full points.
+    must: bool = False
 
 
 def call(question: ReleasedQuestion) -> str:
@@ -54,7 +58,9 @@ def call(question: ReleasedQuestion) -> str:
         value = getattr(question, field.name)
         text = pprint.pformat(value, width=100, sort_dicts=True) if isinstance(value, dict) else repr(value)
         lines.append(f"    {field.name}={text},")
-    return "\n".join(["grade(", *lines, ")"])
+    # A text may hold the very lines that stand around the key; written otherwise they mean the same.
+    text = "\n".join(["grade(", *lines, ")"])
+    return text.replace(BEGIN, _SPELT + BEGIN[1:]).replace(END, _SPELT + END[1:])
 
 
 def code_region(question: ReleasedQuestion) -> str:
@@ -83,7 +89,7 @@ def read_key(source: str) -> ReleasedQuestion:
         question = ReleasedQuestion(**found)
     except (SyntaxError, ValueError, TypeError, RecursionError) as error:
         raise NoKeyError(f"the key cannot be read: {error}") from None
-    if question.kind not in KINDS or question.feedback not in POLICIES or not question.points > 0:
+    if question.kind not in NAMES or question.feedback not in POLICIES or not question.points > 0:
         raise NoKeyError("the key has a kind, a feedback policy or points that do not exist")
     return question
 

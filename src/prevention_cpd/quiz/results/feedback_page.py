@@ -15,9 +15,9 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.api import Assignment, Notebook, SourceCell
 from sqlalchemy import select
 
-from prevention_cpd.quiz.build.assignment import PRINTED, TITLE
 from prevention_cpd.quiz.build.printed_question import SPACE
 from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.format.cells import PRINTED, TITLE
 from prevention_cpd.quiz.format.key import BEGIN, NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
 from prevention_cpd.quiz.record import reading

@@ -1,5 +1,5 @@
 // The last question before handing in: what is open, what it takes the place of, how many attempts, until when.
-import { button, fill, h, uid } from "./kit.js";
+import { button, fill, h, uid } from "./dom.js";
 import { openPoints } from "./review.js";
 import { moment, overdue } from "./times.js";
 

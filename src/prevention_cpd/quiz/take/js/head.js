@@ -1,5 +1,5 @@
 // The head of the quiz: how saving goes, the way to try again, and how far the learner is.
-import { announce, button, h, liveRegion } from "./kit.js";
+import { announce, button, h, liveRegion } from "./dom.js";
 
 /** `tell(entry)` when the state of an answer has changed; `say(text)` for news; `note(text)` for what stays in a line of its own. */
 export function headOf(strings, sender) {

@@ -1,5 +1,5 @@
 // One question in the quiz: heading, flag, controls, and a line that says whether its answer was saved.
-import { button, fill, h } from "./kit.js";
+import { button, fill, h } from "./dom.js";
 import { progressOf } from "./answered.js";
 import { controls } from "./controls.js";
 import { savedTime } from "./times.js";
@@ -7,14 +7,14 @@ import { savedTime } from "./times.js";
 const HOLDS_FOCUS = "input, select, textarea, button";
 
 /** `tell()` shows how its entry stands; `redraw()` shows the answer that `answers` holds now. */
-export function partOf(question, place, { model, view, answers, flags, sender, strings, onChange }) {
+export function partOf(question, place, { before, model, view, answers, flags, sender, strings, onChange }) {
   const entry = sender.add(question);
   const points = String(question.points) === "1" ? strings.point : fill(strings.points, { points: question.points });
   const heading = h("h2", { class: "cpd-quiz-question", tabindex: "-1" },
     `${fill(strings.question, { number: place })} `, h("span", { class: "cpd-quiz-points" }, `(${points})`));
   const line = h("p", { class: "cpd-quiz-line" });
   let shown = build();
-  const box = h("div", { class: "cpd-quiz-part" }, h("div", { class: "cpd-quiz-top" }, heading, flag()), shown, line);
+  const box = h("div", { class: "cpd-quiz-part" }, situation(question, before, strings), h("div", { class: "cpd-quiz-top" }, heading, flag()), shown, line);
   const time = model.get("saved_at")[question.id];
   if (entry.text) tell();
   else if (time) line.textContent = fill(strings.saved, { time: savedTime(time) });
@@ -59,6 +59,16 @@ export function partOf(question, place, { model, view, answers, flags, sender, s
   }
 
   return { question, place, entry, heading, box, tell, redraw, sender };
+}
+
+/** The situation that a question asks about: in full before its first question, folded before the others. */
+function situation({ scenario }, before, strings) {
+  if (!scenario) return null;
+  const text = h("div", { html: scenario.text });
+  if (before?.scenario?.id === scenario.id) {
+    return h("details", { class: "cpd-quiz-scenario" }, h("summary", {}, fill(strings.scenario_again, scenario)), text);
+  }
+  return h("section", { class: "cpd-quiz-scenario" }, h("h2", {}, fill(strings.scenario, scenario)), text);
 }
 
 /** Take over what the kernel has found in the file; gives the parts whose answer is another now. */

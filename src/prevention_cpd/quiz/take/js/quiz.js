@@ -1,13 +1,13 @@
 // The graded quiz. It knows no key: it shows questions, sends each answer to the kernel, and hands in.
-import { button, fill, h, liveRegion, uid } from "./kit.js";
+import { button, fill, h, liveRegion, uid } from "./dom.js";
 import { answered } from "./answered.js";
-import { asking } from "./asking.js";
+import { rpc } from "./rpc.js";
 import { confirmView, inForce } from "./confirming.js";
 import { headOf } from "./head.js";
 import { partOf, takeOver } from "./part.js";
 import { receiptNote, receiptView } from "./receipt.js";
 import { named, reviewView } from "./review.js";
-import { sending } from "./sending.js";
+import { autosave } from "./autosave.js";
 import { moment, overdue, savedTime } from "./times.js";
 
 const LEAVING = ["cpd-leaving", "pagehide"];
@@ -20,15 +20,15 @@ function render({ model, el }) {
   const answers = { ...model.get("answers") };
   const flags = new Set(model.get("flags"));
   const view = Math.random().toString(36).slice(2); // two views of one quiz count apart
-  const sender = sending(model, view, answers, strings, told);
-  const asker = asking(model, view, strings);
+  const sender = autosave(model, view, answers, strings, told);
+  const asker = rpc(model, view, strings);
   const head = headOf(strings, sender);
 
   const label = h("span", { id: uid("missing") }, strings.missing);
   const missing = h("nav", { class: "cpd-quiz-missing", "aria-labelledby": label.id });
   const done = liveRegion("cpd-quiz-done");
   const parts = quiz.questions.map((question, index) =>
-    partOf(question, index + 1, { model, view, answers, flags, sender, strings, onChange: count }));
+    partOf(question, index + 1, { before: quiz.questions[index - 1], model, view, answers, flags, sender, strings, onChange: count }));
   const byId = new Map(parts.map((each) => [each.question.id, each]));
   const due = h("p", { class: "cpd-quiz-due", hidden: !quiz.deadline });
   const note = receiptNote(model, strings, () => show("receipt"));

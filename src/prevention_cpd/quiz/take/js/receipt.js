@@ -1,5 +1,5 @@
 // The receipt of what was handed in: to read, copy and print; and the way to take it back.
-import { announce, button, confirmButton, fill, h, liveRegion } from "./kit.js";
+import { announce, button, confirmButton, fill, h, liveRegion } from "./dom.js";
 import { inForce } from "./confirming.js";
 import { moment, overdue } from "./times.js";
 

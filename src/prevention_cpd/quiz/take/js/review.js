@@ -1,5 +1,5 @@
 // The review: every question with its state, each a way back to it; what is open is named in words.
-import { button, fill, h, plain, uid } from "./kit.js";
+import { button, fill, h, plain, uid } from "./dom.js";
 import { progressOf } from "./answered.js";
 
 const SHORT = 60; // characters of a question that remind of it

@@ -1,0 +1,19 @@
+"""Every level has advice, and every capability an id of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prevention_cpd.activities.checks import complete, ids, only_once
+
+if TYPE_CHECKING:
+    from prevention_cpd.activities.checks import Problems
+    from prevention_cpd.core.tree import Tree
+    from prevention_cpd.core.yamlfile import YamlFile
+    from prevention_cpd.evidence import Register
+
+
+def check(file: YamlFile, _tree: Tree, _register: Register) -> Problems:
+    """Yield what is wrong with the meaning of a file."""
+    yield from complete(file, file.data["advice"], ids(file.data["levels"]), "advice")
+    yield from only_once(file, "domains", "capabilities")

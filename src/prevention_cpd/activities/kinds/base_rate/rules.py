@@ -1,0 +1,18 @@
+"""Each question has one right option."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prevention_cpd.activities.checks import one_right
+
+if TYPE_CHECKING:
+    from prevention_cpd.activities.checks import Problems
+    from prevention_cpd.core.tree import Tree
+    from prevention_cpd.core.yamlfile import YamlFile
+    from prevention_cpd.evidence import Register
+
+
+def check(file: YamlFile, _tree: Tree, _register: Register) -> Problems:
+    """Yield what is wrong with the meaning of a file."""
+    yield from one_right(file, file.data["questions"], "questions")

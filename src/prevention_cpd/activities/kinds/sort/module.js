@@ -1,0 +1,100 @@
+// Sorting: one card at a time into a bucket. A disputed card has several sound buckets, and a reason to defend.
+import { button, fill, h, icon, verdict } from "./dom.js";
+import { caseStore } from "./cases.js";
+import { choice } from "./choice.js";
+import { frame } from "./frame.js";
+import { stepper } from "./stepper.js";
+
+function build(tools) {
+  const { data, strings, level } = tools;
+  const store = caseStore(tools, data.cards.map((card) => card.id));
+  const textOf = (id) => data.buckets.find((bucket) => bucket.id === id)?.text ?? "";
+  const options = data.buckets.map((bucket) => ({
+    id: bucket.id, text: `<strong>${bucket.text}</strong>${bucket.hint ? ` <span class="cpd-hint">${bucket.hint}</span>` : ""}`,
+  }));
+  const sound = (card, picked) => card.best.includes(picked);
+  const reasonOf = (card, id) => card.reasons?.find((reason) => reason.id === id);
+
+  /** A card with several sound buckets says so only once it has been sorted. */
+  function note(card) {
+    return h("div", { class: "cpd-note" },
+      card.disputed && h("p", { class: "cpd-tag" }, icon("info"), strings.disputed),
+      h("p", { html: fill(card.best.length > 1 ? strings.sound_many : strings.sound_one, { list: card.best.map(textOf).join(", ") }) }),
+      card.note && h("div", { html: card.note }));
+  }
+
+  function reasons(card) {
+    const kept = store.get(card.id);
+    const state = reasonOf(card, kept.reason) ? { value: kept.reason, checked: kept.defended } : {};
+    const question = { id: `${card.id}-reason`, kind: "single", stem: strings.which_reason, options: card.reasons };
+    return choice(question, state, { ...strings, check: strings.defend }, {
+      judge: (picked) => ({ tone: "info", word: strings.reason_word, feedback: reasonOf(card, picked).feedback }),
+      onPick: (reason) => { store.set(card.id, { reason, defended: false }); steps.refresh(); },
+      onCheck: () => { store.set(card.id, { defended: true, tried: true }); steps.refresh(); },
+      after: () => note(card),
+    });
+  }
+
+  function oneCard(index) {
+    const card = data.cards[index];
+    const place = h("div", {});
+    const kept = textOf(store.get(card.id).value) ? store.get(card.id) : {};
+
+    /** What follows a check: the reasons of a disputed card, once its bucket is sound. */
+    function follow(picked) {
+      place.replaceChildren(...(picked && sound(card, picked) && card.reasons ? [reasons(card)] : []));
+    }
+
+    if (kept.checked) follow(kept.value);
+    return [choice({ id: card.id, kind: "single", stem: card.text, options }, kept, strings, {
+      judge(picked) {
+        if (!sound(card, picked)) return { tone: "warn", word: strings.sort_warn, feedback: card.feedback[picked] ?? "" };
+        return { tone: "ok", word: card.reasons ? strings.sort_disputed : strings.sort_ok, feedback: card.feedback[picked] ?? "" };
+      },
+      onPick: (value) => { store.set(card.id, { value, checked: false }); follow(null); steps.refresh(); },
+      onCheck(picked) {
+        store.set(card.id, { checked: true, ...(card.reasons && sound(card, picked) ? {} : { tried: true }) });
+        follow(picked);
+        steps.refresh();
+      },
+      after(picked, tone) {
+        if (tone === "ok") return card.reasons ? null : note(card);
+        const more = h("div", { class: "cpd-actions" }, button(strings.show_place, () => more.replaceWith(note(card)), "cpd-quiet"));
+        return more;
+      },
+    }), place];
+  }
+
+  function state(index) {
+    const card = data.cards[index];
+    const kept = store.get(card.id);
+    if (!kept.checked || !textOf(kept.value)) return "open";
+    if (!sound(card, kept.value)) return "warn";
+    return card.reasons && !kept.defended ? "part" : "ok";
+  }
+
+  function end() {
+    const well = data.cards.filter((card, index) => ["ok", "part"].includes(state(index))).length;
+    const heading = `h${Math.min(level + 2, 6)}`;
+    return [
+      verdict("info", fill(strings.sort_total, { n: well, total: data.cards.length })),
+      h("div", { class: "cpd-buckets" }, data.buckets.map((bucket) => h("div", { class: "cpd-bucket" },
+        h(heading, { class: "cpd-bucket-title", html: bucket.text }), bucketList(bucket)))),
+      data.cards.some((card) => card.disputed) && h("p", { class: "cpd-hint" }, strings.in_many),
+    ];
+  }
+
+  function bucketList(bucket) {
+    const here = data.cards.map((card, index) => ({ card, tone: state(index) })).filter(({ card }) => card.best.includes(bucket.id));
+    if (here.length === 0) return h("p", { class: "cpd-hint" }, strings.bucket_empty);
+    return h("ul", {}, here.map(({ card, tone }) => h("li", {}, h("span", { html: card.text }), " ",
+      h("span", { class: "cpd-tag" }, icon(tone === "open" ? "info" : tone),
+        [card.disputed && strings.tag_disputed, tone === "open" ? strings.not_answered : tone === "warn" ? strings.tag_other : strings.tag_sound]
+          .filter(Boolean).join(", ")))));
+  }
+
+  const steps = stepper(tools, { count: data.cards.length, states: state, build: oneCard, end });
+  return steps.element;
+}
+
+export default { render: (context) => frame(context, build) };

@@ -1,0 +1,172 @@
+"""The search of the book: what each section says, written into one script that the search page reads.
+
+It takes the place of Sphinx's own search, which leaves out numbers and figures, knows no synonyms, and
+keeps what was searched for in the reader's browser.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from prevention_cpd.book import contents, registers
+from prevention_cpd.core import yamlfile
+from prevention_cpd.core.problems import CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+#: The script, in `_static`.
+SCRIPT = "cpd-search-index.js"
+#: More of a section than this is not searched, in characters.
+_LONGEST = 6000
+_SCRIPTS = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def _builder(app: Sphinx) -> None:
+    """Switch Sphinx's own index off; it would be the slowest part of writing a page."""
+    if app.builder.format == "html":
+        app.builder.search = False  # type: ignore[attr-defined]  # of the HTML builders
+
+
+def _record(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Keep what a page says as it is written; in files, because pages may be written by several processes."""
+    if app.builder.format != "html":
+        return
+    place = _kept(app) / f"{docname.replace('/', '%2F')}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(list(_sections(doctree)), ensure_ascii=False), encoding="utf-8")
+
+
+def _kept(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "cpd-search"
+
+
+def _sections(doctree: nodes.document) -> Iterator[list[str]]:
+    """Yield heading, anchor and text of each section, without the sections below it."""
+    for section in doctree.findall(nodes.section):
+        title = section.next_node(nodes.title)
+        parts = [
+            _text(child) for child in section.children if not isinstance(child, nodes.section | nodes.title)
+        ]
+        text = " ".join(" ".join(parts).split())
+        anchor = "" if section.parent is doctree else section["ids"][0]
+        yield [title.astext() if title else "", anchor, text[:_LONGEST]]
+
+
+def _text(node: nodes.Node) -> str:
+    """Return what a reader sees of a node, that of activities and figures included."""
+    blocks = [
+        block for block in node.findall(nodes.TextElement) if not isinstance(block.parent, nodes.TextElement)
+    ]
+    return " ".join("".join(map(_inline, block.findall())) for block in blocks)
+
+
+def _inline(node: nodes.Node) -> str:
+    """Return the text of a leaf; of raw HTML what stands between its tags."""
+    if isinstance(node, nodes.raw):
+        return html.unescape(_TAGS.sub(" ", _SCRIPTS.sub("", node.astext())))
+    hidden = isinstance(node.parent, nodes.raw | nodes.comment)
+    return node.astext() if isinstance(node, nodes.Text) and not hidden else ""
+
+
+def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Add the page of the search."""
+    if app.builder.format == "html":
+        yield "search", {}, "search.html"
+
+
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    """Write the script from what the pages said."""
+    if error is not None or app.builder.format != "html" or app.env is None:
+        return
+    text = json.dumps(index(app), ensure_ascii=False, separators=(",", ":"))
+    packer = zlib.compressobj(9, wbits=-15)
+    packed = base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()
+    place = Path(app.outdir) / "_static" / SCRIPT
+    # A third of the size; a plain script, because a page opened from disk may fetch nothing.
+    script = f'window.CPD_SEARCH = "{packed}";\n'
+    if not place.is_file() or place.read_text(encoding="utf-8") != script:
+        place.write_text(script, encoding="utf-8")
+
+
+def index(app: Sphinx) -> dict[str, Any]:
+    """Return what the search page needs to know.
+
+    Returns:
+        `pages`: title, address and part of each page; `sections`: the number of its page, heading,
+        anchor and text; `synonyms`: words that mean the same; `support`: what comes first for whom.
+    """
+    env: BuildEnvironment = app.env
+    found = contents.parts(app.config, env)
+    pages: list[list[str]] = []
+    sections: list[list[Any]] = []
+    for docname in sorted(env.all_docs):
+        place = _kept(app) / f"{docname.replace('/', '%2F')}.json"
+        if docname not in env.titles or not place.is_file():
+            continue
+        part = next((part.title for part in found if docname in part.docnames), "")
+        uri = app.builder.get_target_uri(docname)
+        for heading, anchor, text in json.loads(place.read_text(encoding="utf-8")):
+            sections.append([len(pages), heading, anchor, text])
+        pages.append([env.titles[docname].astext(), uri, part])
+    known = _known(env)
+    support = known.get("support") or {}
+    if support.get("page") in env.all_docs:
+        title = env.titles[support["page"]].astext()
+        support = {**support, "title": title, "href": app.builder.get_target_uri(support["page"])}
+    else:
+        support = {}
+    return {
+        "pages": pages,
+        "sections": sections,
+        "synonyms": [*known.get("synonyms", ()), *_terms(env)],
+        "support": support,
+    }
+
+
+def _known(env: BuildEnvironment) -> dict[str, Any]:
+    """Read the course's own list, where it has one.
+
+    Raises:
+        CourseError: with every problem of the file.
+    """
+    path = registers.of(env).tree.search
+    return dict(yamlfile.read(path, "book/search").data) if path.is_file() else {}
+
+
+def _terms(env: BuildEnvironment) -> list[list[str]]:
+    """Return each term with its long form and what may stand in its place, out of the terminology list."""
+    groups = ([term.term, term.expand, *term.alternatives] for term in registers.of(env).terms.terms)
+    # "a person who …" stands for wording of the writer's own, and so for no word to look for.
+    named = ([name for name in group if name and "…" not in name] for group in groups)
+    return [group for group in named if len(group) > 1]
+
+
+def _check(app: Sphinx) -> None:
+    """Stop a build whose list is wrong before it starts."""
+    try:
+        _known(app.env)
+    except CourseError as error:
+        raise ExtensionError(f"The course cannot be built:\n{error}") from None
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the events."""
+    app.connect("builder-inited", _builder)
+    app.connect("builder-inited", _check)
+    app.connect("doctree-resolved", _record, priority=900)
+    app.connect("html-collect-pages", _page)
+    app.connect("build-finished", _finish, priority=950)

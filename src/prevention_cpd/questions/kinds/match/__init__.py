@@ -1,0 +1,1 @@
+"""Two lists whose members belong together; each right pair counts."""

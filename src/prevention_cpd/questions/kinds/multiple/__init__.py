@@ -1,0 +1,1 @@
+"""Several right answers; wrong ticks are weighed against right ones."""

@@ -1,0 +1,1 @@
+"""A number, right within a tolerance; the ends count as right."""

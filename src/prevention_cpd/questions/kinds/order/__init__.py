@@ -1,0 +1,1 @@
+"""Items to be put in order; each item in its right place counts."""

@@ -1,0 +1,1 @@
+"""One right answer among several; all or nothing."""

@@ -1,0 +1,39 @@
+"""One right answer among several; all or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.core.problems import Code, Problem
+from prevention_cpd.questions.kinds.provides import Kind, option_feedback, problem, shown
+from prevention_cpd.questions.kinds.single.scorer import SCORER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prevention_cpd.questions.model import Question
+
+
+def problems(question: Question) -> Iterator[Problem]:
+    """Yield a problem unless exactly one of several options is right."""
+    right = sum(option.correct for option in question.options)
+    if right != 1 or len(question.options) < 2:
+        what = "a single question has one right option among two or more"
+        what += f", this has {right} of {len(question.options)}"
+        yield problem(question, Code.KEY_COUNT, what, "Mark exactly one option with `correct: true`")
+
+
+def key(question: Question) -> dict[str, Any]:
+    """Return the id of the right option, and all ids."""
+    right = next(option.id for option in question.options if option.correct)
+    return {"right": right, "options": [option.id for option in question.options]}
+
+
+KIND = Kind(
+    parts=frozenset({"options"}),
+    problems=problems,
+    key=key,
+    public=lambda question, resolve: {"options": shown(question.options, resolve)},
+    feedback=option_feedback,
+    scorer=SCORER,
+)

@@ -1,0 +1,1 @@
+"""A written answer, marked by a person with a rubric."""

@@ -1,0 +1,182 @@
+"""The class list as a spreadsheet writes it in any country, checked before anything changes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.words import say, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+#: The largest list that is read, in bytes: some hundred thousand learners.
+_LARGEST = 20 * 1024 * 1024
+#: What spreadsheets put between columns; which of them it is, the headings tell.
+_BETWEEN = ",;\t|"
+#: An id names an account and a folder, so it is kept to what every system takes for both.
+_ID = re.compile(r"[^\W_][\w.@+-]{0,63}")
+#: Names that Windows keeps for itself.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_XLSX = b"PK\x03\x04"
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody on the class list."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    group: str = ""
+
+
+#: The columns, and the headings that people give them; capitals, spaces, dashes and dots do not matter.
+_HEADINGS = {
+    "id": {"id", "learner", "learnerid", "userid", "user", "username", "login", "account", "kennung"},
+    "first_name": {"firstname", "first", "forename", "givenname", "vorname", "prénom", "prenom", "voornaam"},
+    "last_name": {"lastname", "last", "surname", "familyname", "name", "nachname", "nom", "achternaam"},
+    "email": {"email", "mail", "emailaddress", "epost", "courriel"},
+    "group": {"group", "class", "team", "gruppe", "groupe", "groep"},
+}  # fmt: skip
+
+
+def read(path: Path) -> tuple[Person, ...]:
+    """Read a class list.
+
+    Empty rows and columns are passed over, and so are columns that a class list does not need.
+
+    Raises:
+        CourseError: with every row that is wrong; then none of the list should be used.
+    """
+    rows = list(_rows(path))
+    head = next((row for row in rows if any(row[1])), (1, []))
+    columns = _columns(head[1])
+    if "id" not in columns:
+        found = ", ".join(filter(None, head[1])) or words("class_file")["nothing"]
+        raise CourseError([_problem(path, head[0], say("class_file", "no_id", found=found), "no_id_fix")])
+    people, problems = [], []
+    for line, cells in rows:
+        if line <= head[0] or not any(cells):
+            continue
+        named = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
+        person = Person(**named)
+        wrong = list(_wrong(path, line, person))
+        problems += wrong
+        if not wrong:
+            people.append((line, person))
+    problems += _doubles(path, people)
+    if not people and not problems:
+        problems.append(_problem(path, head[0], words("class_file")["empty"], "empty_fix"))
+    if problems:
+        raise CourseError(problems)
+    return tuple(person for _, person in people)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with its number; cells without the spaces around them."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except OSError as error:
+        what = say("class_file", "unreadable", reason=error.strerror or str(error))
+        raise CourseError([_problem(path, 0, what, "unreadable_fix")]) from None
+    if len(raw) > _LARGEST:
+        raise CourseError([_problem(path, 0, words("class_file")["too_large"], "unreadable_fix")])
+    rows = _of_workbook(path, raw) if raw.startswith(_XLSX) else _of_text(path, raw)
+    for number, row in enumerate(rows, start=1):
+        yield number, [" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row]
+
+
+def _of_text(path: Path, raw: bytes) -> list[list[str]]:
+    """Return the rows of a CSV file, whatever its encoding and its separator."""
+    encoding = next((name for bom, name in _BOMS.items() if raw.startswith(bom)), "utf-8")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        # What Excel writes in Western Europe and the Americas without being asked.
+        text = raw.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise CourseError([_problem(path, 0, words("class_file")["no_list"], "unreadable_fix")])
+    text = text.removeprefix("\ufeff")
+    # Excel's own first line that names the separator.
+    if named := re.match(r"sep=(.)\r?\n", text):
+        return [[], *_parsed(path, text[named.end() :], named.group(1))]
+    return max(
+        (_parsed(path, text, sign) for sign in _BETWEEN),
+        key=lambda rows: len(_columns(next((row for row in rows if any(row)), []))),
+    )
+
+
+def _parsed(path: Path, text: str, sign: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True))
+    except csv.Error:
+        raise CourseError([_problem(path, 0, words("class_file")["no_list"], "unreadable_fix")]) from None
+
+
+def _of_workbook(path: Path, raw: bytes) -> list[list[str]]:
+    """Return the rows of the first sheet of an .xlsx file that has any."""
+    import openpyxl  # noqa: PLC0415  # only who brings a workbook waits for it
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+    except Exception as error:  # noqa: BLE001  # a stranger's file breaks the reader in ways without number
+        what = say("class_file", "unreadable", reason=type(error).__name__)
+        raise CourseError([_problem(path, 0, what, "unreadable_fix")]) from None
+    rows = next((rows for rows in sheets if any(any(row) for row in rows)), [])
+    return [[_cell(value) for value in row] for row in rows]
+
+
+def _cell(value: object) -> str:
+    """Write a cell as people see it: a number of staff without the fraction that a workbook keeps."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _columns(head: Sequence[str]) -> dict[str, int]:
+    """Return the place of each column that the headings name."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(head):
+        heading = re.sub(r"[\W_]", "", unicodedata.normalize("NFC", cell).casefold())
+        for name, known in _HEADINGS.items():
+            if heading in known:
+                found.setdefault(name, at)
+    return found
+
+
+def _wrong(path: Path, line: int, person: Person) -> Iterator[Problem]:
+    """Yield what is wrong with one row."""
+    if not person.id:
+        yield _problem(path, line, words("class_file")["blank"], "blank_fix")
+    elif not _ID.fullmatch(person.id) or _RESERVED.fullmatch(person.id) or person.id.endswith("."):
+        shown = person.id if person.id.isprintable() else ascii(person.id)
+        yield _problem(path, line, say("class_file", "bad_id", id=shown[:80]), "bad_id_fix")
+    for name in (person.first_name, person.last_name, person.email, person.group):
+        if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in name):
+            yield _problem(path, line, words("class_file")["hidden"], "hidden_fix")
+    if person.email and not re.fullmatch(r"[^@\s]+@[^@\s]+", person.email):
+        yield _problem(path, line, say("class_file", "bad_email", email=person.email[:80]), "bad_email_fix")
+
+
+def _doubles(path: Path, people: list[tuple[int, Person]]) -> Iterator[Problem]:
+    """Yield each id that stands twice; folders of many systems do not tell capitals apart."""
+    first: dict[str, int] = {}
+    for line, person in people:
+        other = first.setdefault(person.id.casefold(), line)
+        if other != line:
+            yield _problem(path, line, say("class_file", "double", id=person.id, other=other), "double_fix")
+
+
+def _problem(path: Path, line: int, what: str, fix: str) -> Problem:
+    return Problem(file=path, line=line, code=Code.CLASS_LIST, what=what, fix=words("class_file")[fix])

@@ -1,0 +1,104 @@
+"""The search of the book: words, numbers, slips and synonyms; support first; nothing kept."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PAGE = "modules/terminology/why-terms-matter.html"
+
+
+@pytest.fixture(params=["server", "disk"])
+def start(request, book, site) -> str:
+    """Return the address of the book: on a web server, and as files."""
+    return site if request.param == "server" else f"{book.as_uri()}/"
+
+
+@pytest.fixture
+def found(site, page):
+    """Return a function that searches and gives what the page says and which sections it lists."""
+
+    def search(words):
+        page.goto(site + "search.html")
+        page.locator("#cpd-q-page").fill(words)
+        page.keyboard.press("Enter")
+        page.locator("#cpd-search-count:not(:empty)").wait_for()
+        return page.locator("#cpd-search-count").inner_text(), page.locator(".cpd-found li").all_inner_texts()
+
+    return search
+
+
+def test_search_by_keyboard(start, page):
+    """A word typed into the field of any page finds sections, says how many, and leads there."""
+    page.goto(start + PAGE)
+    page.locator("#cpd-q").focus()
+    page.keyboard.type("cybertipline")
+    page.keyboard.press("Enter")
+    hit = page.locator(".cpd-found").get_by_role("link").first
+    hit.wait_for()
+
+    assert page.locator("#cpd-q-page").input_value() == "cybertipline"
+    assert "found for “cybertipline”" in page.get_by_role("status").inner_text()
+    assert "cybertipline" in page.locator(".cpd-found li mark").first.inner_text().lower()
+    name = hit.inner_text()
+    hit.press("Enter")
+    page.get_by_role("heading", name=name).first.wait_for()
+
+
+@pytest.mark.parametrize("number", ["2019", "18", "1,000", "0.7"])
+def test_numbers_are_found(found, number):
+    """A year, an age, a number with its comma and a fraction are words like any other."""
+    said, rows = found(number)
+
+    assert rows, said
+    assert all(number in row for row in rows[:3])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("KIRATT", "KIRAT"),
+        ("sucide", "suicide"),
+        ("PPV", "base rate"),
+        ("burnout", "after"),
+        ("pedophile", "attract"),
+        ("flags", "flag"),
+    ],
+)
+def test_a_slip_a_plural_and_another_word_find_it_too(found, typed, meant):
+    """One wrong letter, the other number and a synonym lead to what was meant."""
+    _, rows = found(typed)
+
+    assert any(meant.lower() in row.lower() for row in rows[:5]), rows[:5]
+
+
+@pytest.mark.parametrize("typed", ["suicide", "sucide", "I cannot cope", "flashbacks"])
+def test_support_comes_first_for_words_of_distress(found, page, typed):
+    """Above all that was found stands the way to the page of support."""
+    found(typed)
+
+    first = page.locator("#search-results a").first
+    assert first.inner_text() == "Sources of support"
+    assert first.get_attribute("href") == "reference/help.html"
+
+
+def test_a_search_without_a_hit_says_so(found):
+    """Words that no page has are answered honestly, with what to try."""
+    said, rows = found("xylophone")
+
+    assert rows == []
+    assert said.startswith("Nothing in the course has “xylophone”")
+
+
+def test_what_was_searched_stays_nowhere(site, page):
+    """Neither the address nor the browser's stores hold it afterwards; going back shows the results again."""
+    page.goto(site + "search.html?q=suicide")
+    page.locator(".cpd-found li a").first.wait_for()
+
+    assert "suicide" not in page.url
+    stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    assert "suicide" not in stored
+    page.locator(".cpd-found li a").first.click()
+    page.go_back()
+    page.locator(".cpd-found li a").first.wait_for()

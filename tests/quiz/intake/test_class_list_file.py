@@ -1,0 +1,116 @@
+"""Class lists as spreadsheets write them: read whole, or refused with every row that is wrong."""
+
+import openpyxl
+import pytest
+
+from prevention_cpd.core.problems import Code, CourseError
+from prevention_cpd.quiz.intake.class_list_file import Person, read
+
+HEAD = "id,first_name,last_name,email"
+MUELLER = Person(id="b1", first_name="Ana", last_name="Müller", email="ana@example.org")
+ROW = "b1,Ana,Müller,ana@example.org"
+
+ENCODED = {
+    "plain": f"{HEAD}\n{ROW}\n".encode(),
+    "byte order mark": f"\ufeff{HEAD}\r\n{ROW}\r\n".encode(),
+    "semicolons": f"{HEAD}\n{ROW}\n".replace(",", ";").encode(),
+    "tabs": f"{HEAD}\n{ROW}\n".replace(",", "\t").encode(),
+    "pipes": f"{HEAD}\n{ROW}\n".replace(",", "|").encode(),
+    "Excel's first line": f"sep=;\r\n{HEAD}\r\n{ROW}\r\n".replace(",", ";").encode(),
+    "UTF-16, small end first": f"{HEAD}\n{ROW}\n".replace(",", "\t").encode("utf-16"),
+    "UTF-16, big end first": b"\xfe\xff" + f"{HEAD}\n{ROW}\n".encode("utf-16-be"),
+    "Windows 1252": f"{HEAD}\n{ROW}\n".encode("cp1252"),
+    "old Mac line ends": f"{HEAD}\r{ROW}\r".encode(),
+    "capitals and spaces": f"ID,First Name, Last-Name ,E-Mail\n{ROW}\n".encode(),
+    "German headings": f"Kennung;Vorname;Nachname;E-Mail\n{ROW}\n".replace(",", ";").encode(),
+    "other columns and another order": "rank,Email,group,Surname,First name,ID\nPC,ana@example.org,,Müller,Ana,b1\n".encode(),
+    "empty rows and columns": f",,{HEAD},,\n,,,,,\n,,{ROW},,\n,,,,,\n".encode(),
+    "spaces around": f"{HEAD}\n  b1 , Ana,  Müller ,ana@example.org \n".encode(),
+    "quotation marks": b'id,first_name,last_name,email\n"b1","Ana","M\xc3\xbcller","ana@example.org"\n',
+    "letters put together": f"{HEAD}\nb1,Ana,Mu\u0308ller,ana@example.org\n".encode(),
+    "a blank line first": f"\n\n{HEAD}\n{ROW}\n".encode(),
+}  # fmt: skip
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Return a function that writes a list."""
+
+    def make(raw):
+        path = tmp_path / "class.csv"
+        path.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+        return path
+
+    return make
+
+
+@pytest.mark.parametrize("raw", ENCODED.values(), ids=ENCODED)
+def test_a_list_is_read_however_it_was_saved(write, raw):
+    """Encoding, separator, headings, empty cells and spaces make no difference."""
+    assert read(write(raw)) == (MUELLER,)
+
+
+def test_a_workbook_is_read(tmp_path):
+    """An .xlsx file gives the same, its staff numbers without a fraction, from the first sheet that is filled."""
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Class")
+    sheet.append(["ID", "First name", "Last name", "Email"])
+    sheet.append([4711, "Ana", "Müller", None])
+    sheet.append([None, None, None, None])
+    book.save(tmp_path / "class.xlsx")
+
+    assert read(tmp_path / "class.xlsx") == (Person(id="4711", first_name="Ana", last_name="Müller"),)
+
+
+def test_names_in_any_script_stay_whole(write):
+    """An Arabic name, a comma in quotation marks and a group come through."""
+    people = read(write('id,first_name,last_name,group\nb2,عمر,الحسن,A\nb3,"Ana, Eva",O\'Neill,B\n'))
+
+    assert [(one.first_name, one.last_name, one.group) for one in people] == [
+        ("عمر", "الحسن", "A"),
+        ("Ana, Eva", "O'Neill", "B"),
+    ]
+
+
+WRONG = {
+    "no id": (f"{HEAD}\n,Ana,Smith,\n", "the id is blank", 2),
+    "a path": (f"{HEAD}\nanna/../x,Ana,,\n", "'anna/../x' cannot be an id", 2),
+    "a folder above": (f"{HEAD}\n..,Ana,,\n", "'..' cannot be an id", 2),
+    "a formula": (f"{HEAD}\n=cmd,Ana,,\n", "'=cmd' cannot be an id", 2),
+    "an option": (f"{HEAD}\n-rf,Ana,,\n", "'-rf' cannot be an id", 2),
+    "a name of Windows": (f"{HEAD}\nnul,Ana,,\n", "'nul' cannot be an id", 2),
+    "a space within": (f"{HEAD}\nb 1,Ana,,\n", "'b 1' cannot be an id", 2),
+    "too long": (f"{HEAD}\n{'x' * 65},Ana,,\n", "cannot be an id", 2),
+    "twice": (f"{HEAD}\nb1,Ana,,\nb2,Eva,,\nB1,Ada,,\n", "the id 'B1' stands also in row 2", 4),
+    "no mail": (f"{HEAD}\nb1,Ana,,ana at example\n", "'ana at example' is no mail address", 2),
+    "no headings": ("b1,Ana,Smith,ana@example.org\n", "no column is headed id", 1),
+    "nothing": ("", "no column is headed id; the headings are: nothing", 1),
+    "nobody": (f"{HEAD}\n,,,\n", "the list names nobody", 1),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0", "not a table of text", 0),
+    "a broken workbook": (b"PK\x03\x04nothing", "cannot be read", 0),
+}
+
+
+@pytest.mark.parametrize(("raw", "said", "line"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_told_with_its_row(write, raw, said, line):
+    """Each fault names the row and what to do."""
+    with pytest.raises(CourseError) as caught:
+        read(write(raw))
+
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line) == (Code.CLASS_LIST, line)
+    assert said in problem.what
+
+
+def test_all_rows_that_are_wrong_are_told_at_once(write):
+    """A list with three faults gives three lines, and no part of it is used."""
+    with pytest.raises(CourseError) as caught:
+        read(write(f"{HEAD}\n,Ana,,\nb1,Eva,,\na/b,Ada,,\nb1,Ida,,\n"))
+
+    assert [problem.line for problem in caught.value.problems] == [2, 4, 5]
+
+
+def test_a_missing_file_is_told(tmp_path):
+    """A wrong path is a sentence, not a traceback."""
+    with pytest.raises(CourseError, match="cannot be read"):
+        read(tmp_path / "none.csv")

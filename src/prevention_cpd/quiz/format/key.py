@@ -94,15 +94,6 @@ def read_key(source: str) -> ReleasedQuestion:
     return question
 
 
-def holds_key(source: str) -> bool:
-    """Tell whether a cell's text has a readable key."""
-    try:
-        read_key(source)
-    except NoKeyError:
-        return False
-    return True
-
-
 def without_key(source: str) -> str:
     """Return a cell's text as learners get it: nbgrader takes out the key and the marks of a solution."""
     lines = source.split("\n")

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader import utils
-from nbgrader.api import Assignment, Gradebook, MissingEntry, Notebook, SourceCell
-from sqlalchemy import select
+from nbgrader.api import Gradebook, MissingEntry
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.questions import mark
 from prevention_cpd.quiz.escape import as_text
-from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import node
 from prevention_cpd.quiz.format.key import NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading import answer_views, gradebook, question_grader, released_cells
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
 #: A class gives few different answers: so many are marked and put into words once,
 #: if they are no longer than this, in characters.
 _KEPT, _SHORT = 2048, 300
-#: What every quiz imports from.
-PACKAGE = "prevention_cpd.quiz"
 #: An answer as the shortest JSON.
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -176,22 +172,6 @@ def load(converter: Any, quiz: str, file: Path) -> ReleasedQuiz:
     released = originals(cells)
     notebook = node({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
     return _cut(notebook, quiz, released)
-
-
-def is_ours(coursedir: Any, quiz: str) -> bool:
-    """Tell whether an assignment was built as a quiz: by its files, or by any cell in the gradebook.
-
-    One sign is enough, so that a quiz whose keys are damaged is refused, and never run as code.
-    """
-    if questions_file.is_quiz(Path(coursedir.root), quiz):
-        return True
-    if gradebook.absent(coursedir.db_url):
-        return False
-    cells = select(SourceCell.id).join(Notebook, SourceCell.notebook_id == Notebook.id)
-    cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id)
-    cells = cells.where(Assignment.name == quiz, SourceCell.source.contains(PACKAGE, autoescape=True))
-    with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
-        return opened.db.scalars(cells).first() is not None
 
 
 def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> ReleasedQuiz:

@@ -174,7 +174,7 @@ def test_any_value_is_marked_and_shown(kind, value, saved_at):
     )
     shown.encode("utf-8")
     inner = re.sub(
-        r"</?(div|h4|p|pre|strong|table|caption|thead|tbody|tr|th|td|ul|ol|li)( (style|scope)=\"[^\"<>]*\")?>",
+        r"</?(div|h4|p|pre|strong|table|caption|thead|tbody|tr|th|td|ul|ol|li)( (dir|style|scope)=\"[^\"<>]*\")*>",
         "",
         shown,
     )

@@ -63,3 +63,11 @@ def test_what_cannot_be_read_has_no_receipt(course, check, raw):
 
     assert check(CODE).exit_code == 1
     assert check("").exit_code == 1
+
+
+def test_a_gradebook_that_cannot_be_used_is_told(course, check, monkeypatch):
+    """Where the class record cannot be read, the command says why and what to do, without a traceback."""
+    monkeypatch.setenv("CPD_GRADEBOOK", "mysql://ada:secret@server/marks")
+    done = check(CODE)
+    assert done.exit_code == 1
+    assert "CPD_GRADEBOOK names a database of the kind 'mysql'" in done.stdout

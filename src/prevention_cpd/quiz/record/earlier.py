@@ -11,6 +11,7 @@ from nbgrader.api import Assignment, SubmittedAssignment, new_uuid
 from sqlalchemy import select
 
 from prevention_cpd.quiz.intake import digest
+from prevention_cpd.quiz.intake.quarantine import why_not_stored
 from prevention_cpd.quiz.record import people, writing
 from prevention_cpd.quiz.record.attempt import Attempt, instant, present
 from prevention_cpd.quiz.record.gradebook_entry import entries
@@ -71,6 +72,8 @@ def _files(folder: Path) -> Iterator[Attempt]:
             values = {name: value for name, value in data.items() if name in _FIELDS}
             found = Attempt(**values, marks=marks, id=new_uuid())
             instant(found.submitted_at)
+            if why := why_not_stored(found.student):
+                raise ValueError(why)  # noqa: TRY301  # told as all else that cannot be read
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             _log.warning("%s cannot be read and is left out of the class record: %s", path, error)
         else:

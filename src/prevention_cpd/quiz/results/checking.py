@@ -43,8 +43,12 @@ def find(course: Path, code: str) -> Iterator[ReceiptHolder]:
     Args:
         course: the folder of the nbgrader course.
         code: as somebody typed it.
+
+    Raises:
+        CourseError: when the gradebook cannot be used.
     """
-    every = {*_collected(course), *_kept(course)}
+    with gradebook.told(course / "gradebook.db"):
+        every = {*_collected(course), *_kept(course)}
     return (each for each in sorted(every) if each.receipt and receipt.same(each.receipt, code))
 
 

@@ -16,6 +16,7 @@ from traitlets.config import Configurable
 from prevention_cpd.quiz.format.key import POLICIES
 from prevention_cpd.quiz.grading import gradebook, staging, submission_grader, workers
 from prevention_cpd.quiz.grading.plan import folders
+from prevention_cpd.quiz.record import opening
 from prevention_cpd.quiz.results.feedback_page import FeedbackData, page
 from prevention_cpd.quiz.words import words
 
@@ -49,6 +50,7 @@ def write_all(
         What became of each learner's page; those without a graded notebook have none.
     """
     coursedir = converter.coursedir
+    opening.prepare(coursedir.db_url, Path(coursedir.root))
     some = _Some(
         quiz=quiz,
         course=Path(coursedir.root),

@@ -209,7 +209,7 @@ def show(folder: str | Path | None = None) -> QuizWidget | Notice:
         questions = frozenset(question["id"] for question in quiz["questions"])
         keeper = Keeper(folder=place, quiz=quiz["quiz"], form=quiz["form"], questions=questions)
         quiz = for_learner(quiz)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError, TypeError):
         return Notice(words("saving")["bad_quiz"])
     return QuizWidget(quiz, keeper)
 

@@ -21,7 +21,7 @@ IN_PAGE = """async ([text, vectors]) => {
   return {
     screen: vectors.screen.map(screened),
     percent: vectors.percent.map(([given]) => m.percent(...given)),
-    by_score: vectors.by_score.map(([given]) => m.byScore(...given).map((row) => [row.score, row.people, row.reoffended])),
+    by_score: vectors.by_score.map(([given]) => m.byScore(...given).map((row) => [row.score, row.people, row.counted])),
     visit: vectors.visit.map(([given]) => m.visit(...given)),
   };
 }"""
@@ -102,6 +102,6 @@ def test_the_notes_of_the_presets_are_right(course):
 def test_the_norms_are_as_the_text_tells(course):
     """The counts that the norms explorer's text names are those of its rates."""
     data = static.load("risk/norms-explorer", course).data
-    totals = [sum(row["reoffended"] for row in by_score(one["rates"], 1000)) for one in data["groups"]]
+    totals = [sum(row["counted"] for row in by_score(one["rates"], 1000)) for one in data["groups"]]
 
     assert all(str(total) in data["reveal"] for total in totals)

@@ -15,6 +15,8 @@ TEXTS = {
     "threshold": ("Are the rest sound?", "Nobody looked."),
     "map": ("It is locked.", "Hang up a key."),
     "conversation": ("Taste one.", "Trust sells."),
+    "worked": ("Six times ten.", "Half of a half."),
+    "writing": ("The jam is made of plums.", "Plum jam, made in June."),
     "lines": ("Wonder jam", "It says nothing."),
     "decisions": ("A palm.", "It freezes."),
 }
@@ -70,3 +72,26 @@ def test_the_visits_are_a_table(tree):
     ]
 
     assert rows[1:] == [["1", "1", "0", "5", "3"], ["3", "2", "1", "3", "2"], ["5", "3", "2", "1", "1"]]
+
+
+def test_an_example_fades(tree):
+    """The first example is worked out in the open, of the second the first half, of the third nothing."""
+    found = face(tree, "worked")
+    found.details.extract()
+    shown = found.get_text()
+
+    assert [word in shown for word in ("Sixty.", "Thirty.")] == [True, True]
+    assert [word in shown for word in ("Forty.", "Twenty.", "Ten.")] == [True, True, False]
+    assert "A score." not in shown
+
+
+def test_a_conversation_says_what_comes_back_and_what_each_has_in_the_end(tree):
+    """Recalls name the turn they hang on; debrief and ending stand in the open, with the page to read."""
+    found = face(tree, "conversation")
+    folded = found.details.extract().get_text()
+
+    assert "number 1 was taken" in folded
+    assert "She remembers the first one." in folded
+    assert "Let people taste." in found.get_text()
+    assert "About fruit" in found.get_text()
+    assert "The family has a pie." in found.get_text()

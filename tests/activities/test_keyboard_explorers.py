@@ -35,7 +35,7 @@ def test_base_rate(show):
     press(page.get_by_role("slider", name="Left alone among everyone else"), "End")
     told(page, "400 rightly and 0 wrongly. A flag is right in 100% of cases.")
     expect(page.get_by_role("slider", name="Left alone")).to_have_attribute("aria-valuetext", "100%")
-    reach(page.get_by_role("spinbutton", name="People you look for, of"))
+    reach(page.get_by_role("textbox", name="People you look for, of"))
     page.keyboard.press("Control+A")
     page.keyboard.type("5")
     told(page, "Flagged: 4 of 1,000, 4 rightly and 0 wrongly.")
@@ -44,14 +44,22 @@ def test_base_rate(show):
     )
     page.keyboard.type("0000")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("spinbutton", name="People you look for, of")).to_have_value("500")
+    expect(page.get_by_role("alert").filter(has_text="Write a number from 0 to 1,000.")).to_be_visible()
+    reach(page.get_by_role("textbox", name="People you look for, of"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("500")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Write a number from")).to_have_count(0)
+    page.get_by_role("textbox", name="Flagged among").fill("8 %")
+    expect(page.get_by_role("slider", name="Flagged among")).to_have_attribute("aria-valuetext", "8%")
+    expect(page.get_by_role("textbox", name="People you look for, of")).to_have_value("500")
 
     pick(page.get_by_label("By chance."))
     press(button(page, "Check my answer"))
     told(page, "It is no chance.")
     assert kept(page, "activity:demo/base-rate")["done"]
     page.reload()
-    expect(page.get_by_role("spinbutton", name="People you look for, of")).to_have_value("500")
+    expect(page.get_by_role("textbox", name="People you look for, of")).to_have_value("500")
 
 
 def test_nobody_flagged_and_everybody(show):
@@ -77,11 +85,9 @@ def test_norms(show):
     told(page, "You wrote 90. The rates of the manual come to 300.")
     assert focused(page) == "Your own orchard (invented)"
     expect(page.get_by_role("img").last).to_have_attribute(
-        "aria-label", "Bar chart, Your own orchard. Reconvicted of 100: score 0: 2; score 1: 10."
+        "aria-label", "Bar chart, Your own orchard. Counted of 100: score 0: 2; score 1: 10."
     )
-    expect(
-        page.get_by_text("The manual leads you to expect 300 of 1,000. 60 were reconvicted.")
-    ).to_be_visible()
+    expect(page.get_by_text("The manual leads you to expect 300 of 1,000. 60 were counted.")).to_be_visible()
     assert cells(page, "All scores") == ["260 of 1,000", "60 of 1,000"]
     pick(page.get_by_label("The order."))
     press(button(page, "Check my answer"))
@@ -95,10 +101,10 @@ def test_threshold(show):
 
     expect(page.get_by_role("img")).to_have_attribute(
         "aria-label",
-        "A chart of all cases by score. Visits: 3. Found: 2 of 4 cases with a child in need. Visits that find none: 1. Cases that wait: 3. Of these, with a child in need: 2. The line falls inside score 2: 2 of its 3 cases can be visited.",
+        "A chart of all cases by score. Visits: 3. Found: 2 of 4 cases that need a visit. Visits that find none: 1. Cases that wait: 3. Of these, in need: 2. The line falls inside score 2: 2 of its 3 cases can be visited.",
     )
     press(page.get_by_role("slider", name="Visits this week"), "ArrowRight")
-    told(page, "Visits: 4. Found: 3 of 4 cases with a child in need.")
+    told(page, "Visits: 4. Found: 3 of 4 cases that need a visit.")
     assert cells(page, "2") == ["3", "2", "0", "0"]
     pick(page.get_by_label("They wait."))
     press(button(page, "Check my answer"))
@@ -158,6 +164,8 @@ HOSTILE = [
     ("conversation", {"path": ["taste", "gone", "lie"]}),
     ("lines", {"step": 2, "cases": {"name": {"value": "gone", "checked": True}}, "held": "x"}),
     ("plan", {"private": {"tree": ["x"], "nothing": "x"}}),
+    ("worked", {"step": 1, "cases": {"second": {"open": 3, "texts": 4}}}),
+    ("writing", {"shown": True, "ticks": 7, "texts": ["x"]}),
     ("decisions", {"step": 2, "cases": {"first": {"value": "gone", "checked": True}}}),
 ]
 

@@ -14,13 +14,14 @@ pytestmark = pytest.mark.slow
 FIRST = {"opener", "confidence", "choose", "repair", "language", "headline"}
 KINDS = [kind for kind in authored() if kind not in FIRST]
 
-ON = ("Next card", "Next measure", "Next step", "Next part", "Next decision")
+ON = ("Next example", "Next card", "Next measure", "Next step", "Next part", "Next decision")
 END = (
     "Show the summary",
     "Walk along the line",
     "Show the whole path",
     "Show the whole line",
     "Show the whole plan",
+    "Look back",
 )
 ACT = (
     "Check my answer",
@@ -30,6 +31,8 @@ ACT = (
     "Decide",
     "Say this",
     "Show what was counted",
+    "Compare",
+    "Compare with a model answer",
 )
 
 
@@ -129,8 +132,8 @@ def test_on_paper(opened):
     work(page)
     finish(page)
     page.emulate_media(media="print")
-    assert sorted(page.evaluate(visible)) == ["audit", "decisions", "lines", "plan"]
-    assert page.locator(".cpd-fallback:visible").count() == len(KINDS) - 4
+    assert sorted(page.evaluate(visible)) == ["audit", "decisions", "lines", "plan", "worked", "writing"]
+    assert page.locator(".cpd-fallback:visible").count() == len(KINDS) - 6
 
 
 def spoilt(value, hostile, key=""):
@@ -147,6 +150,10 @@ def spoilt(value, hostile, key=""):
         "speaker",
         "teaches",
         "template",
+        "given",
+        "section",
+        "when",
+        "remember",
     }
     if isinstance(value, dict):
         return {name: part if name in kept else spoilt(part, hostile, name) for name, part in value.items()}
@@ -160,6 +167,7 @@ def test_hostile_texts_stay_texts(page, tree, tmp_path, write_page):
     hostile = "</script><img src=x onerror='window.hacked = 1'><b>x</b> \"q\" {name} \u202eabc \U0001f34f"
     course = tmp_path / "modules" / "demo" / "activities"
     course.mkdir(parents=True)
+    (tmp_path / "modules" / "demo" / "fruit.md").write_text("# x <b>x</b>", encoding="utf-8")
     (tmp_path / "assets").symlink_to(tree.root / "assets")
     for kind in KINDS:
         data = yaml.safe_load(tree.activity(f"demo/{kind}").read_text(encoding="utf-8"))

@@ -55,6 +55,52 @@ MISTAKES = [
         lambda data: data["nodes"][1]["choices"][1].update(next="happy"),
         "gone: no choice leads here",
     ),
+    (
+        "conversation",
+        lambda data: data["nodes"][0]["choices"][0].pop("remember"),
+        "'lied' is not there",
+    ),
+    (
+        "conversation",
+        lambda data: data["nodes"][0]["choices"][1].update(remember="tasted"),
+        "'tasted' is remembered, and no node recalls it",
+    ),
+    (
+        "conversation",
+        lambda data: data["debrief"][0].update(section="modules/demo/nothing"),
+        "there is no page 'modules/demo/nothing'",
+    ),
+    ("conversation", lambda data: data["ending"].pop("family"), "missing 'family'"),
+    (
+        "conversation",
+        lambda data: data.update(
+            start="n0",
+            nodes=[
+                *(
+                    {
+                        "id": f"n{at}",
+                        "speaker": "note",
+                        "text": "x",
+                        "choices": [
+                            {"id": each, "text": "x", "next": f"n{at + 1}", "tone": "good", "feedback": "x"}
+                            for each in "ab"
+                        ],
+                    }
+                    for at in range(13)
+                ),
+                {"id": "n13", "speaker": "note", "text": "x", "end": True},
+            ],
+        ),
+        "the longest way has 13 decisions",
+    ),
+    ("worked", lambda data: data["cases"].pop(), "full, half, and not full, half, none"),
+    ("worked", lambda data: data["cases"][0].update(given="most"), '"most" is not one of'),
+    ("worked", lambda data: data["cases"][1]["steps"][1].pop("answer"), "missing 'answer'"),
+    ("writing", lambda data: data["words"].update(least=30), "least is more than most"),
+    ("writing", lambda data: data["rubric"][1].update(id="fruit"), "'fruit' stands twice in rubric"),
+    ("writing", lambda data: data.update(own_words={"nothing": "x"}), "there is no word 'nothing'"),
+    ("writing", lambda data: data.update(modle="x"), "Did you mean 'model'"),
+    ("writing", lambda data: data.update(minuts=3), "Did you mean 'minutes'"),
     ("lines", lambda data: data.update(template="{name}"), "no place for {content}"),
     ("lines", lambda data: data.update(template="{name} {content} {price}"), "'price' is not there"),
     ("lines", lambda data: data["slots"][0]["options"][0].update(good=False), "name: no option is good"),

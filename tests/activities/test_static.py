@@ -13,6 +13,8 @@ from prevention_cpd import frontend
 from prevention_cpd.activities import static
 from prevention_cpd.activities.kinds import SHARED, kinds
 
+#: Where each kind of question has its controls.
+KINDS = frontend.FOLDER.parent / "questions" / "kinds"
 MAP = {
     "modules": [
         {"title": "Demo", "minutes": 5, "pages": [{"doc": "modules/demo/a", "title": "A", "href": "a.html"}]}
@@ -117,13 +119,13 @@ def test_every_word_that_a_module_asks_for_is_there():
     for name, kind in kinds().items():
         asked = set(re.findall(r"\bstrings\.([a-z_]+)", kind.script))
         template = (kind.folder / "print.html.j2").read_text(encoding="utf-8")
-        asked |= set(re.findall(r"\bwords\.([a-z_]+)", template))
+        asked |= set(re.findall(r"(?<!data\.)\bwords\.([a-z_]+)", template))
         assert asked <= kind.words.keys(), name
 
 
 def test_no_word_is_left_over():
     """Each word is asked for somewhere, by its name or by the part before a choice."""
-    files = [*SHARED.parent.rglob("*"), *frontend.FOLDER.glob("*.js")]
+    files = [*SHARED.parent.rglob("*"), *frontend.FOLDER.glob("*.js"), *KINDS.glob("*/*.js")]
     code = "".join(path.read_text("utf-8") for path in files if path.suffix in {".js", ".py", ".j2"})
     built = (
         "trail_",
@@ -136,6 +138,7 @@ def test_no_word_is_left_over():
         "place_",
         "status_",
         "ending_",
+        "given_",
         "reset",
         "forget",
     )

@@ -43,16 +43,31 @@ def activity(activity_id: str) -> Any:
     if os.environ.get(STATIC):
         # Its id alone: a copy of its data would grow old in the book's cache.
         return _Shown(f'<div data-cpd-activity="{escape(activity_id)}"></div>')
-    # Only here: the book starts a kernel for each page, and each is quicker without these.
-    from prevention_cpd.activities.instance import load  # noqa: PLC0415
+    # Only here: a kernel that places activities needs none of it, and one that shows a copy little.
+    from prevention_cpd.activities import compiled  # noqa: PLC0415
     from prevention_cpd.activities.widget import Activity  # noqa: PLC0415
     from prevention_cpd.core.problems import CourseError  # noqa: PLC0415
     from prevention_cpd.core.tree import find  # noqa: PLC0415
 
     try:
-        return Activity(load(activity_id, find()))
+        tree = find()
     except CourseError as error:
-        return _Shown(f"<pre>{escape(str(error))}</pre>", str(error))
+        copy = compiled.read(activity_id, None)
+        return Activity(copy) if copy else _told(error)
+    if copy := compiled.read(activity_id, tree):
+        return Activity(copy)
+    from prevention_cpd.activities.loading import load  # noqa: PLC0415  # the checks, and all that they need
+
+    try:
+        instance = load(activity_id, tree)
+    except CourseError as error:
+        return _told(error)
+    compiled.write(instance, tree)
+    return Activity(instance)
+
+
+def _told(error: Exception) -> _Shown:
+    return _Shown(f"<pre>{escape(str(error))}</pre>", str(error))
 
 
 def forget() -> None:

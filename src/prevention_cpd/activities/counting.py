@@ -79,7 +79,7 @@ def percent(part: int, total: int) -> int | None:
 
 
 def by_score(rates: Sequence[dict[str, Any]], population: int) -> list[dict[str, int]]:
-    """Count for each score how many people have it, and how many of them were reconvicted.
+    """Count for each score how many people have it, and how many of them were counted.
 
     The shares are rounded where they have been added up, so that the people of all scores are the population.
     """
@@ -89,9 +89,7 @@ def by_score(rates: Sequence[dict[str, Any]], population: int) -> list[dict[str,
         until = whole(population * share)
         people = until - before
         before = until
-        rows.append(
-            {"score": rate["score"], "people": people, "reoffended": whole(people * rate["reoffended"])}
-        )
+        rows.append({"score": rate["score"], "people": people, "counted": whole(people * rate["rate"])})
     return rows
 
 

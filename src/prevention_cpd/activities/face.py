@@ -41,6 +41,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {
         "named": _named,
         "place": _place,
+        "worked_out": _worked_out,
         "remembered": _remembered,
         "zip": zip,
         "screen": counting.screen,
@@ -72,6 +73,11 @@ def _of(names: dict[str, str], ids: Iterable[str]) -> Markup:
 def _place(nodes: list[Data], name: str) -> int:
     """Give the number of a node, counted from 1."""
     return [node["id"] for node in nodes].index(name) + 1
+
+
+def _worked_out(case: Data) -> int:
+    """Count the first steps of a worked example that are shown, as `module.js` of the kind does."""
+    return {"full": len(case["steps"]), "half": -(-len(case["steps"]) // 2), "none": 0}[case["given"]]
 
 
 def _remembered(data: Data, flag: str) -> str:

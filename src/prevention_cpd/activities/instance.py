@@ -5,19 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd import evidence, language, questions
-from prevention_cpd.activities import render
 from prevention_cpd.activities.kinds import kinds
-from prevention_cpd.activities.source import read
-from prevention_cpd.core import settings
-from prevention_cpd.core.markup import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from prevention_cpd.core.markup import Resolver
-    from prevention_cpd.core.tree import Tree
-    from prevention_cpd.questions import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,116 +30,12 @@ class Instance:
     @property
     def strings(self) -> dict[str, Any]:
         """The words of its controls, those of the activity itself on top."""
-        return {**kinds()[self.kind].words, **self.data.get("words", {})}
+        return {**kinds()[self.kind].words, **self.data.get("own_words", {})}
 
+    @property
+    def face(self) -> str:
+        """Its readable face, as HTML."""
+        # Only here: who shows a compiled copy needs no templates.
+        from prevention_cpd.activities.face import readable_face  # noqa: PLC0415
 
-def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Instance:
-    """Load an activity of the course by its id, ``<module>/<name>``.
-
-    Raises:
-        CourseError: with every problem of its file.
-    """
-    register = evidence.load(tree.evidence)
-    raw = read(activity_id, tree, register)
-    files = [tree.activity(activity_id), tree.settings, tree.evidence, tree.references]
-    if resolve is None:
-        resolve = evidence.resolver(register, evidence.load_references(tree.references))
-    data = render.rendered(raw, resolve)
-    if data["kind"] == "language":
-        files.append(tree.terminology)
-        data.update(language.export(language.load(tree.terminology)))
-    if data.get("compare"):
-        files.append(tree.activity(data["compare"]))
-    for case in data.get("cases", []):
-        if case.get("fact"):
-            case["fact"] = render.fact(register[case["fact"]], resolve)
-    course = settings.load(tree.settings).id
-    key = f"activity:{activity_id}"
-    return Instance(id=activity_id, kind=data["kind"], course=course, key=key, data=data, files=tuple(files))
-
-
-def practice(  # noqa: PLR0913  # what a page knows of a question
-    question: Question,
-    *,
-    course: str,
-    number: int = 1,
-    total: int = 1,
-    resolve: Resolver = plain,
-    section: tuple[str, str] | None = None,
-) -> Instance:
-    """Make a practice question of the bank into an activity.
-
-    Args:
-        question: one with ``use: practice``; its key goes into the page.
-        course: the id of the course.
-        number: its number on the page.
-        total: how many the page has.
-        resolve: puts roles into words.
-        section: address and title of the page to read again, where that is another page.
-
-    Raises:
-        ValueError: for a graded question, whose key may be in no page.
-    """
-    if question.use != "practice":
-        raise ValueError(f"{question.id} is not a practice question: its key may not be in a page")
-    words = kinds()["practice"].words
-    title = words["title_n"].format(n=number, total=total) if total > 1 else words["title"]
-    data = {
-        "id": question.id,
-        "kind": "practice",
-        "title": title,
-        "footer": False,
-        "question": questions.public(question, resolve),
-        "key": questions.key_of(question),
-        "review": questions.review(question, resolve),
-        "section": {"href": section[0], "title": section[1]} if section else None,
-    }
-    key = f"practice:{question.id}"
-    return Instance(
-        id=question.id, kind="practice", course=course, key=key, data=data, files=(question.file,)
-    )
-
-
-def reflection(reflection_id: str, prompt: str, *, course: str) -> Instance:
-    """Make a reflection; ``prompt`` is HTML."""
-    title = kinds()["reflection"].words["title"]
-    data = {"id": reflection_id, "kind": "reflection", "title": title, "prompt": prompt}
-    key = f"reflection:{reflection_id}"
-    return Instance(id=reflection_id, kind="reflection", course=course, key=key, data=data)
-
-
-def section_done(docname: str, *, course: str) -> Instance:
-    """Make the box to tick at the end of a section."""
-    data = {"id": docname, "kind": "section-done"}
-    return Instance(id=docname, kind="section-done", course=course, key=f"section:{docname}", data=data)
-
-
-def progress(course_map: dict[str, Any], *, course: str) -> Instance:
-    """Make the page "My progress".
-
-    Args:
-        course_map: ``{"title": ..., "language": "en-GB", "direction": "ltr", "modules": [{"title", "minutes",
-            "pages": [{"doc", "title", "href", "tick": bool, "activities": [{"id", "title", "statements"?}],
-            "practice": [question ids], "reflections": [{"id", "prompt"}]}]}]}``.
-            Titles and prompts are HTML; `statements_of` gives the ``statements`` of a confidence survey.
-        course: the id of the course.
-    """
-    data = {
-        "id": "progress",
-        "kind": "progress",
-        "title": kinds()["progress"].words["title"],
-        "footer": False,
-        "course": course,
-        "course_title": course_map.get("title", ""),
-        "language": course_map.get("language", "en-GB"),
-        "direction": course_map.get("direction", "ltr"),
-        "modules": course_map["modules"],
-    }
-    return Instance(id="progress", kind="progress", course=course, key="page:progress", data=data)
-
-
-def statements_of(activity: Instance) -> list[dict[str, str]] | None:
-    """Give the statements of a confidence survey for the map of the course; None for any other activity."""
-    if activity.kind != "confidence":
-        return None
-    return [{"id": item["id"], "text": item["text"]} for item in activity.data["statements"]]
+        return readable_face(self)

@@ -10,8 +10,8 @@ Data = dict[str, Any]
 
 #: Keys whose values a program reads, and no learner.
 _NOT_READ = frozenset(
-    ["id", "kind", "outcome", "minutes", "start", "next", "tone", "remember", "when", "section", "speaker"]
-    + ["best", "acceptable", "weight", "teaches", "given"]
+    {"id", "kind", "outcome", "minutes", "start", "next", "tone", "remember", "when", "section", "speaker"}
+    | {"best", "acceptable", "weight", "teaches", "given"}
 )
 
 

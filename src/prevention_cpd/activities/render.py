@@ -12,28 +12,13 @@ if TYPE_CHECKING:
 
 #: Keys whose text may have several paragraphs.
 BLOCKS = frozenset(
-    [
-        "intro",
-        "note",
-        "why",
-        "feedback",
-        "summary",
-        "advice",
-        "reveal",
-        "closing",
-        "setting",
-        "situation",
-        "consequence",
-        "debrief",
-        "brief",
-        "help",
-        "task",
-        "template",
-    ]
+    {"intro", "note", "why", "feedback", "summary", "advice", "reveal", "closing", "setting", "situation"}
+    | {"consequence", "debrief", "brief", "help", "task", "template", "answer", "model", "ending"}
 )
 #: Keys whose text is one line or one paragraph.
 LINES = frozenset(
-    ["title", "text", "headline", "prompt", "fictional", "hint", "look_for", "label", "examples", "checklist"]
+    {"title", "text", "headline", "prompt", "fictional", "hint", "look_for", "label", "examples", "checklist"}
+    | {"ask", "facts", "criterion"}
 )
 
 

@@ -56,7 +56,7 @@ def _identity(file: YamlFile, activity_id: str) -> Iterator[Problem]:
 
 def _own_words(file: YamlFile, known: dict[str, Any]) -> Iterator[Problem]:
     """An activity may say something in its own words, in place of words that its kind has."""
-    for name in file.data.get("words", {}):
+    for name in file.data.get("own_words", {}):
         if name not in known:
             what = f"there is no word '{name}' in this kind of activity"
-            yield file.problem(Code.KIND_PARTS, what, "See words.yml of the kind", "words", name)
+            yield file.problem(Code.KIND_PARTS, what, "See words.yml of the kind", "own_words", name)

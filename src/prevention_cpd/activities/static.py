@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from html import escape
-from pathlib import Path
 
 from prevention_cpd import frontend
-from prevention_cpd.activities.face import readable_face
-from prevention_cpd.activities.instance import (
-    Instance,
+from prevention_cpd.activities.instance import Instance
+from prevention_cpd.activities.kinds import SHARED, kinds
+from prevention_cpd.activities.loading import (
     load,
+    own_texts_of,
     practice,
     progress,
     reflection,
     section_done,
     statements_of,
 )
-from prevention_cpd.activities.kinds import SHARED, kinds
+from prevention_cpd.activities.styles import css
 
 __all__ = [
     "Instance",
@@ -26,6 +26,7 @@ __all__ = [
     "load",
     "module_script",
     "modules_script",
+    "own_texts_of",
     "practice",
     "progress",
     "reflection",
@@ -49,7 +50,7 @@ def static_html(instance: Instance) -> str:
         f' data-cpd-module="{instance.kind}">'
         f'<script type="application/json" class="cpd-state">{_json(state)}</script>'
         f'<p class="cpd-failed" hidden>{failed}</p>'
-        f'<div class="cpd-fallback">{readable_face(instance)}</div>'
+        f'<div class="cpd-fallback">{instance.face}</div>'
         "</div>"
     )
 
@@ -77,13 +78,6 @@ def modules_script() -> str:
     texts = frontend.sources({name: kind.module for name, kind in kinds().items()}, SHARED)
     # In ASCII: then it does not matter which encoding a server or a page declares.
     return text.replace("SOURCES", json.dumps(texts, indent=0))
-
-
-def css() -> str:
-    """Give the looks of the activities, for ``_static/cpd-activities.css`` and for Jupyter."""
-    folder = Path(__file__).parent
-    names = ("activities.css", "activities-more.css")
-    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def _json(state: object) -> str:

@@ -8,11 +8,11 @@ import anywidget
 import traitlets
 
 from prevention_cpd.activities import store
-from prevention_cpd.activities.face import readable_face
 from prevention_cpd.activities.kinds import kinds
-from prevention_cpd.activities.static import css
+from prevention_cpd.activities.styles import css
 
 if TYPE_CHECKING:
+    from prevention_cpd.activities.compiled import Compiled
     from prevention_cpd.activities.instance import Instance
 
 
@@ -30,7 +30,7 @@ class Activity(anywidget.AnyWidget):
     #: ``folder`` when answers are kept in the user's folder, ``nowhere`` when that failed.
     kept = traitlets.Unicode("folder").tag(sync=True)
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance | Compiled) -> None:
         self._instance = instance
         records = store.records(instance.course)
         # Only what is shown: a widget's state may be saved into the notebook, and notebooks are passed on.
@@ -50,6 +50,9 @@ class Activity(anywidget.AnyWidget):
         """Keep each change between visits, and say so when that fails."""
         written = store.keep(self._instance.course, self._instance.key, change["new"])
         self.kept = "folder" if written else "nowhere"
+        if written:
+            # A page says "Kept." when it hears this, and not before.
+            self.send({"type": "kept"})
 
     def _hear(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         """Answer the control "forget everything"."""
@@ -64,5 +67,5 @@ class Activity(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        face = f'<div class="cpd-fallback">{readable_face(self._instance)}</div>'
+        face = f'<div class="cpd-fallback">{self._instance.face}</div>'
         return {**data, "text/html": face}, metadata

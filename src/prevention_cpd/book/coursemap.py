@@ -65,4 +65,6 @@ def _activity(page: Page, name: str) -> dict[str, Any]:
     entry: dict[str, Any] = {"id": name, "title": instance.data["title"]}
     if statements := static.statements_of(instance):
         entry["statements"] = statements
+    if texts := static.own_texts_of(instance):
+        entry["texts"] = texts
     return entry

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prevention_cpd.check import (
+    activities,
     balance,
     banks,
     coverage,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 #: The rules, in the order they run.
 RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
+    activities.readable,
     banks.references,
     banks.draws,
     cues.length,

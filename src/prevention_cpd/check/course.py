@@ -88,7 +88,7 @@ def reading_levels(tree: Tree) -> dict[str, language.Reading]:
     """
     figures = {fact.id: fact.text for fact in evidence.load(tree.evidence).values()}
     found = {
-        name: language.documents_of(yamlfile.read_text(tree.root / f"{name}.md"), figures)
+        name: language.reading_of(yamlfile.read_text(tree.root / f"{name}.md"), figures)
         for name in page_names(yamlfile.read(tree.contents).data)
     }
     return {name: level for name, level in found.items() if level}

@@ -86,7 +86,9 @@ def _offered(file: YamlFile) -> Iterator[Choices]:
         elif isinstance(data, list):
             right = tuple(_good(item) for item in data)
             if any(right) and not all(right) and all(isinstance(item.get("text"), str) for item in data):
-                yield Choices(id=name, texts=tuple(item["text"] for item in data), right=right)
+                texts = tuple(item["text"] for item in data)
+                # The ways through a conversation meet again, and so do its options.
+                yield Choices(id=name, texts=texts, right=right, family=str(file.path))
             waiting += [(name, item) for item in data]
 
 

@@ -17,16 +17,17 @@ export function autosave(model, view, answers, strings, told) {
   let stopped = false;
 
   function add(question) {
-    const entry = { question, state: "", text: "", problem: "", timer: 0, wait: 0, number: 0 };
+    const entry = { question, state: "", text: "", problem: "", timer: 0, wait: 0, number: 0, kept: answers[question.id] ?? null };
     entries.set(question.id, entry);
     // A view that is drawn again must not forget what an earlier one could not save.
     const reason = model.get("unsaved")[question.id];
-    if (reason) Object.assign(entry, { state: "failed", text: fill(strings.not_saved, { reason }) });
+    if (reason) Object.assign(entry, { state: "failed", text: fill(strings.not_saved, { reason }), kept: null });
     return entry;
   }
 
+  /** A slip in the field, which `problem` names, is no new answer: what was saved before stays, and is named. */
   function change(entry, value, problem = "") {
-    answers[entry.question.id] = value;
+    if (!problem) answers[entry.question.id] = value;
     entry.problem = problem;
     clearTimeout(entry.timer);
     if (entry.question.kind !== "text" && !problem) return send(entry);
@@ -37,8 +38,10 @@ export function autosave(model, view, answers, strings, told) {
 
   function send(entry) {
     clearTimeout(entry.timer);
-    clearTimeout(entry.wait);
     entry.timer = 0;
+    if (entry.problem) return fail(entry, entry.problem);
+    clearTimeout(entry.wait);
+    entry.sent = answers[entry.question.id] ?? null;
     entry.number = ++number;
     tell(entry, "saving", strings.saving);
     entry.wait = setTimeout(() => silent(entry), PATIENCE);
@@ -48,6 +51,7 @@ export function autosave(model, view, answers, strings, told) {
       clearTimeout(entry.wait);
       silent(entry);
     }
+    return undefined;
   }
 
   /** The kernel cannot remember what it never heard of: the model of this page does, for a view that is drawn again. */
@@ -63,15 +67,20 @@ export function autosave(model, view, answers, strings, told) {
     // An older reply must not hide that a newer answer is still on its way.
     if (!entry || reply.number !== entry.number) return;
     clearTimeout(entry.wait);
+    if (!reply.reason) entry.kept = entry.sent;
     // While the hands are still writing, the newest words wait for their turn.
     if (entry.timer) return;
     if (reply.reason || entry.problem) fail(entry, reply.reason || entry.problem);
     else pass(entry, reply.saved_at);
   }
 
-  const fail = (entry, reason) => tell(entry, "failed", fill(strings.not_saved, { reason }));
+  function fail(entry, reason) {
+    const kept = entry.problem && (entry.kept === null ? strings.none_kept : fill(strings.still_kept, { value: String(entry.kept) }));
+    tell(entry, "failed", [fill(strings.not_saved, { reason }), kept].filter(Boolean).join(" "));
+  }
 
   function pass(entry, time) {
+    entry.kept = answers[entry.question.id] ?? null;
     const { [entry.question.id]: passed, ...rest } = model.get("unsaved");
     if (passed) model.set("unsaved", rest);
     tell(entry, "saved", time ? fill(strings.saved, { time: savedTime(time) }) : "");

@@ -13,7 +13,7 @@
       try { return localStorage.getItem(key); } catch { block(); return null; }
     },
     set(key, text) {
-      try { localStorage.setItem(key, text); memory.delete(key); } catch { memory.set(key, text); block(); }
+      try { localStorage.setItem(key, text); memory.delete(key); return true; } catch { memory.set(key, text); block(); return false; }
     },
     remove(key) {
       memory.delete(key);
@@ -29,7 +29,7 @@
   function block() {
     if (kept === "nowhere") return;
     kept = "nowhere";
-    models.forEach((model) => model.fire("kept"));
+    models.forEach((model) => model.fire("change:kept"));
   }
 
   /** What was kept under a key; something that cannot be read counts as nothing. */
@@ -61,11 +61,12 @@
       set(name, value) {
         if (name !== "answer" || JSON.stringify(value) === JSON.stringify(answer)) return;
         answer = value;
-        model.fire("answer");
+        model.fire("change:answer");
       },
       save_changes() {
-        if (Object.keys(answer).length) storage.set(key, JSON.stringify(answer));
-        else storage.remove(key);
+        // As a kernel does: what is kept is told, what is not is not.
+        if (!Object.keys(answer).length) storage.remove(key);
+        else if (storage.set(key, JSON.stringify(answer))) model.fire("msg:custom", { type: "kept" });
         tellOthers(model);
       },
       on(event, callback) { listeners.set(event, [...(listeners.get(event) || []), callback]); },
@@ -73,11 +74,11 @@
         listeners.set(event, callback ? (listeners.get(event) || []).filter((each) => each !== callback) : []);
       },
       send(message) { if (message && message.type === "forget") forget(prefix); },
-      fire(name) { (listeners.get(`change:${name}`) || []).forEach((each) => each()); },
+      fire(event, message) { (listeners.get(event) || []).forEach((each) => each(message)); },
       reload() {
         const now = read(key);
-        if (JSON.stringify(now) !== JSON.stringify(answer)) { answer = now; model.fire("answer"); }
-        model.fire("records");
+        if (JSON.stringify(now) !== JSON.stringify(answer)) { answer = now; model.fire("change:answer"); }
+        model.fire("change:records");
       },
     };
     return model;

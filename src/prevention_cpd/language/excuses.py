@@ -177,7 +177,9 @@ class Excuses:
             default=end + _NEAR,
         )
         around = self.text[left:right]
-        if _SIGNS.search(around) and _inside([hit.span() for hit in rule("literal").finditer(around)], start - left, end - left):
+        if _SIGNS.search(around) and _inside(
+            [hit.span() for hit in rule("literal").finditer(around)], start - left, end - left
+        ):
             return True
         return self._in("code", start, end)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: For each mark that opens, the marks that close it. Some open and close: what stands around them tells.
 CLOSING = {
-    "“": "”", "”": "”", "„": "“”\"", "‟": "”", "«": "»", "»": "»«", "‹": "›", "›": "›‹", "‘": "’", "’": "’",
+    "“": "”", "”": "”", "„": '“”"', "‟": "”", "«": "»", "»": "»«", "‹": "›", "›": "›‹", "‘": "’", "’": "’",
     "‚": "‘’", "'": "'", '"': '"', "``": "''", ",,": "''“”\"", "❝": "❞", "〝": "〞", "＂": "＂",
 }  # fmt: skip
 #: Marks that can be nothing but the beginning, where they do not close one that is open.

@@ -105,4 +105,3 @@ def _term(raw: dict[str, Any], line: int) -> Term:
         sources=tuple([sources] if isinstance(sources, str) else sources),
         line=line,
     )
-

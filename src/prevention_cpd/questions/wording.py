@@ -8,6 +8,7 @@ keys are drawn by lot: a fair bank gives it no more than luck would.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import random
@@ -38,6 +39,8 @@ class Choices:
     id: str
     texts: tuple[str, ...]
     right: tuple[bool, ...]
+    #: What is left out together, because the same texts come back in it; empty where it stands by itself.
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +68,12 @@ def read_wording(group: Sequence[Choices], seed: int = 2026) -> Guessed:
         seed: of the lots; the same group and seed give the same figures.
     """
     found = [[_features(choice, at) for at in range(len(choice.texts))] for choice in group]
-    score, told = _leave_one_out(found, [choice.right for choice in group])
+    families = [choice.family or choice.id for choice in group]
+    score, told = _leave_one_out(found, [choice.right for choice in group], families)
     dice = random.Random(seed)  # noqa: S311  # a lot for statistics, no secret
-    lots = [_leave_one_out(found, [_by_lot(choice, dice) for choice in group])[0] for _ in range(_LOTS)]
+    lots = [
+        _leave_one_out(found, [_by_lot(choice, dice) for choice in group], families)[0] for _ in range(_LOTS)
+    ]
     names = [(group[at].id, features) for at, features in told]
     return Guessed(score=score, luck=statistics.mean(lots), spread=statistics.stdev(lots), told=tuple(names))
 
@@ -140,38 +146,46 @@ def _by_lot(choice: Choices, dice: random.Random) -> tuple[bool, ...]:
     return tuple(right)
 
 
+class _Seen:
+    """In how many right and wrong options each feature stands."""
+
+    def __init__(self) -> None:
+        self.features: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+        self.options: Counter[bool] = Counter()
+
+    def learn(self, options: list[frozenset[str]], key: tuple[bool, ...]) -> None:
+        """Add the options of one choice."""
+        for features, right in zip(options, key, strict=True):
+            self.features[right].update(features)
+            self.options[right] += 1
+
+    def weigh(self, feature: str, but: _Seen) -> float:
+        """Return how much more likely a right option has a feature, as a logarithm; `but` is left out."""
+        share = {
+            side: (self.features[side][feature] - but.features[side][feature] + 0.5)
+            / (self.options[side] - but.options[side] + 1)
+            for side in (True, False)
+        }
+        return math.log(share[True] / share[False])
+
+
 def _leave_one_out(
-    found: list[list[frozenset[str]]], keys: list[tuple[bool, ...]]
+    found: list[list[frozenset[str]]], keys: list[tuple[bool, ...]], families: list[str]
 ) -> tuple[float, list[tuple[int, tuple[str, ...]]]]:
     """Return the mean score, and the choices that were guessed with most certainty, with why."""
-    seen: dict[bool, Counter[str]] = defaultdict(Counter)
-    totals: Counter[bool] = Counter()
-    for options, key in zip(found, keys, strict=True):
-        for features, right in zip(options, key, strict=True):
-            seen[right].update(features)
-            totals[right] += 1
+    seen, own = _Seen(), defaultdict(_Seen)
+    for options, key, family in zip(found, keys, families, strict=True):
+        seen.learn(options, key)
+        own[family].learn(options, key)
     score, sure = 0.0, []
-    for at, (options, key) in enumerate(zip(found, keys, strict=True)):
-        own = {side: Counter(f for f_set, r in zip(options, key, strict=True) if r is side for f in f_set)
-               for side in (True, False)}  # fmt: skip
-        n_right, n_wrong = totals[True] - sum(key), totals[False] - (len(key) - sum(key))
-
-        def weigh(
-            feature: str, own: dict[bool, Counter[str]] = own, n: tuple[int, int] = (n_right, n_wrong)
-        ) -> float:
-            right = (seen[True][feature] - own[True][feature] + 0.5) / (n[0] + 1)
-            wrong = (seen[False][feature] - own[False][feature] + 0.5) / (n[1] + 1)
-            return math.log(right / wrong)
-
-        sums = [sum(map(weigh, features)) for features in options]
-        wanted = sum(key)
-        taken = _shares(sums, wanted)
-        got = sum(share for share, right in zip(taken, key, strict=True) if right) / wanted
-        score += got
+    for at, (options, key, family) in enumerate(zip(found, keys, families, strict=True)):
+        weight = functools.cache(functools.partial(seen.weigh, but=own[family]))
+        sums = [sum(map(weight, features)) for features in options]
+        taken = _shares(sums, sum(key))
+        score += sum(share for share, right in zip(taken, key, strict=True) if right) / sum(key)
         best = max(range(len(sums)), key=sums.__getitem__)
         if key[best] and len(sums) > 1:
-            margin = sums[best] - sorted(sums)[-2]
-            words = sorted(options[best], key=weigh, reverse=True)[:3]
-            sure.append((margin, at, tuple(words)))
+            words = sorted(options[best], key=weight, reverse=True)[:3]
+            sure.append((sums[best] - sorted(sums)[-2], at, tuple(words)))
     sure.sort(reverse=True)
     return score / len(found), [(at, words) for _, at, words in sure[:5]]

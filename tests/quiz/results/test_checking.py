@@ -65,7 +65,7 @@ def test_what_cannot_be_read_has_no_receipt(course, check, raw):
     assert check("").exit_code == 1
 
 
-def test_a_gradebook_that_cannot_be_used_is_told(course, check, monkeypatch):
+def test_a_gradebook_that_cannot_be_used_is_told(check, monkeypatch):
     """Where the class record cannot be read, the command says why and what to do, without a traceback."""
     monkeypatch.setenv("CPD_GRADEBOOK", "mysql://ada:secret@server/marks")
     done = check(CODE)

@@ -130,10 +130,10 @@ def test_a_number_that_cannot_be_read_is_not_called_saved(page, kinds_folder, st
     expect(field).to_have_accessible_description(
         "A number such as 12.5 or 12,5, without the unit and without a thousands separator."
     )
-    field.fill("1.5 min")
+    field.fill("about two")
     field.blur()
     line = quiz.locator("[data-question=kin-numeric] ~ .cpd-quiz-line")
-    expect(line).to_have_text("Not saved: this is not a number that can be read.")
+    expect(line).to_have_text("Not saved: this is not a number that can be read. No answer is saved.")
     expect(status).to_have_attribute("data-state", "failed")
     # To send the same again would not help.
     expect(button(quiz, "Try again")).to_be_hidden()
@@ -148,6 +148,28 @@ def test_a_number_that_cannot_be_read_is_not_called_saved(page, kinds_folder, st
     field.fill("1.5")
     expect(line).to_contain_text("Saved")
     expect(status).to_contain_text("Saved")
+
+
+def test_a_slip_does_not_erase_a_saved_number(page, kinds_folder):
+    """What was saved stays when the field holds no number; the line names it, and a view drawn again shows it."""
+    quiz = open_lone(page, kinds_folder)
+    field = quiz.get_by_label("Your number (min)")
+    line = quiz.locator("[data-question=kin-numeric] ~ .cpd-quiz-line")
+    field.fill("27")
+    expect(line).to_contain_text("Saved")
+    field.press_sequentially(" or so")
+
+    expect(line).to_have_text(
+        "Not saved: this is not a number that can be read. The answer that is saved is still 27."
+    )
+    sent = "kernel.sent.filter((each) => each.question === 'kin-numeric').map((each) => each.value)"
+    assert set(page.evaluate(sent)) == {27}
+    page.evaluate("kernel.draw()")
+    expect(field).to_have_value("27")
+    expect(line).to_contain_text("Saved")
+    field.fill("")
+    expect(line).to_contain_text("Saved")
+    assert page.evaluate(sent)[-1] is None
 
 
 def test_the_open_questions_are_named_once(page, kinds_folder):

@@ -26,7 +26,7 @@ export function percent(part, total) {
   return total ? whole((part / total) * 100) : null;
 }
 
-/** For each score how many people have it, and how many of them were reconvicted. */
+/** For each score how many people have it, and how many of them were counted. */
 export function byScore(rates, population) {
   let share = 0;
   let before = 0;
@@ -35,7 +35,7 @@ export function byScore(rates, population) {
     const until = whole(population * share);
     const people = until - before;
     before = until;
-    return { score: rate.score, people, reoffended: whole(people * rate.reoffended) };
+    return { score: rate.score, people, counted: whole(people * rate.rate) };
   });
 }
 

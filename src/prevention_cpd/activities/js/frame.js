@@ -34,8 +34,9 @@ export function frame({ model, el }, build) {
     cleanups.forEach((each) => each());
     cleanups = [];
     status.replaceChildren();
+    const onKept = (callback) => cleanups.push(listen(model, "msg:custom", (message) => { if (message?.type === "kept") callback(); }));
     const tools = {
-      model, data, strings, save, draw, level,
+      model, data, strings, save, draw, level, onKept,
       answer: () => model.get("answer") || {},
       say: (...words) => announce(status, ...words),
       onCleanup: (callback) => cleanups.push(callback),

@@ -1,37 +1,37 @@
-// One number to set in two ways: a slider, and a field beside it. Both are native, so keys and screen readers know them.
+// One number to set in two ways: a slider, and a field beside it.
 import { h, uid } from "./dom.js";
+import { numberField } from "./numberfield.js";
 
 /**
- * `spec` is { label, hint, number (what the field is called), min, max, step, value, words(value) for screen readers }.
- * Gives back the element and `set(value)`.
+ * `spec` is { label, hint, number (what the field is called), min, max, step, unit, value, strings,
+ * words(value) for screen readers }. Gives back the element and `set(value)`.
  */
 export function slider(spec, onInput) {
   const id = uid("slider");
-  const range = h("input", { type: "range", id, min: spec.min, max: spec.max, step: spec.step, "aria-describedby": spec.hint ? `${id}-hint` : null, oninput: () => take(range, field) });
-  const field = h("input", {
-    type: "number", class: "cpd-number", min: spec.min, max: spec.max, step: "any", inputmode: "decimal", "aria-label": spec.number,
-    oninput: () => take(field, range), onchange: () => show(Number(range.value)),
+  const range = h("input", {
+    type: "range", id, min: spec.min, max: spec.max, step: spec.step, "aria-describedby": spec.hint ? `${id}-hint` : null,
+    oninput() {
+      number.set(Number(range.value));
+      take(Number(range.value));
+    },
   });
+  const number = numberField({ ...spec, id: `${id}-number`, name: spec.number }, take);
   const words = h("span", { class: "cpd-slider-words" });
 
-  function show(value, except) {
-    for (const each of [range, field]) if (each !== except) each.value = String(value);
+  function show(value) {
+    range.value = String(value);
     words.textContent = spec.words(value);
     range.setAttribute("aria-valuetext", spec.words(value));
   }
 
-  function take(from, to) {
-    const value = Number(from.value);
-    // Half-typed or out of range: the last sound value stands until the field is left.
-    if (from.value === "" || !Number.isFinite(value) || value < spec.min || value > spec.max) return;
-    to.value = String(value);
-    show(value, from);
+  function take(value) {
+    show(value);
     onInput(value);
   }
 
   show(spec.value);
   const element = h("div", { class: "cpd-slider" },
-    h("label", { for: id }, spec.label), words, range, field,
+    h("label", { for: id }, spec.label), words, range, number.field, number.error,
     spec.hint && h("p", { class: "cpd-hint", id: `${id}-hint` }, spec.hint));
-  return { element, set: (value) => show(value) };
+  return { element, set: (value) => { number.set(value); show(value); } };
 }

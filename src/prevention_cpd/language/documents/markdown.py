@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from prevention_cpd.language.documents.document import Document, from_lines, is_title
 from prevention_cpd.language.excuses import Marked
 from prevention_cpd.language.normalise import Span
-from prevention_cpd.language.documents.document import Document, from_lines, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -61,8 +61,10 @@ def read(path: Path) -> tuple[Person, ...]:
     head = next((row for row in rows if any(row[1])), (1, []))
     columns = _columns(head[1])
     if "id" not in columns:
-        found = ", ".join(filter(None, head[1])) or words("class_file")["nothing"]
-        raise CourseError([_problem(path, head[0], say("class_file", "no_id", found=found), "no_id_fix")])
+        found = ", ".join(filter(None, head[1])) or words("class_list_file")["nothing"]
+        raise CourseError(
+            [_problem(path, head[0], say("class_list_file", "no_id", found=found), "no_id_fix")]
+        )
     people, problems = [], []
     for line, cells in rows:
         if line <= head[0] or not any(cells):
@@ -75,7 +77,7 @@ def read(path: Path) -> tuple[Person, ...]:
             people.append((line, person))
     problems += _doubles(path, people)
     if not people and not problems:
-        problems.append(_problem(path, head[0], words("class_file")["empty"], "empty_fix"))
+        problems.append(_problem(path, head[0], words("class_list_file")["empty"], "empty_fix"))
     if problems:
         raise CourseError(problems)
     return tuple(person for _, person in people)
@@ -87,10 +89,10 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except OSError as error:
-        what = say("class_file", "unreadable", reason=error.strerror or str(error))
+        what = say("class_list_file", "unreadable", reason=error.strerror or str(error))
         raise CourseError([_problem(path, 0, what, "unreadable_fix")]) from None
     if len(raw) > _LARGEST:
-        raise CourseError([_problem(path, 0, words("class_file")["too_large"], "unreadable_fix")])
+        raise CourseError([_problem(path, 0, words("class_list_file")["too_large"], "unreadable_fix")])
     rows = _of_workbook(path, raw) if raw.startswith(_XLSX) else _of_text(path, raw)
     for number, row in enumerate(rows, start=1):
         yield number, [" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row]
@@ -105,7 +107,7 @@ def _of_text(path: Path, raw: bytes) -> list[list[str]]:
         # What Excel writes in Western Europe and the Americas without being asked.
         text = raw.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise CourseError([_problem(path, 0, words("class_file")["no_list"], "unreadable_fix")])
+        raise CourseError([_problem(path, 0, words("class_list_file")["no_list"], "unreadable_fix")])
     text = text.removeprefix("\ufeff")
     # Excel's own first line that names the separator.
     if named := re.match(r"sep=(.)\r?\n", text):
@@ -120,7 +122,9 @@ def _parsed(path: Path, text: str, sign: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True))
     except csv.Error:
-        raise CourseError([_problem(path, 0, words("class_file")["no_list"], "unreadable_fix")]) from None
+        raise CourseError(
+            [_problem(path, 0, words("class_list_file")["no_list"], "unreadable_fix")]
+        ) from None
 
 
 def _of_workbook(path: Path, raw: bytes) -> list[list[str]]:
@@ -131,7 +135,7 @@ def _of_workbook(path: Path, raw: bytes) -> list[list[str]]:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
     except Exception as error:  # noqa: BLE001  # a stranger's file breaks the reader in ways without number
-        what = say("class_file", "unreadable", reason=type(error).__name__)
+        what = say("class_list_file", "unreadable", reason=type(error).__name__)
         raise CourseError([_problem(path, 0, what, "unreadable_fix")]) from None
     rows = next((rows for rows in sheets if any(any(row) for row in rows)), [])
     return [[_cell(value) for value in row] for row in rows]
@@ -158,15 +162,17 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
 def _wrong(path: Path, line: int, person: Person) -> Iterator[Problem]:
     """Yield what is wrong with one row."""
     if not person.id:
-        yield _problem(path, line, words("class_file")["blank"], "blank_fix")
+        yield _problem(path, line, words("class_list_file")["blank"], "blank_fix")
     elif not _ID.fullmatch(person.id) or _RESERVED.fullmatch(person.id) or person.id.endswith("."):
         shown = person.id if person.id.isprintable() else ascii(person.id)
-        yield _problem(path, line, say("class_file", "bad_id", id=shown[:80]), "bad_id_fix")
+        yield _problem(path, line, say("class_list_file", "bad_id", id=shown[:80]), "bad_id_fix")
     for name in (person.first_name, person.last_name, person.email, person.group):
         if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in name):
-            yield _problem(path, line, words("class_file")["hidden"], "hidden_fix")
+            yield _problem(path, line, words("class_list_file")["hidden"], "hidden_fix")
     if person.email and not re.fullmatch(r"[^@\s]+@[^@\s]+", person.email):
-        yield _problem(path, line, say("class_file", "bad_email", email=person.email[:80]), "bad_email_fix")
+        yield _problem(
+            path, line, say("class_list_file", "bad_email", email=person.email[:80]), "bad_email_fix"
+        )
 
 
 def _doubles(path: Path, people: list[tuple[int, Person]]) -> Iterator[Problem]:
@@ -175,8 +181,10 @@ def _doubles(path: Path, people: list[tuple[int, Person]]) -> Iterator[Problem]:
     for line, person in people:
         other = first.setdefault(person.id.casefold(), line)
         if other != line:
-            yield _problem(path, line, say("class_file", "double", id=person.id, other=other), "double_fix")
+            yield _problem(
+                path, line, say("class_list_file", "double", id=person.id, other=other), "double_fix"
+            )
 
 
 def _problem(path: Path, line: int, what: str, fix: str) -> Problem:
-    return Problem(file=path, line=line, code=Code.CLASS_LIST, what=what, fix=words("class_file")[fix])
+    return Problem(file=path, line=line, code=Code.CLASS_LIST, what=what, fix=words("class_list_file")[fix])

@@ -100,13 +100,13 @@ function build(tools) {
   }
 
   const rate = (name, label, hint) => slider({
-    label, hint, number: fill(strings.as_percent, { name: label }), min: 0, max: 100, step: 1,
+    label, hint, number: fill(strings.as_percent, { name: label }), min: 0, max: 100, step: "any", unit: "%", strings,
     value: Math.round(values[name] * 1000) / 10, words: (value) => `${value}%`,
   }, (value) => change(name, value / 100));
   const sliders = {
     sought: slider({
       label: strings.base_rate, hint: strings.base_rate_hint, number: fill(strings.as_people, { name: strings.base_rate, population: n(population) }),
-      min: 0, max: population, step: 1, value: values.sought,
+      min: 0, max: population, step: 1, strings, value: values.sought,
       words: (value) => fill(strings.of_people, { n: n(value), population: n(population), share: shown(value / population) }),
     }, (value) => change("sought", Math.round(value))),
     sensitivity: rate("sensitivity", strings.sensitivity, strings.sensitivity_hint),

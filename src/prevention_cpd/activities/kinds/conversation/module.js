@@ -1,5 +1,5 @@
 // A conversation that branches: what do you say? Each choice gets an answer and feedback; one step back is always there.
-import { announce, button, fill, focusOn, h, icon, liveRegion, plain, uid, verdict } from "./dom.js";
+import { announce, button, fill, focusOn, h, icon, liveRegion, pageLink, plain, uid, verdict } from "./dom.js";
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 
@@ -27,6 +27,14 @@ function build({ data, strings, answer, save, level }) {
     return { steps, node };
   }
 
+  /** What earlier choices bring about at a node. */
+  function recalled(node, steps) {
+    const flags = steps.map(({ choice }) => choice.remember);
+    return (node.recall ?? []).filter((each) => flags.includes(each.when));
+  }
+
+  const comeBack = (node, steps) => recalled(node, steps).map((each) => h("li", { class: "cpd-said cpd-said-note" },
+    h("p", { class: "cpd-hint" }, strings.recalled), h("div", { html: each.text })));
   const line = (speaker, html) => h("li", { class: `cpd-said cpd-said-${speaker}` },
     h("p", { class: "cpd-hint" }, nameOf(speaker)), h("div", { html }));
   const answerOf = (choice) => [
@@ -35,7 +43,9 @@ function build({ data, strings, answer, save, level }) {
   ];
 
   function drawLog({ steps, node }) {
-    log.replaceChildren(...steps.flatMap((step) => [line(step.node.speaker, step.node.text), ...answerOf(step.choice)]), line(node.speaker, node.text));
+    log.replaceChildren(
+      ...steps.flatMap((step, at) => [...comeBack(step.node, steps.slice(0, at)), line(step.node.speaker, step.node.text), ...answerOf(step.choice)]),
+      ...comeBack(node, steps), line(node.speaker, node.text));
   }
 
   /** What to say now, or what to look back on. */
@@ -68,6 +78,11 @@ function build({ data, strings, answer, save, level }) {
       h("p", {}, h("strong", {}, strings.your_way)),
       h("ul", { class: "cpd-results" }, steps.map(({ choice }) => h("li", {}, icon(TONES[choice.tone]),
         h("span", {}, h("strong", {}, wordOf[choice.tone]), " ", h("span", { html: choice.text }))))),
+      data.debrief && h("p", {}, h("strong", {}, strings.to_read)),
+      data.debrief && h("ul", {}, data.debrief.map((point) => h("li", {}, h("span", { html: point.text }), " ", pageLink(point.section, point.title)))),
+      data.ending && h("div", { class: "cpd-note" }, h("p", {}, h("strong", {}, strings.ending)),
+        [["child", strings.ending_child], ["family", strings.ending_family], ["officer", strings.ending_officer]].map(([who, name]) =>
+          h("div", {}, h("strong", {}, name), " ", h("div", { html: data.ending[who] })))),
     ];
   }
 
@@ -89,7 +104,8 @@ function build({ data, strings, answer, save, level }) {
     const { steps, node } = walked();
     const choice = node.choices.find((each) => each.id === id);
     go([...steps.map((step) => step.choice.id), id], (now) =>
-      `${wordOf[choice.tone]} ${plain(choice.feedback)} ${nameOf(now.node.speaker)}: ${plain(now.node.text)}`);
+      [wordOf[choice.tone], plain(choice.feedback), ...recalled(now.node, now.steps).map((each) => plain(each.text)),
+        `${nameOf(now.node.speaker)}: ${plain(now.node.text)}`].join(" "));
   }
 
   function takeBack() {

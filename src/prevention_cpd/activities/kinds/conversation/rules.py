@@ -1,10 +1,11 @@
-"""Every node can be reached, leads on or ends, and no talk goes round in a circle."""
+"""Every node can be reached, leads on or ends; no talk goes round in a circle or on for too long."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from prevention_cpd.activities.checks import unknown
+from prevention_cpd.activities.longest import most_decisions
 from prevention_cpd.core.problems import Code
 
 if TYPE_CHECKING:
@@ -13,12 +14,29 @@ if TYPE_CHECKING:
     from prevention_cpd.core.yamlfile import YamlFile
     from prevention_cpd.evidence import Register
 
+#: Decisions on the longest way through a conversation.
+MOST = 12
+
 
 def check(file: YamlFile, tree: Tree, _register: Register) -> Problems:
     """Yield what is wrong with the meaning of a file."""
+    wrong = [*_ways(file)]
+    yield from wrong
+    if not wrong and most_decisions(file.data) > MOST:
+        what = f"the longest way has {most_decisions(file.data)} decisions"
+        yield file.problem(Code.KIND_PARTS, what, f"Shorten it to {MOST} at most", "nodes")
+    yield from _flags(file)
+    for index, point in enumerate(file.data.get("debrief", [])):
+        if not (tree.root / f"{point['section']}.md").is_file():
+            what = f"there is no page '{point['section']}'"
+            fix = "Write its path without the ending, such as modules/<module>/<page>"
+            yield file.problem(Code.UNKNOWN_PAGE, what, fix, "debrief", index, "section")
+
+
+def _ways(file: YamlFile) -> Problems:
+    """Hold together which node leads where."""
     nodes = {node["id"]: node for node in file.data["nodes"]}
     yield from unknown(file, [file.data["start"]], nodes, "start")
-    flags = {choice.get("remember") for node in nodes.values() for choice in node.get("choices", [])} - {None}
     onward = {name: [each["next"] for each in node.get("choices", [])] for name, node in nodes.items()}
     reached = {file.data["start"], *_behind(file.data["start"], onward)}
     for number, node in enumerate(file.data["nodes"]):
@@ -28,27 +46,12 @@ def check(file: YamlFile, tree: Tree, _register: Register) -> Problems:
             yield file.problem(Code.KIND_PARTS, what, "Add choices, or write end: true", *at)
         for index, choice in enumerate(node.get("choices", [])):
             yield from unknown(file, [choice["next"]], nodes, *at, "choices", index, "next")
-        for index, recall in enumerate(node.get("recall", [])):
-            yield from unknown(file, [recall["when"]], sorted(flags), *at, "recall", index, "when")
         if node["id"] not in reached:
             what = f"{node['id']}: no choice leads here"
             yield file.problem(Code.KIND_PARTS, what, "Lead a choice to it, or delete it", *at)
         elif node["id"] in _behind(node["id"], onward):
             what = f"{node['id']}: the conversation can come back here without end"
             yield file.problem(Code.KIND_PARTS, what, "Lead a choice elsewhere", *at)
-    recalled = {recall["when"] for node in nodes.values() for recall in node.get("recall", [])}
-    for name in sorted(flags - recalled):
-        what = f"'{name}' is remembered, and no node recalls it"
-        yield file.problem(Code.KIND_PARTS, what, "Add a recall to a later node, or forget it", "nodes")
-    for index, point in enumerate(file.data.get("debrief", [])):
-        if not _page(tree, point["section"]):
-            what = f"there is no page '{point['section']}'"
-            fix = "Write its path without the ending, such as modules/<module>/<page>"
-            yield file.problem(Code.UNKNOWN_PAGE, what, fix, "debrief", index, "section")
-
-
-def _page(tree: Tree, section: str) -> bool:
-    return any((tree.root / f"{section}{ending}").is_file() for ending in (".md", ".ipynb"))
 
 
 def _behind(name: str, onward: dict[str, list[str]]) -> set[str]:
@@ -61,3 +64,16 @@ def _behind(name: str, onward: dict[str, list[str]]) -> set[str]:
             found.add(each)
             waiting += onward.get(each, [])
     return found
+
+
+def _flags(file: YamlFile) -> Problems:
+    """What a node recalls, a choice remembers; and what is remembered comes back."""
+    nodes = file.data["nodes"]
+    kept = {each["remember"] for node in nodes for each in node.get("choices", []) if "remember" in each}
+    for number, node in enumerate(nodes):
+        for index, recall in enumerate(node.get("recall", [])):
+            yield from unknown(file, [recall["when"]], sorted(kept), "nodes", number, "recall", index, "when")
+    recalled = {recall["when"] for node in nodes for recall in node.get("recall", [])}
+    for name in sorted(kept - recalled):
+        what = f"'{name}' is remembered, and no node recalls it"
+        yield file.problem(Code.KIND_PARTS, what, "Add a recall to a later node, or forget it", "nodes")

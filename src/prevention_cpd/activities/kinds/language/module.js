@@ -12,13 +12,13 @@ function markedText(text, findings, strings) {
     at = finding.end;
   });
   pieces.push(text.slice(at));
-  return h("div", {}, h("p", {}, h("strong", {}, strings.marked_text)), h("div", { class: "cpd-own cpd-marked" }, pieces));
+  return h("div", {}, h("p", {}, h("strong", {}, strings.marked_text)), h("div", { class: "cpd-own cpd-marked", dir: "auto" }, pieces));
 }
 
 function item(finding, strings) {
   const { term } = finding;
   return h("li", {},
-    h("p", {}, h("strong", {}, finding.found), " ",
+    h("p", {}, h("strong", { dir: "auto" }, finding.found), " ",
       h("span", { class: "cpd-hint" }, `${fill(strings.line, { n: finding.line })} · ${strings[`status_${term.status}`]}`)),
     term.why && h("p", {}, term.why),
     term.alternatives.length > 0 && h("p", {}, h("strong", {}, strings.instead), " ", term.alternatives.join("; ")));
@@ -28,7 +28,7 @@ function build({ data, strings, save }) {
   const id = uid("text");
   const region = liveRegion("cpd-feedback");
   const results = h("div", { class: "cpd-findings" });
-  const area = h("textarea", { id, rows: 8, spellcheck: "true", "aria-describedby": `${id}-care`, autocomplete: "off" });
+  const area = h("textarea", { id, rows: 8, dir: "auto", spellcheck: "true", "aria-describedby": `${id}-care`, autocomplete: "off" });
 
   function check() {
     results.replaceChildren();

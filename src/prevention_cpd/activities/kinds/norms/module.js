@@ -2,12 +2,13 @@
 import { announce, button, fill, focusOn, h, inline, liveRegion, plain, uid, verdict } from "./dom.js";
 import { askedQuestions } from "./asked.js";
 import { frame } from "./frame.js";
+import { numberField } from "./numberfield.js";
 import { byScore } from "./counting.js";
 
 const POPULATION = 1000;
 const [WIDTH, HEIGHT, BASE, BAR] = [300, 170, 126, 30];
 
-const totalOf = (rows) => rows.reduce((sum, row) => sum + row.reoffended, 0);
+const totalOf = (rows) => rows.reduce((sum, row) => sum + row.counted, 0);
 const in100 = (rate) => Math.round(rate * 1000) / 10;
 
 /** Solid bars for what was counted, dashed outlines for what the manual expects; score and count under each bar. */
@@ -16,14 +17,14 @@ function bars(group, norm, most) {
   const top = (rate) => BASE - (rate / most) * (BASE - 6);
   const parts = group.rates.map((rate, index) => {
     const x = 10 + index * step + (step - BAR) / 2;
-    const y = top(rate.reoffended);
-    const expected = top(norm.rates[index].reoffended);
+    const y = top(rate.rate);
+    const expected = top(norm.rates[index].rate);
     const middle = x + BAR / 2;
     const box = `x="${x - 3}" y="${expected}" width="${BAR + 6}" height="${BASE - expected}"/>`;
     const outline = group === norm ? "" : `<rect class="cpd-halo" ${box}<rect class="cpd-expected" ${box}`;
     return `<rect class="cpd-counted" x="${x}" y="${y}" width="${BAR}" height="${BASE - y}"/>${outline}`
       + `<text class="cpd-axis" x="${middle}" y="${BASE + 17}" text-anchor="middle">${rate.score}</text>`
-      + `<text class="cpd-axis cpd-axis-count" x="${middle}" y="${BASE + 37}" text-anchor="middle">${in100(rate.reoffended)}</text>`;
+      + `<text class="cpd-axis cpd-axis-count" x="${middle}" y="${BASE + 37}" text-anchor="middle">${in100(rate.rate)}</text>`;
   });
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" focusable="false">${parts.join("")}<path class="cpd-base" d="M4 ${BASE}H${WIDTH - 4}"/></svg>`;
 }
@@ -31,11 +32,11 @@ function bars(group, norm, most) {
 function build(tools) {
   const { data, strings, answer, save, level } = tools;
   const norm = data.groups[0];
-  const most = Math.max(...data.groups.flatMap((group) => group.rates.map((rate) => rate.reoffended)), 0.01);
+  const most = Math.max(...data.groups.flatMap((group) => group.rates.map((rate) => rate.rate)), 0.01);
   const n = (number) => number.toLocaleString(document.documentElement.lang || undefined);
   const counted = new Map(data.groups.map((group) => [group.id, byScore(group.rates, POPULATION)]));
   /** What the manual's rates make of the people of a group. */
-  const expectedOf = (group) => totalOf(byScore(group.rates.map((rate, index) => ({ ...rate, reoffended: norm.rates[index].reoffended })), POPULATION));
+  const expectedOf = (group) => totalOf(byScore(group.rates.map((rate, index) => ({ ...rate, rate: norm.rates[index].rate })), POPULATION));
   const expected = expectedOf(data.groups[1]);
   const charts = h("div", { class: "cpd-charts" });
   const table = h("div", { class: "cpd-scroll", tabindex: "0", role: "region", "aria-label": `${strings.table}: ${plain(data.title)}` });
@@ -43,15 +44,12 @@ function build(tools) {
   const after = h("div", {});
   const region = liveRegion("cpd-feedback");
   const id = uid("guess");
-  const field = h("input", {
-    id, type: "number", class: "cpd-number", min: 0, max: POPULATION, step: 1, value: answer().guess ?? "",
-    onchange: () => save({ guess: field.value.slice(0, 6) }),
-  });
+  const guessed = numberField({ id, min: 0, max: POPULATION, step: 1, value: Number.parseInt(answer().guess, 10), strings }, (guess) => save({ guess }));
   const show = button(strings.show, reveal, "cpd-check");
 
   function chart(group) {
     const title = plain(group.text);
-    const listed = group.rates.map((rate) => fill(strings.one_rate, { score: rate.score, n: in100(rate.reoffended) })).join("; ");
+    const listed = group.rates.map((rate) => fill(strings.one_rate, { score: rate.score, n: in100(rate.rate) })).join("; ");
     const total = totalOf(counted.get(group.id));
     return h("figure", { class: "cpd-chart-one" },
       h("figcaption", {}, h("strong", { html: inline(group.text) }), " ",
@@ -61,7 +59,7 @@ function build(tools) {
   }
 
   function tableOf(groups) {
-    const cell = (row) => h("td", {}, fill(strings.of, { n: row.reoffended, total: row.people }));
+    const cell = (row) => h("td", {}, fill(strings.of, { n: row.counted, total: row.people }));
     return h("table", { class: "cpd-numbers" }, h("caption", {}, strings.caption),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, strings.score), groups.map((group) => h("th", { scope: "col", html: inline(group.text) })))),
       h("tbody", {}, norm.rates.map((rate, index) => h("tr", {}, h("th", { scope: "row" }, String(rate.score)),
@@ -81,13 +79,13 @@ function build(tools) {
   }
 
   function said() {
-    const guess = Number(answer().guess);
-    const own = answer().guess && Number.isFinite(guess) ? [fill(strings.your_guess, { n: guess, expected })] : [];
+    const guess = Number.parseInt(answer().guess, 10);
+    const own = Number.isFinite(guess) ? [fill(strings.your_guess, { n: guess, expected })] : [];
     return [verdict("info", strings.revealed), ...own.map((text) => h("p", {}, text))];
   }
 
   function reveal() {
-    save({ shown: true, guess: field.value.slice(0, 6) });
+    save({ shown: true });
     draw();
     announce(region, ...said());
     focusOn(charts.children[1]?.querySelector("figcaption"));
@@ -97,7 +95,7 @@ function build(tools) {
   if (answer().shown) region.append(...said());
   return [
     h("div", { class: "cpd-task", html: data.prompt }),
-    h("label", { for: id, class: "cpd-prompt" }, strings.guess), field,
+    h("label", { for: id, class: "cpd-prompt" }, strings.guess), guessed.field, guessed.error,
     h("div", { class: "cpd-actions" }, show), region,
     h(`h${Math.min(level + 1, 6)}`, { class: "cpd-step-title" }, strings.charts),
     h("p", { class: "cpd-hint" }, strings.axis), key,

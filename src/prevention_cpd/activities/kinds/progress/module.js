@@ -1,5 +1,5 @@
 // My progress: what is done over all modules, from what is kept on this device; a CPD log to save or print.
-import { button, confirmButton, fill, h, icon, inline, listen, verdict } from "./dom.js";
+import { button, confirmButton, fill, h, icon, inline, listen, plain, verdict } from "./dom.js";
 import { frame } from "./frame.js";
 import { download, jsonReport, pageReport } from "./report.js";
 
@@ -46,14 +46,18 @@ function moduleBlock(module, records, strings, level) {
 /** The reflections that have a text, oldest first, and the marks of the confidence surveys. */
 function logBlock(modules, records, strings, level, day) {
   const pages = modules.flatMap((module) => module.pages);
-  const entries = pages.flatMap((page) => page.reflections.map((each) => ({ ...each, ...records[`reflection:${each.id}`] })))
-    .filter((each) => each.done).sort((one, other) => String(one.at).localeCompare(String(other.at)));
+  const written = (activity) => (activity.texts ?? []).map(({ id, label }) => ({
+    prompt: label, title: activity.title, at: records[`activity:${activity.id}`]?.at, text: records[`activity:${activity.id}`]?.texts?.[id],
+  }));
+  const entries = pages.flatMap((page) => [...page.reflections.map((each) => ({ ...each, ...records[`reflection:${each.id}`] })), ...page.activities.flatMap(written)])
+    .filter((each) => typeof each.text === "string" && each.text.trim()).sort((one, other) => String(one.at).localeCompare(String(other.at)));
   const surveys = pages.flatMap((page) => page.activities).filter((each) => each.statements && records[`activity:${each.id}`]?.marks);
   return h("div", { class: "cpd-log" },
     h(`h${level}`, { class: "cpd-step-title" }, strings.log),
     entries.length === 0 && surveys.length === 0 && h("p", { class: "cpd-hint" }, strings.log_empty),
     entries.map((each) => h("div", { class: "cpd-note" },
-      h("p", { class: "cpd-hint" }, day(each.at)), h("div", { html: each.prompt }), h("p", { class: "cpd-own" }, each.text))),
+      h("p", { class: "cpd-hint" }, [each.title && plain(each.title), day(each.at)].filter(Boolean).join(" · ")),
+      h("div", { html: each.prompt }), h("p", { class: "cpd-own", dir: "auto" }, each.text))),
     surveys.map((each) => {
       const record = records[`activity:${each.id}`];
       return h("div", { class: "cpd-note" },

@@ -85,7 +85,7 @@ function build(tools) {
     announce(region, show().join(" "));
   }, PAUSE, onCleanup);
   const control = slider({
-    label: strings.capacity, hint: strings.capacity_hint, number: strings.capacity_number, min, max, step: 1, value: capacity,
+    label: strings.capacity, hint: strings.capacity_hint, number: strings.capacity_number, min, max, step: 1, strings, value: capacity,
     words: (value) => fill(strings.visits, { n: value }),
   }, (value) => {
     capacity = Math.round(value);

@@ -8,7 +8,7 @@ import { partOf, takeOver } from "./part.js";
 import { receiptNote, receiptView } from "./receipt.js";
 import { named, reviewView } from "./review.js";
 import { autosave } from "./autosave.js";
-import { moment, overdue, savedTime } from "./times.js";
+import { datesIn, moment, overdue, savedTime } from "./times.js";
 
 const LEAVING = ["cpd-leaving", "pagehide"];
 
@@ -17,6 +17,7 @@ export default { render };
 function render({ model, el }) {
   const strings = model.get("strings");
   const quiz = model.get("quiz");
+  datesIn(quiz.language ?? strings.language);
   const answers = { ...model.get("answers") };
   const flags = new Set(model.get("flags"));
   const view = Math.random().toString(36).slice(2); // two views of one quiz count apart

@@ -93,6 +93,7 @@ def _writer(converter: Any, released: ReleasedQuiz) -> Iterator[Writer]:
     engine = tables.engine(coursedir.db_url)
     try:
         with engine.begin() as connection:
+            gradebook_rows.lock(connection, places)
             writing.read_back(connection, released.quiz)
         yield Writer(quiz=released.quiz, engine=engine, places=places, penalties=Penalties(converter))
     finally:

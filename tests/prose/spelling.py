@@ -73,7 +73,10 @@ def texts() -> Iterator[tuple[Path, int, str]]:
     for folder in ("modules", "reference"):
         for path in sorted((ROOT / folder).rglob("*.md")):
             yield path, 1, path.read_text(encoding="utf-8")
-    data = [ROOT / "assets" / f"{name}.yml" for name in ("course", "evidence", "initiatives", "terminology")]
+    data = [
+        ROOT / "assets" / f"{name}.yml"
+        for name in ("course", "evidence", "initiatives", "terminology", "jurisdictions")
+    ]
     data += [*(ROOT / "modules").rglob("*.yml"), *(ROOT / "quizzes/banks").glob("*.yml")]
     data += [*(ROOT / "src").rglob("strings.yml"), *(ROOT / "src").rglob("words.yml")]
     for path in sorted(data):

@@ -12,7 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from prevention_cpd.frontend import compose, controls_words
+from prevention_cpd.frontend import base_css, compose, controls_words
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz.format import questions_file
@@ -60,7 +60,7 @@ class QuizWidget(anywidget.AnyWidget):
         before = keeper.read()
         super().__init__(
             _esm=compose(_JS / "quiz.js"),
-            _css=(_JS / "quiz.css").read_text(encoding="utf-8"),
+            _css=base_css() + (_JS / "quiz.css").read_text(encoding="utf-8"),
             quiz=quiz,
             strings={**controls_words(), **words("widget")},
             answers={name: value for name, value in before.values.items() if name in keeper.questions},

@@ -11,7 +11,7 @@ export function textControls(question, value, onChange, strings) {
   // For print: a field would show only some of its lines.
   const written = h("p", { class: "cpd-written", hidden: true });
   const area = h("textarea", {
-    id, rows: 7, maxlength: LONGEST_ANSWER, "aria-describedby": `${id}-count`, value: typeof value === "string" ? value : "",
+    id, rows: 7, dir: "auto", maxlength: LONGEST_ANSWER, "aria-describedby": `${id}-count`, value: typeof value === "string" ? value : "",
     oninput: () => { show(); onChange(area.value); },
   });
   function show() {

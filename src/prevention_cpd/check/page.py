@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,8 @@ class Page:
     @property
     def further(self) -> bool:
         """Whether its front matter marks it as not needed for the outcomes and the quiz."""
-        head = _FRONT_MATTER.match(self.text)
-        return bool(head and re.search(r"^further:\s*true\s*$", head.group(), re.MULTILINE))
+        head = self.text.partition("\n---\n")[0]
+        return head.startswith("---\n") and re.search(r"^further: *true *$", head, re.MULTILINE) is not None
 
     @property
     def prose(self) -> str:

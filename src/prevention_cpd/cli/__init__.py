@@ -17,6 +17,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "build": "book",
     "check": "check",
+    "class": "classes",
     "grade": "grade",
     "language": "language",
     "quiz": "quiz",
@@ -35,7 +36,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(f"{__name__}.{_COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name, None) or module.command
         return command
 
 

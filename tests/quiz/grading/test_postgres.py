@@ -64,7 +64,7 @@ def test_export(two):
     """The exported table has every learner once, with the score of their rows."""
     sqlite, postgresql = two
     postgresql.nbgrader("export")
-    with (postgresql.quizzes / "grades.csv").open(newline="", encoding="utf-8") as file:
+    with (postgresql.quizzes / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
         exported = [(row["student_id"], float(row["score"])) for row in csv.DictReader(file)]
     scores = {
         student: sum(auto or 0 for _name, auto, *_marks in submission["notebooks"][0]["grades"])

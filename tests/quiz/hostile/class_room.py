@@ -74,7 +74,7 @@ class ClassRoom:
     def rows(self):
         """The rows of the export, by learner."""
         self.course.nbgrader("export")
-        with (self.course.quizzes / "grades.csv").open(newline="", encoding="utf-8") as file:
+        with (self.course.quizzes / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
             return {row["student_id"]: row for row in csv.DictReader(file)}
 
     def unchanged(self):

@@ -63,12 +63,12 @@ def test_a_workbook_is_read(tmp_path):
 
 
 def test_names_in_any_script_stay_whole(write):
-    """An Arabic name, a comma in quotation marks and a group come through."""
+    """An Arabic name, a comma in quotation marks and an apostrophe come through."""
     people = read(write('id,first_name,last_name,group\nb2,عمر,الحسن,A\nb3,"Ana, Eva",O\'Neill,B\n'))
 
-    assert [(one.first_name, one.last_name, one.group) for one in people] == [
-        ("عمر", "الحسن", "A"),
-        ("Ana, Eva", "O'Neill", "B"),
+    assert [(one.first_name, one.last_name) for one in people] == [
+        ("عمر", "الحسن"),
+        ("Ana, Eva", "O'Neill"),
     ]
 
 

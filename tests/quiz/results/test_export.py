@@ -17,7 +17,7 @@ from prevention_cpd.quiz.results.export import _cell
 def rows(course):
     """Export, and return the rows by learner."""
     course.nbgrader("export")
-    with (course.quizzes / "grades.csv").open(newline="", encoding="utf-8") as file:
+    with (course.quizzes / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
         return {row["student_id"]: row for row in csv.DictReader(file)}
 
 
@@ -68,7 +68,7 @@ def test_resit(course):
     course.nbgrader("autograde", other)
     found = rows(course)
     assert list(found) == ["'=cmd|'C calc'!A0"]
-    with (course.quizzes / "grades.csv").open(newline="", encoding="utf-8") as file:
+    with (course.quizzes / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
         both = list(csv.DictReader(file))
     theirs = "assignment duedate timestamp student_id last_name first_name email raw_score"
     theirs += " late_submission_penalty score max_score"

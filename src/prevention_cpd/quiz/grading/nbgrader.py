@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, Gradebook, Notebook, SourceCell
+from nbgrader.apps.dbapp import DbBaseApp, DbStudentImportApp
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -22,11 +23,13 @@ from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.escape import printable
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading import grade_class, gradebook, plan, released_quiz, workers
+from prevention_cpd.quiz.intake import class_list_file
 from prevention_cpd.quiz.intake.quarantine import why_not_stored
 from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.locking import alone
+from prevention_cpd.quiz.record import class_list
 from prevention_cpd.quiz.results import feedback_class
-from prevention_cpd.quiz.words import say
+from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +46,28 @@ def configure() -> None:
     Autograde.start = _autograde
     GenerateFeedback.start = _generate_feedback
     CourseDirectory.get_existing_timestamp = _timestamp
+    DbStudentImportApp.start = _import_class_list
+
+
+def _import_class_list(app: Any) -> None:
+    """Bring in a class list as `cpd class import` does: read whole and checked before anything changes."""
+    DbBaseApp.start(app)
+    if len(app.extra_args) != 1:
+        app.fail(words("class_list_file")["which"])
+    try:
+        listed = class_list_file.read(Path(app.extra_args[0]))
+        changes = class_list.bring_in(app.coursedir.db_url, Path(app.coursedir.root), listed)
+    except CourseError as error:
+        app.fail("%s", error)
+    app.log.info(
+        say(
+            "class_list_file",
+            "done",
+            added=len(changes.added),
+            changed=len(changes.changed),
+            same=len(changes.same),
+        )
+    )
 
 
 def _autograde(converter: Any) -> None:

@@ -49,8 +49,9 @@ class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
         """Write the file."""
         place = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", place)
+        # With the mark by which Excel knows the encoding.
         # The name of a folder need not be text; that of one learner must not cost the others the table.
-        with place.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
+        with place.open("w", newline="", encoding="utf-8-sig", errors="backslashreplace") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             for row in self.rows(gradebook):

@@ -1,4 +1,4 @@
-"""A provider changes one file, and the book and the quizzes are theirs."""
+"""A provider changes the settings and the places, and the book and the quizzes are theirs."""
 
 import re
 import shutil
@@ -20,17 +20,16 @@ chapters:
   - file: reference/about
   - file: modules/stigma/where-to-signpost
 """
-HELP = """help_lines:
-  - jurisdiction: Ruritania
-    services:
-      - {name: The Castle Line, for: Anyone in Ruritania, phone: 555 0199, web: null, checked: 2026-11-21, status: confirmed}
+PLACES = """\
+- {id: ruritania, name: Ruritania, words: [], ages: [], duties: [], confidentiality: [], help: [
+    {name: The Castle Line, for: Anyone in Ruritania, audience: [crisis], phone: 555 0199, checked: 2026-11-21, sure: seen, source: castle.example}]}
 """
 PASS = 0.85
 
 
 @pytest.fixture(scope="module")
 def rebranded(tmp_path_factory):
-    """A copy of the course in which only assets/course.yml and the logo's file are another's."""
+    """A copy of the course in which only the settings, the places and the logo are another's."""
     root = tmp_path_factory.mktemp("rebranded") / "course"
     for name in ("assets", "modules", "reference"):
         shutil.copytree(ROOT / name, root / name)
@@ -45,9 +44,9 @@ def rebranded(tmp_path_factory):
     text = re.sub(r"(?m)^(  contact:).*", r"\1 training@police.example", text, count=1)
     text = re.sub(r"(?m)^(  logo:).*", r"\1 assets/crest.svg", text, count=1)
     text = re.sub(r"(?m)^pass:.*", f"pass: {{share: {PASS}}}", text, count=1)
-    text = re.sub(r"(?m)^(    minutes:) 10$", r"\1 17", text, count=1)
-    text = re.sub(r"(?ms)^help_lines:.*?(?=^\w|\Z)", HELP, text, count=1)
+    text = re.sub(r"(?m)^(    minutes:) \d+$", r"\1 17", text, count=1)
     settings.write_text(text, encoding="utf-8")
+    (root / "assets" / "jurisdictions.yml").write_text(PLACES, encoding="utf-8")
     return root
 
 
@@ -76,7 +75,7 @@ def test_help_lines_and_minutes_follow(pages):
     """The provider's help lines stand in place of the others, and the minutes are theirs."""
     for name in ("reference/help.html", "modules/stigma/where-to-signpost.html"):
         assert "The Castle Line" in pages[name]
-    assert "Orientation takes 17" in re.sub(r"<[^>]+>", "", pages["index.html"])
+    assert re.search(r"Orientation\s+Minutes: 17\s", re.sub(r"<[^>]+>", "", pages["index.html"]))
 
 
 def test_the_quizzes_take_the_pass_mark(rebranded):

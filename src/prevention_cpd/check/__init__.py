@@ -14,12 +14,14 @@ from prevention_cpd.check import (
     banks,
     coverage,
     cues,
+    dates,
     doubles,
     figures,
     grammar,
     links,
     minutes,
     outcomes,
+    plain,
     words,
 )
 from prevention_cpd.check.course import Course, read_course
@@ -48,10 +50,12 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     minutes.at_most,
     figures.known,
     figures.unused,
+    dates.registered,
     coverage.accounted,
     coverage.who_is_who,
     links.targets,
     words.discouraged,
+    plain.english,
 )
 
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help course serve check test bench screenshots lock clean
+.PHONY: help course serve check test bench future screenshots lock clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ test: .venv/dev check  ## Set up, and run every test, in a real browser too
 bench: .venv/dev  ## Measure page weights, build times and grading, each beside its peer
 	sh tools/chromium.sh
 	$(BIN)/python tools/bench.py
+
+future: .venv/dev  ## Compile on the newest Sphinx, without Jupyter Book, in an environment of its own
+	$(BIN)/python tools/future.py
 
 screenshots: .venv/dev  ## Make the pictures of the README again
 	sh tools/chromium.sh

@@ -5,20 +5,17 @@
 Page weights are the bytes that a web server sends, uncompressed, to a browser
 with an empty cache and then to the same browser on a second page; requests to
 other servers are counted and not let through. The peer is a stock Jupyter Book
-1 with an ipywidgets slider, built here from two pages. Build times are of this
-course: from nothing, after one edited line, and with nothing to do. Grading is
-measured by `bench_grading.py` and `profile_grading.py`.
+1 with an ipywidgets slider, built here from two pages. Build times are measured
+by `bench_build.py`, grading by `bench_grading.py` and `profile_grading.py`.
 """
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+import bench_build
 import bench_grading
 import profile_grading
 from weighing import Weight, weigh
@@ -43,27 +40,14 @@ def main() -> None:
     """Measure and print everything."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        book, times = build_course(folder)
+        course = bench_build.copy(ROOT, folder / "course")
+        bench_build.builds(course, ROOT / "src")
+        book = course / "_build" / "html"
         stock = build_stock(folder / "stock")
         report_weights(weigh(book, PAGES), weigh(stock, ("index.html", "second.html")))
-        report_times(times)
+    bench_build.main()
     bench_grading.main()
     profile_grading.main()
-
-
-def build_course(folder: Path) -> tuple[Path, dict[str, float]]:
-    """Build a copy of the course three times; return the book and the seconds of each build."""
-    copy = folder / "course"
-    ignored = shutil.ignore_patterns(".git", ".venv", "_build", "quizzes", "tests")
-    shutil.copytree(ROOT, copy, ignore=ignored)
-    shutil.copytree(ROOT / "quizzes" / "banks", copy / "quizzes" / "banks")
-    shutil.copy(ROOT / "quizzes" / "quizzes.yml", copy / "quizzes")
-    times = {"from nothing": timed_build(copy)}
-    page = (copy / PAGES[0]).with_suffix(".md")
-    page.write_text(page.read_text("utf-8").replace("\n\n", "\n\nOne edited line.\n\n", 1), "utf-8")
-    times["after one edited line"] = timed_build(copy)
-    times["with nothing to do"] = timed_build(copy)
-    return copy / "_build" / "html", times
 
 
 def build_stock(folder: Path) -> Path:
@@ -77,18 +61,8 @@ def build_stock(folder: Path) -> Path:
     )
     for name in ("index", "second"):
         (folder / f"{name}.md").write_text(SLIDER, encoding="utf-8")
-    timed_build(folder)
+    bench_build.timed([Path(sys.executable).with_name("jupyter-book"), "build", folder], folder, None)
     return folder / "_build" / "html"
-
-
-def timed_build(folder: Path) -> float:
-    """Build a book and return the seconds that it took."""
-    start = time.perf_counter()
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", folder]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stdout + done.stderr)
-    return time.perf_counter() - start
 
 
 def report_weights(ours: list[Weight], stock: list[Weight]) -> None:
@@ -100,14 +74,6 @@ def report_weights(ours: list[Weight], stock: list[Weight]) -> None:
     foreign = [sum(page.foreign for page in pages) for pages in (ours, stock)]
     print(f"  requests to other servers      {foreign[0]:11}   {foreign[1]:18}")
     print("  (the stock page would be heavier still with what those requests ask for)\n")
-
-
-def report_times(times: dict[str, float]) -> None:
-    """Print the build times."""
-    print("Build of the course, seconds")
-    for label, seconds in times.items():
-        print(f"  {label:30} {seconds:11.1f}")
-    print()
 
 
 if __name__ == "__main__":

@@ -127,6 +127,7 @@ def test_no_word_is_left_over():
     """Each word is asked for somewhere, by its name or by the part before a choice."""
     files = [*SHARED.parent.rglob("*"), *frontend.FOLDER.glob("*.js"), *KINDS.glob("*/*.js")]
     code = "".join(path.read_text("utf-8") for path in files if path.suffix in {".js", ".py", ".j2"})
+    code += "".join(kind.script for kind in kinds().values())
     built = (
         "trail_",
         "kept_",

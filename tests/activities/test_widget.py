@@ -64,6 +64,19 @@ def test_it_says_so_when_nothing_can_be_kept(monkeypatch):
     assert widget.kept == "nowhere"
 
 
+@pytest.mark.parametrize("written", [True, False])
+def test_the_page_hears_of_what_is_kept_and_of_nothing_else(monkeypatch, written):
+    """Once an answer is in the file the page hears so, and may say "Kept."; of one that is not it hears nothing."""
+    widget = activity("demo/choose")
+    told = []
+    monkeypatch.setattr(widget, "send", told.append)
+    monkeypatch.setattr(store, "keep", lambda *_args: written)
+
+    widget.answer = {"done": True}
+
+    assert told == [{"type": "kept"}] * written
+
+
 def test_the_bundle_has_a_readable_face_too():
     """A viewer that runs no widgets shows the readable version."""
     data, _metadata = activity("demo/choose")._repr_mimebundle_()

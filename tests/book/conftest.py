@@ -36,6 +36,13 @@ class Micro:
         """Write a page; its title comes by itself."""
         self.write(f"{name}.md", f"# First page\n\n{text}\n")
 
+    def add(self, pages: dict[str, str]) -> None:
+        """Write more pages of the module, each under its name, into the contents too."""
+        for name, text in pages.items():
+            self.page(text, f"modules/terminology/{name}")
+        first = "      - file: modules/terminology/index"
+        self.replace("_toc.yml", first, "\n".join([first, *(f"{first[:-5]}{name}" for name in pages)]))
+
     def replace(self, name: str, old: str, new: str) -> None:
         """Change a file of the course; the old text has to be there."""
         text = (self.root / name).read_text(encoding="utf-8")
@@ -90,8 +97,13 @@ class Micro:
 @pytest.fixture
 def micro(tmp_path: Path) -> Micro:
     """Return the small book, not built yet."""
-    shutil.copytree(ROOTS / "course", tmp_path / "course")
-    return Micro(tmp_path / "course", tmp_path / "html")
+    return small_book(tmp_path)
+
+
+def small_book(folder: Path) -> Micro:
+    """Return a copy of the small book, not built yet."""
+    shutil.copytree(ROOTS / "course", folder / "course")
+    return Micro(folder / "course", folder / "html")
 
 
 def text(element) -> str:

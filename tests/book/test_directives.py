@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from book.conftest import small_book
 from book.looking import PAGE, only, words
 
 
@@ -105,28 +106,39 @@ def test_reflections_share_no_id(micro):
     assert f"{PAGE}:7: WARNING: the reflection 'why' stands also on" in only(micro)
 
 
+#: What an author may get wrong, and the kind of warning.
+MISTAKES = [
+    ("```{chart} apples_2018\n:title: Falling\n```", "no-alt"),
+    ("```{chart} apples_2081\n:alt: None.\n```", "unknown-fact"),
+    ("```{chart} apple_word\n:alt: A word.\n```", "fact-not-a-number"),
+    ("```{drawing} assets/figures/tree.svg\n```", "no-alt"),
+    ("```{drawing} assets/figures/shrub.svg\n:alt: A shrub.\n```", "bad-drawing"),
+    ("```{drawing} assets/course.yml\n:alt: No drawing.\n```", "bad-drawing"),
+    ("```{evidence-register} pears\n```", "unknown-module"),
+    ("![](apple.png)", "no-alt"),
+    ("![An apple](https://apples.example/apple.png)", "foreign-request"),
+    ('<iframe src="https://apples.example/"></iframe>', "foreign-request"),
+    ("<script src=//apples.example/a.js></script>", "foreign-request"),
+]
+
+
+@pytest.fixture(scope="module")
+def mistaken(tmp_path_factory):
+    """Return a small book in which each mistake has a page of its own, built once."""
+    book = small_book(tmp_path_factory.mktemp("mistaken"))
+    book.add({f"mistake-{number}": source for number, (source, _) in enumerate(MISTAKES)})
+    (book.root / "modules/terminology/apple.png").write_bytes(b"\x89PNG\r\n")
+    return book.build()
+
+
 @pytest.mark.parametrize(
-    ("source", "code"),
-    [
-        ("```{chart} apples_2018\n:title: Falling\n```", "no-alt"),
-        ("```{chart} apples_2081\n:alt: None.\n```", "unknown-fact"),
-        ("```{chart} apple_word\n:alt: A word.\n```", "fact-not-a-number"),
-        ("```{drawing} assets/figures/tree.svg\n```", "no-alt"),
-        ("```{drawing} assets/figures/shrub.svg\n:alt: A shrub.\n```", "bad-drawing"),
-        ("```{drawing} assets/course.yml\n:alt: No drawing.\n```", "bad-drawing"),
-        ("```{evidence-register} pears\n```", "unknown-module"),
-        ("![](apple.png)", "no-alt"),
-        ("![An apple](https://apples.example/apple.png)", "foreign-request"),
-        ('<iframe src="https://apples.example/"></iframe>', "foreign-request"),
-        ("<script src=//apples.example/a.js></script>", "foreign-request"),
-    ],
+    "number", range(len(MISTAKES)), ids=[f"{n}-{code}" for n, (_, code) in enumerate(MISTAKES)]
 )
-def test_mistakes_are_told_with_file_and_line(micro, source, code):
-    """Each mistake has a warning of its own kind at its place."""
-    micro.page(source)
-    (micro.root / "modules/terminology/apple.png").write_bytes(b"\x89PNG\r\n")
+def test_mistakes_are_told_with_file_and_line(mistaken, number):
+    """Each mistake has one warning of its own kind at its place."""
+    place = f"modules/terminology/mistake-{number}.md"
 
-    warning = only(micro)
+    (warning,) = [line for line in mistaken.warnings if line.startswith(place)]
 
-    assert warning.startswith(f"{PAGE}:3: WARNING: ")
-    assert f"[cpd.{code}]" in warning
+    assert warning.startswith(f"{place}:3: WARNING: ")
+    assert f"[cpd.{MISTAKES[number][1]}]" in warning

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-import prevention_cpd.book
+from prevention_cpd.frontend import palette_css
 
-CSS = Path(prevention_cpd.book.__file__).parent / "theme" / "static" / "cpd-palette.css"
 BLOCKS = [
     dict(re.findall(r"--(cpd-[\w-]+): (#\w{6})", block))
-    for block in CSS.read_text().split("}")
+    for block in palette_css().split("}")
     if "--cpd-bg" in block
 ]
 LIGHT, DARK, SYSTEM_DARK = BLOCKS

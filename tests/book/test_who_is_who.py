@@ -109,6 +109,7 @@ def test_the_filter_is_native_and_only_here(who):
         "Words in the entry",
     ]
     assert form.select_one("fieldset > legend")
+    assert form.select_one("button[type=reset]").string == "Show all"
     assert form.select_one("[role=status]")["data-template"] == "{n} of 2 entries shown."
     assert [option["value"] for option in form.select("select[name=countries] option")] == [
         "",

@@ -35,7 +35,9 @@ def readable_face(instance: Instance) -> str:
 @cache
 def _environment() -> jinja2.Environment:
     """Words and plain texts are escaped; a template says `|safe` where the data is HTML already."""
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    here = Path(__file__).parent
+    of_questions = jinja2.PrefixLoader({"questions": jinja2.FileSystemLoader(here.parent / "questions")})
+    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(here), of_questions])
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"fill": _fill, "of": _of, "items_by_id": _by_id}
     environment.globals |= {

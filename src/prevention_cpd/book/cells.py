@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 from markdown_it import MarkdownIt
-from myst_nb.core.read import is_myst_markdown_notebook
 
 from prevention_cpd.book.placeholders import placeholder
+from prevention_cpd.book.upstream import is_notebook
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,7 +28,7 @@ def without_kernel(source: str) -> str:
     A page with any other cell is returned as it is, and MyST-NB runs it.
     """
     head = _FRONT_MATTER.match(source)
-    if not head or not is_myst_markdown_notebook(source):
+    if not head or not is_notebook(source):
         return source
     cells = [token for token in MarkdownIt().parse(source) if _is_cell(token)]
     names = [_placed(cell.content, first=cell is cells[0]) for cell in cells]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
-from sphinxcontrib.bibtex.roles import CitationRef
+
+from prevention_cpd.book.upstream import citations, note_citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,20 +42,13 @@ def cite(
     )
     node.source, node.line = document.current_source or document["source"], line
     document.note_explicit_target(node, node)
-    env.get_domain("cite").citation_refs.append(  # type: ignore[attr-defined]
-        CitationRef(
-            citation_ref_id=node["ids"][0],
-            docname=env.docname,
-            line=line,
-            targets=list(parse_citation_targets(target)),
-        )
-    )
+    note_citation(env, node, target, line)
     return node
 
 
 def address(page: Page, key: str) -> str | None:
     """Return where the list of sources has an entry, seen from a page that is being written."""
-    for citation in page.env.get_domain("cite").citations:  # type: ignore[attr-defined]
-        if citation.key == key:
-            return page.uri(citation.bibliography_key.docname, citation.citation_id)
+    for known, docname, anchor in citations(page.env):
+        if known == key:
+            return page.uri(docname, anchor)
     return None

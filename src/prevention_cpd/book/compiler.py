@@ -13,8 +13,9 @@ without_grammar()
 
 from jupyter_book.config import get_final_config  # noqa: E402  # after the line above
 from sphinx.application import Sphinx  # noqa: E402
-from sphinx.environment import CONFIG_OK  # noqa: E402
 from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: E402
+
+from prevention_cpd.book.upstream import keep_settings  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,8 +79,7 @@ class Compiler:
         except BaseException:
             self.restart()
             raise
-        # Else the settings, which are new at the first time, would be new each time.
-        app.env.config_status = CONFIG_OK
+        keep_settings(app.env)
         return app.statuscode == 0
 
     def _start(self) -> Sphinx:

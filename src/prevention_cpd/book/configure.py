@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ExtensionError
 
 from prevention_cpd.book.registers import Registers
+from prevention_cpd.book.upstream import allow_parallel
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.core.tree import Tree
 
@@ -52,7 +53,7 @@ def setup(app: Sphinx) -> None:
             app.add_config_value(name, None, "")
     # Before the others: MyST-NB makes its own copy of the settings in this event.
     app.connect("config-inited", _apply, priority=100)
-    app.connect("builder-inited", _parallel)
+    app.connect("builder-inited", allow_parallel)
     app.connect("builder-inited", _kernels)
 
 
@@ -83,13 +84,6 @@ def _apply(app: Sphinx, config: Config) -> None:
     config.copyright = config.author
     # Sphinx knows its own few words in "en"; the pages declare the exact language.
     config.language = settings.language.partition("-")[0]
-
-
-def _parallel(app: Sphinx) -> None:
-    """Let pages be read in parallel: what sphinx_external_toc brings along numbers them after that."""
-    if numbering := app.extensions.get("sphinx_multitoc_numbering"):
-        numbering.parallel_read_safe = True
-        numbering.parallel_write_safe = True
 
 
 def _kernels(app: Sphinx) -> None:

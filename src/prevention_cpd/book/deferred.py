@@ -44,14 +44,14 @@ class Page:
 
 
 class RenderDeferred(SphinxPostTransform):
-    """Fills the late nodes of a page."""
+    """Fills the deferred nodes of a page."""
 
     #: Before the resolver of references (10), so that what is filled in may hold references.
     default_priority = 8
     formats = ("html",)
 
     def run(self, **_kwargs: object) -> None:
-        """Replace each late node by what it renders."""
+        """Replace each deferred node by what it renders."""
         page = Page(self.env, self.app.builder, self.env.docname)
         for node in list(self.document.findall(DeferredNode)):
             node.replace_self(node.render(page))

@@ -1,7 +1,7 @@
 """The parts of the extension, registered one by one.
 
 Directives and roles record what a page uses while it is read; whatever needs
-other pages is rendered late, when all are known. `setup` is the table of contents.
+other pages is rendered when all are known. `setup` is the table of contents.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
 from prevention_cpd.book import registers
+from prevention_cpd.book.upstream import UNUSED_FILES
+from prevention_cpd.frontend import palette_css
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -15,11 +17,6 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 #: In assets/styles: the provider's own colours.
 PROVIDER_STYLE = "course.css"
-#: Files that Sphinx and MyST-NB put into every book and that no page of this theme uses.
-UNUSED = (
-    *("basic.css", "pygments.css", "mystnb.*.css", "file.png", "minus.png", "plus.png"),
-    *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js"),
-)
 
 
 def _builder(app: Sphinx) -> None:
@@ -51,6 +48,7 @@ def _generated(app: Sphinx) -> Path:
         "cpd-host.js": static.host_script(),
         "cpd-modules.js": static.modules_script(),
         "cpd-activities.css": static.css(),
+        "cpd-palette.css": palette_css(),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -63,7 +61,7 @@ def _page(
     """Leave out what nothing on the page uses, and what the layout says already."""
 
     def used(file: str) -> bool:
-        return not any(Path(file).match(pattern) for pattern in UNUSED)
+        return not any(Path(file).match(pattern) for pattern in UNUSED_FILES)
 
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if used(str(file.filename))]
@@ -73,7 +71,7 @@ def _page(
 def _finish(app: Sphinx, error: Exception | None) -> None:
     """Delete what no page uses."""
     if error is None and app.builder.format == "html":
-        for pattern in UNUSED:
+        for pattern in UNUSED_FILES:
             for path in (Path(app.outdir) / "_static").glob(pattern):
                 path.unlink()
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from prevention_cpd.book.upstream import EMPTY_HEADING
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -42,7 +44,7 @@ def _empty_headings(
 ) -> None:
     """Make a plain cell of the corner above row headings: docutils calls it the heading of nothing."""
     if "body" in context:
-        context["body"] = context["body"].replace('<th class="head"><p></p></th>', "<td></td>")
+        context["body"] = context["body"].replace(EMPTY_HEADING, "<td></td>")
 
 
 def setup(app: Sphinx) -> None:

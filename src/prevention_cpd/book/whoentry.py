@@ -1,9 +1,11 @@
-"""An entry of "Who is who" as its page prints it, and the filter above the entries."""
+"""What the page "Who is who" prints of an entry, and of the filter above the entries."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from prevention_cpd.book import contents, registers
 from prevention_cpd.book.citing import address
@@ -16,7 +18,7 @@ from prevention_cpd.core.markup import to_inline_html
 from prevention_cpd.evidence.initiatives import RUNGS, TIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from prevention_cpd.book.deferred import Page
     from prevention_cpd.core.markup import Resolver
@@ -42,8 +44,8 @@ def resolving(page: Page) -> Resolver:
     return resolve
 
 
-def item(page: Page, entry: Initiative, resolve: Resolver, order: Sequence[str]) -> str:
-    """Return one entry."""
+def item(page: Page, entry: Initiative, resolve: Resolver, order: Sequence[str]) -> dict[str, Any]:
+    """Return what one entry prints; what holds Markdown is HTML already."""
     words = strings("who")
     line = words["line"].format(
         tiers=_tiers(entry),
@@ -51,49 +53,39 @@ def item(page: Page, entry: Initiative, resolve: Resolver, order: Sequence[str])
         status=words["status"][entry.status],
         checked=entry.checked,
     )
-    effect = [f"<b>{words['effect']}</b> {to_inline_html(entry.effect, resolve)}"] if entry.effect else []
-    paragraphs = [
-        to_inline_html(entry.what, resolve),
-        *effect,
-        f"<b>{words['evidence']}</b> {_strength(entry)}",
-        f"<b>{words['sources']}</b> {_sources(page, entry)} {_named(page, entry, order)}",
-    ]
-    text = "".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs)
-    data = {"tiers": entry.tiers, "countries": entry.countries}
-    attributes = "".join(f' data-{name}="{escape("|".join(values))}"' for name, values in data.items())
-    head = f'<h3>{escape(entry.title)}</h3><p class="cpd-who-line">{escape(line)}</p>'
-    return f'<li id="who-{slug(entry.id)}"{attributes}>{head}{text}{_figures(page, entry)}</li>\n'
+    named = pages_naming(page.env, entry, order)
+    shown = sorted(named[:MOST_PAGES], key=lambda place: order.index(place[0]))
+    references = registers.of(page.env).references
+    return {
+        "slug": slug(entry.id),
+        "title": entry.title,
+        "tiers": entry.tiers,
+        "countries": entry.countries,
+        "line": line,
+        "what": Markup(to_inline_html(entry.what, resolve)),  # noqa: S704  # the parser lets no HTML through
+        "effect": Markup(to_inline_html(entry.effect, resolve)),  # noqa: S704  # the same
+        "strength": _strength(entry),
+        # A scale of squares where the strength is a rung.
+        "squares": None if entry.rung is None else "■" * entry.rung + "□" * (len(RUNGS) - entry.rung),
+        "sources": [
+            (address(page, key), references[key].label if key in references else key) for key in entry.sources
+        ],
+        "pages": [(page.uri(docname, anchor), _title(page, docname)) for docname, anchor in shown],
+        "more_pages": max(0, len(named) - MOST_PAGES),
+        "figures": _figures(page, entry),
+    }
 
 
-def filters(entries: Iterable[Initiative]) -> str:
-    """Return the controls that narrow the list, and the place where the number of entries is told."""
+def choices(entries: Collection[Initiative]) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return the choices of the filter: for each its label, and its options by value."""
     words = strings("who")
-    entries = tuple(entries)
     countries = sorted({country for entry in entries for country in entry.countries})
     kinds = {entry.kind for entry in entries}
-    choices = {
+    return {
         "tiers": (words["tier"], {name: words["tiers"][name] for name in (*TIERS, "none")}),
         "kind": (words["kind"], {name: text for name, text in words["kinds"].items() if name in kinds}),
         "countries": (words["country"], {name: name for name in countries}),
     }
-    controls = "".join(_select(name, label, options) for name, (label, options) in choices.items())
-    search = f'<label>{escape(words["words"])}<input type="search" name="words" autocomplete="off"></label>'
-    template = escape(words["count"].replace("{all}", str(len(entries))))
-    return (
-        '<form class="cpd-who-filter cpd-needs-script"><fieldset>'
-        f"<legend>{escape(words['filter'])}</legend>{controls}{search}"
-        f'<button type="reset">{escape(words["clear"])}</button></fieldset>'
-        f'<p role="status" class="cpd-who-count" data-template="{template}"></p></form>'
-    )
-
-
-def _select(name: str, label: str, options: dict[str, str]) -> str:
-    any_one = f'<option value="">{escape(strings("who")["any"])}</option>'
-    others = "".join(
-        f'<option value="{escape(value)}">{escape(text[:1].upper() + text[1:])}</option>'
-        for value, text in options.items()
-    )
-    return f'<label>{escape(label)}<select name="{name}">{any_one}{others}</select></label>'
 
 
 def _tiers(entry: Initiative) -> str:
@@ -102,43 +94,9 @@ def _tiers(entry: Initiative) -> str:
 
 
 def _strength(entry: Initiative) -> str:
-    """Return the strength in words, with a scale of squares where it is a rung."""
     words = strings("who")
-    text = words["strength"][entry.strength]
-    if entry.rung is None:
-        return f"{escape(text)}."
-    if entry.rung:
-        text = words["rung"].format(strength=text, n=entry.rung, all=len(RUNGS))
-    squares = "■" * entry.rung + "□" * (len(RUNGS) - entry.rung)
-    return f'<span class="cpd-rungs" aria-hidden="true">{squares}</span> {escape(text)}.'
-
-
-def _sources(page: Page, entry: Initiative) -> str:
-    references = registers.of(page.env).references
-    labels = []
-    for key in entry.sources:
-        label = escape(references[key].label if key in references else key)
-        target = address(page, key)
-        labels.append(f'<a href="{target}">{label}</a>' if target else label)
-    # A source without a date ends in "n.d.", which has its full stop already.
-    stop = "" if labels[-1].removesuffix("</a>").endswith(".") else "."
-    return f"{'; '.join(labels)}{stop}"
-
-
-def _named(page: Page, entry: Initiative, order: Sequence[str]) -> str:
-    """Return links to the pages that name the entry, in the order of the course."""
-    words = strings("who")
-    found = pages_naming(page.env, entry, order)
-    if not found:
-        return f"<b>{words['named']}</b> {escape(words['named_nowhere'])}."
-    shown = sorted(found[:MOST_PAGES], key=lambda place: order.index(place[0]))
-    links = [
-        f'<a href="{page.uri(docname, anchor)}">{escape(_title(page, docname))}</a>'
-        for docname, anchor in shown
-    ]
-    if len(found) > MOST_PAGES:
-        links.append(escape(words["named_more"].format(n=len(found) - MOST_PAGES)))
-    return f"<b>{words['named']}</b> {', '.join(links)}."
+    text = str(words["strength"][entry.strength])
+    return words["rung"].format(strength=text, n=entry.rung, all=len(RUNGS)) if entry.rung else text
 
 
 def _title(page: Page, docname: str) -> str:
@@ -151,22 +109,14 @@ def _title(page: Page, docname: str) -> str:
     return f"{title} ({part.partition(':')[0]})" if part else title
 
 
-def _figures(page: Page, entry: Initiative) -> str:
-    """Return the figures that bear on the entry and are not in its text, folded."""
-    words = strings("who")
+def _figures(page: Page, entry: Initiative) -> list[tuple[str | None, Markup, str]]:
+    """Return address, statement and value of the figures that bear on the entry and are not in its text."""
     facts = registers.of(page.env).facts
-    lines = []
-    for fact in (facts[name] for name in entry.facts if name in facts):
-        statement = to_inline_html(fact.statement)
-        target = _fact_address(page, fact.id)
-        shown = f'<a href="{target}">{statement}</a>' if target else statement
-        lines.append(f"<li>{shown} <b>{escape(fact.text)}</b></li>")
-    if not lines:
-        return ""
-    more = escape(words["figures"].format(n=len(lines)))
-    whose = escape(words["figures_of"].format(name=entry.title))
-    summary = f'<summary>{more}<span class="cpd-hidden-text"> {whose}</span></summary>'
-    return f"<details>{summary}<ul>{''.join(lines)}</ul></details>"
+    return [
+        (_fact_address(page, name), Markup(to_inline_html(facts[name].statement)), facts[name].text)  # noqa: S704  # the same
+        for name in entry.facts
+        if name in facts
+    ]
 
 
 def _fact_address(page: Page, name: str) -> str | None:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 #: A year from 1990 on, or two that a stroke joins.
 _YEAR = re.compile(r"(?<![\w.,])(?:199\d|20\d\d)(?:/\d\d)?(?![\w%]|[.,]\d)")
 _NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*")
-_ITEM = re.compile(r"^\s*\d+\.\s")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\|")
-_NO_PROSE = re.compile(r"\s*#|:alt:")
+_SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|\Z)", re.DOTALL)
+#: Headings name a page, and what is said of a drawing repeats what its chart prints.
+_PROSE = frozenset({"paragraph", "cell"})
 
 
 def registered(course: Course) -> Iterator[Problem]:
@@ -39,16 +39,16 @@ def registered(course: Course) -> Iterator[Problem]:
     beside = rf"(?<!\w)(?:{_any_of(words['beside'])})(?!\w)"
     dated = re.compile(rf"{beside}(?:\W+\w+){{0,2}}?\W+{_YEAR.pattern}|{_YEAR.pattern}\s+{beside}")
     for page in course.pages.values():
-        if course.tree.modules not in page.path.parents:
-            continue
-        written, prose = page.text.split("\n"), page.prose.split("\n")
-        for number, (whole, line) in enumerate(zip(written, prose, strict=True), 1):
-            if _NO_PROSE.match(whole):
+        blocks = page.parsed.blocks if course.tree.modules in page.path.parents else ()
+        for block in blocks:
+            if block.kind not in _PROSE:
                 continue
-            for sentence in _SENTENCE.split(names.sub(" ", _ITEM.sub("", line))):
-                year = _YEAR.search(sentence)
-                if year and (dated.search(sentence) or _NUMBER.search(_YEAR.sub(" ", sentence))):
-                    yield _problem(page.path, number, year.group())
+            for sentence in _SENTENCE.finditer(block.text):
+                told = names.sub(" ", sentence.group())
+                year = _YEAR.search(told)
+                if year and (dated.search(told) or _NUMBER.search(_YEAR.sub(" ", told))):
+                    line = block.line + block.text.count("\n", 0, sentence.start())
+                    yield _problem(page.path, line, year.group())
 
 
 def _problem(path: Path, line: int, year: str) -> Problem:

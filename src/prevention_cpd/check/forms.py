@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from prevention_cpd.check.course import Course
     from prevention_cpd.questions import Blueprint, Question
 
-#: Forms may differ in so many questions that need the course, and by this share in what there is to read.
-_NEEDS, _READING = 1, 0.15
+#: Forms may differ in so many questions that need the course.
+_NEEDS = 1
+#: And by this share of what there is to read, or by a few lines where there is little.
+_READING, _LINES = 0.15, 40
 
 
 def alike(course: Course) -> Iterator[Problem]:
@@ -63,7 +65,7 @@ def _differences(first: Sequence[Question], other: Sequence[Question]) -> Iterat
     if abs(needs[0] - needs[1]) > _NEEDS:
         yield f"{needs[1]} questions need the course, not {needs[0]}"
     words = [_words(each) for each in (first, other)]
-    if abs(words[0] - words[1]) > _READING * max(words):
+    if abs(words[0] - words[1]) > max(_READING * max(words), _LINES):
         yield f"{words[1]} words to read, not {words[0]}"
 
 

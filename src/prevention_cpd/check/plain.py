@@ -33,9 +33,9 @@ def english(course: Course) -> Iterator[Problem]:
     forms = "|".join(re.escape(phrase) for phrase in sorted(instead, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
     for page in course.pages.values():
-        if course.tree.modules in page.path.parents:
-            for found in pattern.finditer(page.prose):
-                line = page.prose.count("\n", 0, found.start()) + 1
+        for block in page.parsed.blocks if course.tree.modules in page.path.parents else ():
+            for found in pattern.finditer(block.text):
+                line = block.line + block.text.count("\n", 0, found.start())
                 yield _problem(page.path, line, _bare(found.group()), instead)
     for file in course.activities:
         for keys, text in own_texts(file.data, ()):

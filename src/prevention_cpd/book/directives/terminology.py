@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.addnodes import glossary, index
-from sphinx.domains.std import make_glossary_term
+from sphinx.addnodes import glossary
 
 from prevention_cpd.book.citing import cite
 from prevention_cpd.book.directives.base import CourseDirective, inline
 from prevention_cpd.book.strings import strings
+from prevention_cpd.book.upstream import glossary_term
 
 if TYPE_CHECKING:
     from prevention_cpd.language import Term
@@ -34,16 +34,11 @@ class Terminology(CourseDirective):
     def names(self, term: Term) -> list[nodes.term]:
         """Return the term, and its long form, each as a target of {term}."""
         names = [term.term, term.expand] if term.expand else [term.term]
-        return [self.target(name, term.line) for name in names]
-
-    def target(self, name: str, line: int) -> nodes.term:
-        """Return one name as a target, without the entry for an index: the book has none."""
         source = str(self.registers.terms.path)
-        words: list[nodes.Node] = [nodes.Text(name)]
-        term = make_glossary_term(self.env, words, None, source, line, None, self.state.document)
-        for entry in list(term.findall(index)):
-            term.remove(entry)
-        return term
+        return [
+            glossary_term(self.env, name, self.state.document, source=source, line=term.line)
+            for name in names
+        ]
 
     def says(self, term: Term) -> list[nodes.Node]:
         """Return the definition, the standing of the term, and why."""

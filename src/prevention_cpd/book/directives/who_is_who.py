@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from prevention_cpd.book import domain, mentions, registers, whoentry
-from prevention_cpd.book.deferred import DeferredNode, html
+from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.strings import strings
+from prevention_cpd.book.templating import render
 from prevention_cpd.book.warn import Warn, warn
 
 if TYPE_CHECKING:
@@ -36,7 +37,14 @@ class WhoIsWho(CourseDirective):
             self.env.note_dependency(str(path))
         domain.note(self.env, Kind.OVERVIEW, NAME)
         self.look_up()
-        found: list[nodes.Node] = [html(whoentry.filters(tuple(entries.values())))]
+        found: list[nodes.Node] = [
+            render(
+                "who-filter",
+                words=strings("who"),
+                choices=whoentry.choices(entries.values()),
+                count=len(entries),
+            )
+        ]
         for kind, title in strings("who")["kinds"].items():
             if any(entry.kind == kind for entry in entries.values()):
                 section = nodes.section(ids=[f"who-kind-{kind}"])
@@ -69,8 +77,8 @@ class Entries(DeferredNode):
         )
         order = mentions.reading_order(page.env)
         resolve = whoentry.resolving(page)
-        items = "".join(whoentry.item(page, entry, resolve, order) for entry in mine)
-        return [html(f'<ul class="cpd-who-list">{items}</ul>')]
+        items = [whoentry.item(page, entry, resolve, order) for entry in mine]
+        return [render("who-entries", words=strings("who"), entries=items)]
 
 
 def _files(

@@ -1,8 +1,9 @@
 // One practice question: answer, check, read why, try again. Scored by the same rules as the graded quiz.
-import { announce, button, fill, focusOn, h, icon, inline, liveRegion, verdict } from "./dom.js";
+import { announce, button, fill, focusOn, h, liveRegion, verdict } from "./dom.js";
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 import { mark } from "./scoring.js";
+import { REVIEWS } from "./kinds-review.js";
 
 function build({ data, strings, answer, save }) {
   const { question, key, review } = data;
@@ -10,13 +11,15 @@ function build({ data, strings, answer, save }) {
   const solution = liveRegion("cpd-feedback");
   const actions = h("div", { class: "cpd-actions" });
   const fields = h("div", {});
+  let slip = false; // what stands in the field is no answer; the one before is still kept
   const value = () => answer().value ?? null;
   const result = () => mark(question.kind, key, question.points, value());
   const full = () => result().points === question.points;
 
   function drawFields() {
-    fields.replaceChildren(controls(question, value(), (given) => {
-      save({ value: given, checked: false, shown: false });
+    fields.replaceChildren(controls(question, value(), (given, unreadable) => {
+      slip = unreadable === true;
+      if (!slip) save({ value: given, checked: false, shown: false });
       region.replaceChildren();
       solution.replaceChildren();
       drawActions();
@@ -34,6 +37,10 @@ function build({ data, strings, answer, save }) {
   }
 
   function check() {
+    if (slip) {
+      announce(region, h("p", { class: "cpd-hint" }, strings.not_a_number));
+      return;
+    }
     if (result().state === "blank") {
       announce(region, h("p", { class: "cpd-hint" }, strings.answer_first));
       return;
@@ -71,13 +78,13 @@ function build({ data, strings, answer, save }) {
 
   /** The verdict, and a word on each thing that was picked. */
   function feedback() {
-    return [head(), DETAILS[question.kind](question, key, review, value(), strings),
+    return [head(), REVIEWS[question.kind].details(question, key, review, value(), strings),
       full() || question.kind === "text" ? explanation() : null,
       !full() && data.section && h("p", {}, `${strings.read_again} `, h("a", { href: data.section.href }, data.section.title))];
   }
 
   function explanation() {
-    return h("div", { class: "cpd-note" }, full() ? null : SOLUTIONS[question.kind](question, key, strings),
+    return h("div", { class: "cpd-note" }, full() ? null : REVIEWS[question.kind].solution(question, key, strings),
       h("div", { html: review.rationale }));
   }
 
@@ -87,64 +94,5 @@ function build({ data, strings, answer, save }) {
   if (answer().shown && !full()) solution.append(explanation());
   return [fields, actions, region, solution];
 }
-
-const texts = (question, ids) => question.options.filter((option) => ids.includes(option.id));
-
-function picked(question, key, review, value, strings) {
-  const rights = [key.right].flat();
-  return h("ul", { class: "cpd-results" }, texts(question, [value].flat()).map((option) => {
-    const tone = rights.includes(option.id) ? "ok" : "warn";
-    return h("li", {}, icon(tone), h("span", {}, h("span", { class: "cpd-sr" }, `${strings[`pick_${tone}`]}: `),
-      h("em", { html: inline(option.text) }), " ", h("span", { html: inline(review.options[option.id] ?? "") })));
-  }));
-}
-
-function pairsPicked(question, key, review, value, strings) {
-  return h("ul", { class: "cpd-results" }, question.left.map((left) => {
-    const tone = key.pairs[left.id] === value[left.id] ? "ok" : "warn";
-    return h("li", {}, icon(tone), h("span", {}, h("span", { html: inline(left.text) }), ": ", strings[`pick_${tone}`]));
-  }));
-}
-
-function placesPicked(question, key, review, value, strings) {
-  const nameOf = (id) => question.items.find((item) => item.id === id).text;
-  return h("ul", { class: "cpd-results" }, value.map((id, at) => {
-    const tone = key.items[at] === id ? "ok" : "warn";
-    return h("li", {}, icon(tone), h("span", {}, `${at + 1}. `, h("span", { html: inline(nameOf(id)) }), ": ", strings[`place_${tone}`]));
-  }));
-}
-
-function rubric(question, key, review, value, strings) {
-  return h("div", {}, h("p", {}, strings.compare_rubric),
-    h("ul", {}, key.rubric.map((row) => h("li", {}, h("strong", {}, row.criterion), " ", row.guidance))));
-}
-
-function rightOptions(question, key, strings) {
-  return [h("p", {}, h("strong", {}, strings.right_answer)),
-    h("ul", {}, texts(question, [key.right].flat()).map((option) => h("li", { html: inline(option.text) })))];
-}
-
-function rightPairs(question, key, strings) {
-  const rightText = (id) => question.right.find((right) => right.id === id).text;
-  return [h("p", {}, h("strong", {}, strings.right_answer)), h("ul", {}, question.left.map((left) =>
-    h("li", {}, h("span", { html: inline(left.text) }), " → ", h("span", { html: inline(rightText(key.pairs[left.id])) }))))];
-}
-
-function rightOrder(question, key, strings) {
-  return [h("p", {}, h("strong", {}, strings.right_answer)), h("ol", {}, key.items.map((id) =>
-    h("li", { html: inline(question.items.find((item) => item.id === id).text) })))];
-}
-
-function rightNumber(question, key, strings) {
-  return h("p", {}, h("strong", {}, strings.right_answer), " ", [key.value, key.unit].filter((part) => part !== "").join(" "));
-}
-
-// A new kind of question is one line in each table.
-const DETAILS = {
-  single: picked, multiple: picked, match: pairsPicked, order: placesPicked, numeric: () => null, text: rubric,
-};
-const SOLUTIONS = {
-  single: rightOptions, multiple: rightOptions, match: rightPairs, order: rightOrder, numeric: rightNumber, text: () => null,
-};
 
 export default { render: (context) => frame(context, build) };

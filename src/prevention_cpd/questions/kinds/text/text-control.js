@@ -5,13 +5,13 @@ import { fill, h, uid } from "./dom.js";
 const LONGEST_ANSWER = 20000; // characters; the same limit as in answers.json
 const ROOM_TOLD_BELOW = 2000;
 
-export function textControls(question, value, onChange, strings) {
+export function textControl(question, value, onChange, strings) {
   const id = uid("text");
   const count = h("p", { class: "cpd-hint", id: `${id}-count` });
   // For print: a field would show only some of its lines.
   const written = h("p", { class: "cpd-written", hidden: true });
   const area = h("textarea", {
-    id, rows: 7, maxlength: LONGEST_ANSWER, "aria-describedby": `${id}-count`, value: typeof value === "string" ? value : "",
+    id, rows: 7, dir: "auto", maxlength: LONGEST_ANSWER, "aria-describedby": `${id}-count`, value: typeof value === "string" ? value : "",
     oninput: () => { show(); onChange(area.value); },
   });
   function show() {

@@ -127,7 +127,7 @@ def test_conversation(show):
     assert focused(page) == "Looking back"
     shown(page, "Nobody was fed.")
     assert page.locator(".cpd-results li").all_inner_texts() == [
-        "This closes a door. All of them.",
+        "This does not help. All of them.",
         "This helps in part. Bad luck.",
     ]
     assert kept(page, "activity:demo/conversation")["done"]

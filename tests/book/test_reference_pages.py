@@ -33,7 +33,8 @@ def test_glossary(micro):
     page = micro.build().main("reference/glossary")
 
     assert [words(term) for term in page.select("dt")] == ["apple", "POME", "product of mostly edible matter"]
-    assert "Write instead: apple." in words(page)
+    assert "Preferred term. Also possible: pippin." in words(page)
+    assert "Right in some places only. Write instead: apple." in words(page)
     assert "May stand in: the words of the law, quotations." in words(page)
     assert "(Newton, 1687)" in words(page).replace("( ", "(").replace(" )", ")")
 

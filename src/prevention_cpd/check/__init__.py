@@ -14,6 +14,7 @@ from prevention_cpd.check import (
     banks,
     coverage,
     cues,
+    dates,
     doubles,
     figures,
     forms,
@@ -22,6 +23,7 @@ from prevention_cpd.check import (
     minutes,
     needs,
     outcomes,
+    plain,
     words,
 )
 from prevention_cpd.check.course import Course, read_course
@@ -56,10 +58,12 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     minutes.at_most,
     figures.known,
     figures.unused,
+    dates.registered,
     coverage.accounted,
     coverage.who_is_who,
     links.targets,
     words.discouraged,
+    plain.english,
 )
 
 

@@ -32,7 +32,7 @@ def discouraged(course: Course) -> Iterator[Problem]:
         for text in _texts(question):
             yield from findings(course, question.file, question.line, text)
     for file in course.activities:
-        for keys, text in _strings(file.data, ()):
+        for keys, text in own_texts(file.data, ()):
             yield from findings(course, file.path, file.line(*keys), text)
     for fact in course.register.values():
         text = f"{fact.statement} {fact.caveat}"
@@ -63,13 +63,13 @@ def _texts(question: Question) -> Iterator[str]:
         yield item.text
 
 
-def _strings(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+def own_texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
     """Yield the texts of an activity that speak for the course."""
     if isinstance(value, str):
         yield keys, value
     elif isinstance(value, list):
         for at, part in enumerate(value):
-            yield from _strings(part, (*keys, at))
+            yield from own_texts(part, (*keys, at))
     elif isinstance(value, dict):
         # A passage to repair, an option that is not good, and a headline to read critically.
         faulty = {"text"} if value.get("good") is False or value.get("correct") is False else set()
@@ -77,4 +77,4 @@ def _strings(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
         faulty |= {"headline"} if "headline" in value else set()
         for key, part in value.items():
             if key not in faulty | _FAULTY:
-                yield from _strings(part, (*keys, key))
+                yield from own_texts(part, (*keys, key))

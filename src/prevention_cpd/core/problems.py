@@ -93,6 +93,10 @@ class Code(StrEnum):
     BAD_PATTERN = "bad-pattern"
     #: A term that the course avoids stands outside a quotation, law or title.
     DISCOURAGED_TERM = "discouraged-term"
+    #: An idiom or a clipped phrase that `assets/plain-english.yml` lists.
+    PLAIN_ENGLISH = "plain-english"
+    #: A dated figure or law is typed into a page, and not printed from the evidence register.
+    UNSOURCED_DATE = "unsourced-date"
     #: A link or an image leads nowhere.
     BROKEN_LINK = "broken-link"
     #: The configuration of nbgrader cannot be used for grading a class.

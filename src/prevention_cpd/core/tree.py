@@ -38,6 +38,16 @@ class Tree:
         return self.root / "assets" / "terminology.yml"
 
     @property
+    def plain_english(self) -> Path:
+        """Idioms and clipped phrases, each with plainer words; a course need not have it."""
+        return self.root / "assets" / "plain-english.yml"
+
+    @property
+    def dated_facts(self) -> Path:
+        """Words that make a year a dated fact, and names that hold a year; a course need not have it."""
+        return self.root / "assets" / "dated-facts.yml"
+
+    @property
     def left_out(self) -> Path:
         """What the course knows of and does not use, with the reason."""
         return self.root / "assets" / "left-out.yml"

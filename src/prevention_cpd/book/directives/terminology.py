@@ -46,7 +46,8 @@ class Terminology(CourseDirective):
         status = nodes.paragraph(classes=["cpd-term-status"])
         status += nodes.strong("", words[term.status])
         if term.alternatives:
-            status += nodes.Text(f" {words['instead']} {', '.join(term.alternatives)}.")
+            others = words["also" if term.status == "preferred" else "instead"]
+            status += nodes.Text(f" {others} {', '.join(term.alternatives)}.")
         if term.where:
             places = ", ".join(words["places"].get(place, place) for place in sorted(term.where))
             status += nodes.Text(f" {words['may_stand']} {places}.")

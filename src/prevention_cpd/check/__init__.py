@@ -59,6 +59,7 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     coverage.accounted,
     coverage.who_is_who,
     links.targets,
+    links.pages,
     words.discouraged,
 )
 

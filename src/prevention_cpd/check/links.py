@@ -1,4 +1,4 @@
-"""Links and images of the pages lead somewhere, and images say what they show."""
+"""Links and images of the pages lead somewhere, images say what they show, and the settings name pages that exist."""
 
 from __future__ import annotations
 
@@ -27,3 +27,13 @@ def targets(course: Course) -> Iterator[Problem]:
             if not target.is_file() and not target.with_suffix(".md").is_file():
                 what, fix = f"'{address}' leads nowhere", "Correct the path"
                 yield Problem(file=page.path, line=line, code=Code.BROKEN_LINK, what=what, fix=fix)
+
+
+def pages(course: Course) -> Iterator[Problem]:
+    """Yield each page of `pages` in the settings that the table of contents does not have."""
+    named = [(("pages", "help"), course.settings.help_page)]
+    named += [(("pages", "foot", number), name) for number, name in enumerate(course.settings.foot_pages)]
+    for keys, name in named:
+        if name and name not in course.pages:
+            what, fix = f"_toc.yml has no page '{name}'", "Correct the path, or add the page to _toc.yml"
+            yield course.settings.file.problem(Code.UNKNOWN_PAGE, what, fix, *keys)

@@ -56,6 +56,11 @@ class JurisdictionDirective(CourseDirective):
         self.env.note_dependency(str(self.registers.tree.jurisdictions))
         domain.note(self.env, Kind.PART, NAME)
         audience = self.options.get("audience", "").split()
+        served = {each for place in self.registers.jurisdictions for help_ in place.help for each in help_.audience}
+        for name in audience:
+            if name not in served:
+                message = f"no service of assets/jurisdictions.yml is for '{name}'. Write one of {', '.join(sorted(served))}"
+                warn(Warn.UNKNOWN_AUDIENCE, message, self.get_location())
         return [Sheets(topics=topics, audience=audience, opened=opened)]
 
 

@@ -27,6 +27,9 @@ class Released:
     #: ISO 8601 with zone; empty if there is none.
     deadline: str = ""
     version: str = ""
+    #: Of its pages: a tag such as `en-GB`, and `ltr` or `rtl`.
+    language: str = "en"
+    direction: str = "ltr"
 
 
 def is_quiz(course: Path, assignment: str) -> bool:
@@ -50,6 +53,8 @@ def load(course: Path, assignment: str) -> Released:
         counts=data.get("counts") or "last",
         deadline=data.get("deadline") or "",
         version=data.get("version") or "",
+        language=data.get("language") or "en",
+        direction=data.get("direction") or "ltr",
     )
 
 

@@ -82,6 +82,7 @@ def page(nb: Mapping[str, Any], student: str, told: Told, policy: str = "") -> s
     return render(
         "feedback.html.j2",
         "review",
+        quiz=told.quiz,
         title=_title(nb, told.quiz.title),
         score=say(
             "review", "score", points=number(standing.score), total=number(standing.most), percent=percent

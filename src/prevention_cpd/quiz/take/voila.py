@@ -6,6 +6,7 @@ Run as `python -m prevention_cpd.quiz.take.voila FOLDER [PORT] [--no-browser]`; 
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from traitlets.config import Config
 
 from prevention_cpd.quiz.build.assignment import SHOW
 from prevention_cpd.quiz.format.cells import node
+from prevention_cpd.quiz.format.questions_file import QUESTIONS
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _NO_MATHJAX = (
 _SHARE = Path(__file__).parent / "voila_share"
 
 
-def only_the_quiz(_request: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:  # noqa: ARG001  # Voilà's form
+def only_the_quiz(_request: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """Return a notebook that shows the quiz and does nothing else, whatever became of the learner's copy."""
     cell: dict[str, Any] = {
         "cell_type": "code",
@@ -45,8 +47,18 @@ def only_the_quiz(_request: Any, notebook: NotebookNode, cwd: str) -> NotebookNo
         "language_info": {"name": "python"},
         "title": notebook.metadata.get("title", ""),
         "loading": words("widget")["loading"],
+        **_language(Path(cwd) / QUESTIONS),
     }
     return node({"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _language(questions: Path) -> dict[str, str]:
+    """Return language and direction of the page, as far as the file tells them."""
+    try:
+        told = json.loads(questions.read_bytes())
+        return {"language": str(told["language"]), "direction": str(told["direction"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"language": "en", "direction": "ltr"}
 
 
 def own_server_only(page: dict[str, Any], **_more: Any) -> dict[str, Any]:

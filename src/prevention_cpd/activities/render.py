@@ -35,10 +35,8 @@ def rendered(data: Any, resolve: Resolver) -> Any:
 
 def _value(data: dict[str, Any], key: str, resolve: Resolver) -> Any:
     value = data[key]
-    if key in NAMES and isinstance(value, dict):
-        return value
     # A sentence of a memo stays as it was typed: its harmful part is found in it letter by letter.
-    if key == "text" and "harmful" in data:
+    if key in NAMES or (key == "text" and "harmful" in data):
         return value
     if key in BLOCKS and isinstance(value, dict):
         return {name: to_html(text, resolve) for name, text in value.items()}

@@ -58,5 +58,6 @@ def _own_words(file: YamlFile, known: set[str]) -> Iterator[Problem]:
     """An activity may say something in its own words, in place of words that its kind has."""
     for name in file.data.get("own_words", {}):
         if name not in known:
+            fix = "See words.yml of the kind, and words in assets/course.yml"
             what = f"there is no word '{name}' in this kind of activity"
-            yield file.problem(Code.KIND_PARTS, what, "See words.yml of the kind, and words in assets/course.yml", "own_words", name)
+            yield file.problem(Code.KIND_PARTS, what, fix, "own_words", name)

@@ -1,4 +1,4 @@
-"""Links and images of the pages lead somewhere, images say what they show, and the settings name pages that exist."""
+"""Links, images and the pages that the settings name lead somewhere, and images say what they show."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prevention_cpd.check.course import Course
+    from prevention_cpd.core.yamlfile import Keys
 
 
 def targets(course: Course) -> Iterator[Problem]:
@@ -31,9 +32,9 @@ def targets(course: Course) -> Iterator[Problem]:
 
 def pages(course: Course) -> Iterator[Problem]:
     """Yield each page of `pages` in the settings that the table of contents does not have."""
-    named = [(("pages", "help"), course.settings.help_page)]
-    named += [(("pages", "foot", number), name) for number, name in enumerate(course.settings.foot_pages)]
-    for keys, name in named:
+    foot = enumerate(course.settings.foot_pages)
+    named: list[tuple[Keys, str | None]] = [(("pages", "foot", number), name) for number, name in foot]
+    for keys, name in [(("pages", "help"), course.settings.help_page), *named]:
         if name and name not in course.pages:
             what, fix = f"_toc.yml has no page '{name}'", "Correct the path, or add the page to _toc.yml"
             yield course.settings.file.problem(Code.UNKNOWN_PAGE, what, fix, *keys)

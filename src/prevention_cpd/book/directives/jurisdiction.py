@@ -56,10 +56,12 @@ class JurisdictionDirective(CourseDirective):
         self.env.note_dependency(str(self.registers.tree.jurisdictions))
         domain.note(self.env, Kind.PART, NAME)
         audience = self.options.get("audience", "").split()
-        served = {each for place in self.registers.jurisdictions for help_ in place.help for each in help_.audience}
+        services = [service for place in self.registers.jurisdictions for service in place.help]
+        served = sorted({each for service in services for each in service.audience})
         for name in audience:
             if name not in served:
-                message = f"no service of assets/jurisdictions.yml is for '{name}'. Write one of {', '.join(sorted(served))}"
+                known = ", ".join(served)
+                message = f"no service of assets/jurisdictions.yml is for '{name}'. Write one of {known}"
                 warn(Warn.UNKNOWN_AUDIENCE, message, self.get_location())
         return [Sheets(topics=topics, audience=audience, opened=opened)]
 

@@ -6,7 +6,6 @@ Run as `python -m prevention_cpd.quiz.take.voila FOLDER [PORT] [--no-browser]`; 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from traitlets.config import Config
 
 from prevention_cpd.quiz.build.assignment import SHOW
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import node
-from prevention_cpd.quiz.format.questions_file import QUESTIONS
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
@@ -47,18 +46,18 @@ def only_the_quiz(_request: Any, notebook: NotebookNode, cwd: str) -> NotebookNo
         "language_info": {"name": "python"},
         "title": notebook.metadata.get("title", ""),
         "loading": words("widget")["loading"],
-        **_language(Path(cwd) / QUESTIONS),
+        **_language(Path(cwd)),
     }
     return node({"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _language(questions: Path) -> dict[str, str]:
-    """Return language and direction of the page, as far as the file tells them."""
+def _language(folder: Path) -> dict[str, str]:
+    """Return language and direction of the page, as far as the quiz tells them."""
     try:
-        told = json.loads(questions.read_bytes())
-        return {"language": str(told["language"]), "direction": str(told["direction"])}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {"language": "en", "direction": "ltr"}
+        quiz = questions_file.read(folder)
+    except (OSError, ValueError):
+        quiz = {}
+    return {"language": str(quiz.get("language", "en")), "direction": str(quiz.get("direction", "ltr"))}
 
 
 def own_server_only(page: dict[str, Any], **_more: Any) -> dict[str, Any]:

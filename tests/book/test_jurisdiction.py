@@ -58,6 +58,15 @@ def test_help_for_an_audience(placed):
     assert items[0].select("a")[1].string == "tree.example"
 
 
+def test_an_audience_that_nobody_serves(placed):
+    """A slip in an audience would print an empty list, so it is told with those that there are."""
+    placed.page("```{jurisdiction} help\n:audience: crysis staff\n```")
+
+    assert "no service of assets/jurisdictions.yml is for 'crysis'. Write one of crisis, staff" in only(
+        placed
+    )
+
+
 def test_help_lines_come_from_the_places(placed):
     """Where the course has places, {help-lines} prints their services, open on the page of help."""
     placed.page("```{help-lines}\n```", "reference/help")

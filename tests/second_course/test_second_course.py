@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import yaml
 from prevention_cpd import check
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.build.assignments import build_all
+from prevention_cpd.quiz.results import class_page
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -62,6 +64,9 @@ def test_its_quizzes_are_built(kitchen):
     assert {path.name for path in written} == {"hygiene.ipynb", "hygiene-b.ipynb", "questions.json"}
     texts = {path: path.read_text("utf-8") for path in written}
     assert [path.name for path, text in texts.items() if TOPIC.search(text)] == []
+    asked = [json.loads(text) for path, text in texts.items() if path.suffix == ".json"]
+    assert {(each["language"], each["direction"]) for each in asked} == {("fr-CA", "ltr")}
+    assert '<html lang="fr-CA" dir="ltr">' in class_page.page(kitchen / "quizzes", "hygiene", [])
     papers = [text for path, text in texts.items() if path.suffix == ".ipynb"]
     assert all("60 per cent" in text and "question 2" in text for text in papers)
     assert {"The buffet" in text for text in papers} == {True, False}
@@ -77,6 +82,10 @@ def test_its_book_is_built(kitchen):
     html = kitchen / "_build" / "html"
     pages = {path.relative_to(html).as_posix(): path.read_text("utf-8") for path in html.rglob("*.html")}
     assert {"index.html", "modules/hygiene/keeping-it-cold.html", "search.html"} <= pages.keys()
+    who = pages["reference/who-is-who.html"]
+    assert "Room: cellar. Country: Kitchenland." in who
+    assert "■■ measured (rung 2 of 2)" in re.sub("<[^>]*>", "", who)
+    assert "The guests:" in pages["modules/hygiene/keeping-it-cold.html"]
     assert all('<html lang="fr-CA"' in text for text in pages.values())
     shipped = {**pages, **{path.name: path.read_text("utf-8") for path in html.rglob("_static/cpd-*.[jc]s*")}}
     assert {name: found.group() for name, text in shipped.items() if (found := TOPIC.search(text))} == {}

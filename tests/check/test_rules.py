@@ -31,6 +31,7 @@ LONG = [
 ]
 
 FAULTS = {
+    "words for no kind of activity": ({"course": COURSE | {"words": {"talk": {}}}}, Code.KIND_PARTS),
     "unknown page in the settings": ({"course": COURSE | {"pages": {"help": "help"}}}, Code.UNKNOWN_PAGE),
     "unknown page at the foot": (
         {"course": COURSE | {"pages": {"foot": ["modules/m/page", "about"]}}},

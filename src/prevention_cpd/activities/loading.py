@@ -51,7 +51,7 @@ def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Insta
         course=course.id,
         key=f"activity:{activity_id}",
         data=data,
-        words=course.words,
+        words=course.words.get(data["kind"], {}),
         files=tuple(files),
     )
 

@@ -35,7 +35,7 @@ def read(activity_id: str, tree: Tree, register: Register) -> dict[str, Any]:
     problems = [
         *_identity(file, activity_id),
         *repeated(file, file.data),
-        *_own_words(file, {*kinds()[kind].words, *settings.load(tree.settings).words}),
+        *_own_words(file, {*kinds()[kind].words, *settings.load(tree.settings).words.get(kind, ())}),
         *(rule(file, tree, register) if rule else ()),
     ]
     if problems:

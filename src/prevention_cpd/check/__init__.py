@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 #: The rules, in the order they run.
 RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     activities.readable,
+    activities.words,
     banks.references,
     banks.draws,
     cues.length,

@@ -72,8 +72,8 @@ class Settings:
     study_time: Mapping[str, Any]
     #: The whole file, for the role {course} and the pages that print it.
     fields: Mapping[str, Any]
-    #: What activities say in this course, by the names of the words in their `words.yml`, or `ending_<id>`.
-    words: Mapping[str, str]
+    #: What activities say in this course, by kind and by the names of the words in its `words.yml`.
+    words: Mapping[str, Mapping[str, str]]
     #: The page with help, to which each page leads; None where the course has none.
     help_page: str | None
     #: The pages that the foot of each page leads to, in this order.

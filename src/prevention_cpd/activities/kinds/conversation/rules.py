@@ -34,7 +34,8 @@ def check(file: YamlFile, tree: Tree, _register: Register) -> Problems:
         what = f"the longest way has {most_decisions(file.data)} decisions"
         yield file.problem(Code.KIND_PARTS, what, f"Shorten it to {MOST} at most", "nodes")
     yield from _roles(file)
-    yield from _headings(file, {**settings.load(tree.settings).words, **file.data.get("own_words", {})})
+    words = settings.load(tree.settings).words.get(file.data["kind"], {})
+    yield from _headings(file, {*words, *file.data.get("own_words", {})})
     yield from _flags(file)
     for index, point in enumerate(file.data.get("debrief", [])):
         if not (tree.root / f"{point['section']}.md").is_file():
@@ -90,12 +91,12 @@ def _roles(file: YamlFile) -> Problems:
         yield file.problem(Code.KIND_PARTS, what, "Leave exactly one, which is the learner's own", "roles")
 
 
-def _headings(file: YamlFile, words: dict[str, str]) -> Problems:
+def _headings(file: YamlFile, words: set[str]) -> Problems:
     """Whoever has an ending has a name."""
     for name in file.data.get("ending", {}):
         if f"ending_{name}" not in words and name not in file.data["roles"]:
             what = f"the ending of '{name}' has no heading"
-            fix = f"Add ending_{name} to words in assets/course.yml, or write the id of a role"
+            fix = f"Add ending_{name} to words, conversation in assets/course.yml, or write the id of a role"
             yield file.problem(Code.KIND_PARTS, what, fix, "ending", name)
 
 

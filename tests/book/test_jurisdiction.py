@@ -29,7 +29,7 @@ def placed(micro):
 
 
 def test_topics_of_each_place(placed):
-    """Each place folds open with the topics that are named; source, date and how sure stand with each line."""
+    """Each place folds open with the topics that are named, in the course's words; source, date and how sure stand with each line."""
     placed.page("```{jurisdiction} words duties\n```")
 
     places = placed.build().main().select("details[data-cpd-place]")
@@ -38,7 +38,7 @@ def test_topics_of_each_place(placed):
     assert [words(place.summary) for place in places] == ["Appleland", "Pearland"]
     assert [words(title) for title in places[0].select(".cpd-panel-title")] == [
         "Words of the law",
-        "Duty to report",
+        "Whom to tell",
     ]
     seen, second = places[0].select("li")
     assert words(seen) == ("Apple means any pome. Source: Apple Act. Checked 2026-01-02. Seen at the source.")

@@ -23,7 +23,7 @@ ROOT = HERE.parent.parent
 #: What the course that this package was made for is about; the package's own name may stand in code.
 TOPIC = re.compile(
     r"\b(csem|csam|iioc|kirat|offend\w*|abus\w+|police\w*|exploitation|stigma\w*|victims?|survivors?|suspects?"
-    r"|officers?|tiers?|paedophil\w*|prevention(?![_.-])|en-GB)\b",
+    r"|officers?|tiers?|paedophil\w*|prevention(?![_.-])|en-GB|a child(?:'s)?)\b",
     re.IGNORECASE,
 )
 

@@ -74,6 +74,8 @@ class Settings:
     fields: Mapping[str, Any]
     #: What activities say in this course, by kind and by the names of the words in its `words.yml`.
     words: Mapping[str, Mapping[str, str]]
+    #: Headings of the topics of assets/jurisdictions.yml, where they differ from the engine's.
+    topics: Mapping[str, str]
     #: The page with help, to which each page leads; None where the course has none.
     help_page: str | None
     #: The pages that the foot of each page leads to, in this order.
@@ -136,6 +138,7 @@ def load(path: Path) -> Settings:
         ),
         fields=data,
         words=data.get("words", {}),
+        topics=data.get("topics", {}),
         help_page=pages.get("help"),
         foot_pages=tuple(pages.get("foot", ())),
         file=file,

@@ -71,11 +71,13 @@ class Sheets(DeferredNode):
 
     def render(self, page: Page) -> list[Node]:
         """Return the choice, and the places below it."""
+        words, course = strings("jurisdiction"), registers.of(page.env)
         return [
             render(
                 "jurisdiction",
-                words=strings("jurisdiction"),
-                places=registers.of(page.env).jurisdictions,
+                words=words,
+                headings={**words["topics"], **course.settings.topics},
+                places=course.jurisdictions,
                 topics=self["topics"],
                 audience=set(self["audience"]),
                 opened=self["opened"],

@@ -94,4 +94,5 @@ def test_a_conversation_says_what_comes_back_and_what_each_has_in_the_end(tree):
     assert "She remembers the first one." in folded
     assert "Let people taste." in found.get_text()
     assert "About fruit" in found.get_text()
-    assert "The family has a pie." in found.get_text()
+    assert "The family: The family has a pie." in " ".join(found.get_text().split())
+    assert "You You have an empty stall." in " ".join(found.get_text().split())

@@ -49,6 +49,21 @@ def test_a_figure_brings_its_source_and_its_limit(tree):
     assert "1,200 apples (Orchard, 2019)" in case["summary"]
 
 
+def test_words_of_the_course_stand_in_for_those_of_the_kind(copy):
+    """The course's words lie over the kind's, those of an activity over both, and stay as they were typed."""
+    settings = copy.settings.read_text("utf-8")
+    more = "words: {conversation: {when_chosen: 'At *{number}*', say: Speak, your_way: My way, "
+    copy.settings.write_text(settings.replace("words: {conversation: {", more), "utf-8")
+    path = copy.activity("demo/conversation")
+    path.write_text(path.read_text("utf-8") + "own_words: {say: Tell, ending_child: The *boy*}\n", "utf-8")
+    words = static.load("demo/conversation", copy).strings
+
+    assert (words["your_way"], words["say"], words["ending_child"]) == ("My way", "Tell", "The *boy*")
+    assert words["when_chosen"] == "At *{number}*"
+    assert words["ending_family"] == "The family:"
+    assert words["note"] == "What happens"
+
+
 def test_an_instance_names_its_files(tree):
     """The book learns on which files a page with the activity depends."""
     files = {path.name for path in static.load("demo/language", tree).files}

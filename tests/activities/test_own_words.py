@@ -92,6 +92,10 @@ def test_a_choice_comes_back_later(show, first, comes_back):
     assert ("remembers" in page.get_by_role("status").first.inner_text()) is comes_back
     expect(live.get_by_text("Let people taste. About fruit")).to_be_visible()
     expect(live.get_by_text("The family has a pie.")).to_be_visible()
+    expect(live.get_by_text("The family:", exact=True)).to_be_visible()
+    expect(live.locator(".cpd-said-own")).to_have_count(1 + int(comes_back))
+    expect(live.locator(".cpd-said-own").first).to_contain_text("You")
+    expect(live.locator(".cpd-said-other").first).to_contain_text("The other person")
     if comes_back:
         press(button(page, "Take one step back"))
         expect(live.get_by_text("She remembers the first one.")).to_have_count(0)

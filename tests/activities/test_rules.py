@@ -37,7 +37,7 @@ MISTAKES = [
     ("norms", lambda data: data["groups"][1]["rates"][0].update(score=7), "own: the scores are not those"),
     ("threshold", lambda data: data["capacity"].update(max=7), "do not go up in this order"),
     ("map", lambda data: data["steps"][1]["barriers"][0].update(id="dark"), "'dark' stands in several steps"),
-    ("map", lambda data: data["steps"][0]["barriers"][0].update(kind="odd"), '"odd" is not one of'),
+    ("map", lambda data: data["steps"][0]["barriers"][0].update(kind="odd"), "'odd' is not there"),
     ("conversation", lambda data: data.update(start="nowhere"), "'nowhere' is not there"),
     (
         "conversation",
@@ -70,7 +70,11 @@ MISTAKES = [
         lambda data: data["debrief"][0].update(section="modules/demo/nothing"),
         "there is no page 'modules/demo/nothing'",
     ),
-    ("conversation", lambda data: data["ending"].pop("family"), "missing 'family'"),
+    ("conversation", lambda data: data["ending"].update(aunt="x"), "the ending of 'aunt' has no heading"),
+    ("conversation", lambda data: data["nodes"][0].update(speaker="aunt"), "'aunt' is not there"),
+    ("conversation", lambda data: data["nodes"][0].update(speaker="seller"), "0 roles are spoken by no node"),
+    ("conversation", lambda data: data["roles"].update(aunt="An aunt"), "2 roles are spoken by no node"),
+    ("conversation", lambda data: data["roles"].update(note="A note"), "cannot be a role"),
     (
         "conversation",
         lambda data: data.update(

@@ -29,7 +29,7 @@ def placed(micro):
 
 
 def test_topics_of_each_place(placed):
-    """Each place folds open with the topics that are named; source, date and how sure stand with each line."""
+    """Each place folds open with the topics that are named, in the course's words; source, date and how sure stand with each line."""
     placed.page("```{jurisdiction} words duties\n```")
 
     places = placed.build().main().select("details[data-cpd-place]")
@@ -38,7 +38,7 @@ def test_topics_of_each_place(placed):
     assert [words(place.summary) for place in places] == ["Appleland", "Pearland"]
     assert [words(title) for title in places[0].select(".cpd-panel-title")] == [
         "Words of the law",
-        "Duty to report",
+        "Whom to tell",
     ]
     seen, second = places[0].select("li")
     assert words(seen) == ("Apple means any pome. Source: Apple Act. Checked 2026-01-02. Seen at the source.")
@@ -56,6 +56,15 @@ def test_help_for_an_audience(placed):
     assert [item.strong.string for item in items] == ["Tree line."]
     assert [link["href"] for link in items[0].select("a")] == ["tel:0800123456", "https://www.tree.example/"]
     assert items[0].select("a")[1].string == "tree.example"
+
+
+def test_an_audience_that_nobody_serves(placed):
+    """A slip in an audience would print an empty list, so it is told with those that there are."""
+    placed.page("```{jurisdiction} help\n:audience: crysis staff\n```")
+
+    assert "no service of assets/jurisdictions.yml is for 'crysis'. Write one of crisis, staff" in only(
+        placed
+    )
 
 
 def test_help_lines_come_from_the_places(placed):

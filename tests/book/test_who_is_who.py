@@ -6,11 +6,19 @@ import pytest
 
 PAGE = "reference/who-is-who"
 ENTRIES = """
+groups:
+  key: orchards
+  choose: Kind of orchard
+  label: Orchard
+  names: {early: early, middle: in the middle, late: late}
+kinds: {service: Help and self-help, school: Schools, association: Working groups}
+ladder: {heard: heard of, seen: seen, weighed: put on scales}
+entries:
 - id: growers
   name: Apple Growers
   short: AG
   kind: association
-  tiers: [all]
+  orchards: [all]
   countries: [Ireland, United Kingdom]
   what: People who grow apples.
   strength: not-applicable
@@ -20,11 +28,11 @@ ENTRIES = """
 - id: line
   name: Orchard Line
   kind: service
-  tiers: [secondary]
+  orchards: [middle]
   countries: [Ireland]
   what: A line for people who worry about apples.
   effect: It had {fact}`apples_2018`.
-  strength: descriptive
+  strength: heard
   facts: [apples_2020]
   sources: [newton]
   status: unconfirmed
@@ -51,22 +59,20 @@ def who(micro):
 
 
 def test_entries_stand_by_kind(who):
-    """Each kind that has entries is a section; each entry says tier, country, state and evidence in words."""
+    """Each kind that has entries is a section; each entry says group, country, state and evidence in words."""
     main = who.build().main(PAGE)
 
     assert who.warnings == []
     assert [text(title) for title in main.select("section section > h2")] == [
         "Help and self-help",
-        "Working groups and associations",
+        "Working groups",
     ]
     line, growers = main.select(".cpd-who-list > li")
-    assert (line["data-tiers"], growers["data-tiers"]) == (
-        "secondary",
-        "primary|secondary|tertiary|quaternary",
-    )
+    assert (line["data-groups"], growers["data-groups"]) == ("middle", "early|middle|late")
     assert growers["data-countries"] == "Ireland|United Kingdom"
-    assert text(line.select_one(".cpd-who-line")).startswith("Tier: secondary. Country: Ireland.")
-    assert "■□□□□ reach (rung 1 of 5)" in text(line)
+    assert text(line.select_one(".cpd-who-line")).startswith("Orchard: in the middle. Country: Ireland.")
+    assert text(growers.select_one(".cpd-who-line")).startswith("Orchard: all. ")
+    assert "■□□ heard of (rung 1 of 3)" in text(line)
     assert "does not apply" in text(growers)
 
 
@@ -103,7 +109,7 @@ def test_the_filter_is_native_and_only_here(who):
     form = who.build().main(PAGE).select_one("form.cpd-needs-script")
 
     assert [text(label.find(string=True)) for label in form.select("label")] == [
-        "Tier of prevention",
+        "Kind of orchard",
         "Kind",
         "Country",
         "Words in the entry",
@@ -140,5 +146,5 @@ def test_what_an_entry_names_in_vain(who, old, new, warning):
     who.build()
 
     assert len(who.warnings) == 1
-    assert who.warnings[0].startswith("assets/initiatives.yml:13: WARNING: ")
+    assert who.warnings[0].startswith("assets/initiatives.yml:21: WARNING: ")
     assert warning in who.warnings[0]

@@ -22,6 +22,7 @@ FACT = {
     "review_by": "2027-01-01",
 }
 COURSE = {
+    "id": "course",
     "title": "A course",
     "short_title": "Course",
     "version": "1",

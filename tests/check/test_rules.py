@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from check.conftest import COURSE
 from questions_data import bank, match, options, question
 
 from prevention_cpd import check
@@ -30,6 +31,12 @@ LONG = [
 ]
 
 FAULTS = {
+    "words for no kind of activity": ({"course": COURSE | {"words": {"talk": {}}}}, Code.KIND_PARTS),
+    "unknown page in the settings": ({"course": COURSE | {"pages": {"help": "help"}}}, Code.UNKNOWN_PAGE),
+    "unknown page at the foot": (
+        {"course": COURSE | {"pages": {"foot": ["modules/m/page", "about"]}}},
+        Code.UNKNOWN_PAGE,
+    ),
     "unknown outcome": (
         {
             "m": bank(

@@ -47,7 +47,7 @@ def test_a_place_is_read(tmp_path):
 def test_all_mistakes_are_told_at_once(tmp_path):
     """What is missing, misspelt or no date is told together, each at its line."""
     wrong = [{**STATEMENT, "sure": "sure"}, {**STATEMENT, "checked": "in May"}]
-    path = write(tmp_path, {**PLACE, "words": wrong, "help": [{**SERVICE, "audience": ["everyone"]}]})
+    path = write(tmp_path, {**PLACE, "words": wrong, "help": [{**SERVICE, "audience": ["Every one"]}]})
 
     with pytest.raises(CourseError) as told:
         load(path)

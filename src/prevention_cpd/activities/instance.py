@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.activities.kinds import kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -24,13 +25,15 @@ class Instance:
     key: str
     #: Everything the module shows; texts are HTML.
     data: dict[str, Any]
+    #: What the course says in place of its kind's words.
+    words: Mapping[str, str] = field(default_factory=dict)
     #: The files it was made from; a page that shows it depends on them.
     files: tuple[Path, ...] = field(default=())
 
     @property
     def strings(self) -> dict[str, Any]:
-        """The words of its controls, those of the activity itself on top."""
-        return {**kinds()[self.kind].words, **self.data.get("own_words", {})}
+        """The words of its controls, those of the course and of the activity itself on top."""
+        return {**kinds()[self.kind].words, **self.words, **self.data.get("own_words", {})}
 
     @property
     def face(self) -> str:

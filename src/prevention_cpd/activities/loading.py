@@ -44,9 +44,16 @@ def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Insta
     for case in data.get("cases", []):
         if case.get("fact"):
             case["fact"] = render.fact(register[case["fact"]], resolve)
-    course = settings.load(tree.settings).id
-    key = f"activity:{activity_id}"
-    return Instance(id=activity_id, kind=data["kind"], course=course, key=key, data=data, files=tuple(files))
+    course = settings.load(tree.settings)
+    return Instance(
+        id=activity_id,
+        kind=data["kind"],
+        course=course.id,
+        key=f"activity:{activity_id}",
+        data=data,
+        words=course.words.get(data["kind"], {}),
+        files=tuple(files),
+    )
 
 
 def _title(page: Path) -> str:

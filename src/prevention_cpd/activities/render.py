@@ -20,6 +20,8 @@ LINES = frozenset(
     {"title", "text", "headline", "prompt", "fictional", "hint", "look_for", "label", "examples", "checklist"}
     | {"ask", "facts", "criterion"}
 )
+#: Mappings of names and words, which stay as they were typed, whatever their keys are called.
+NAMES = frozenset({"roles", "own_words"})
 
 
 def rendered(data: Any, resolve: Resolver) -> Any:
@@ -34,7 +36,7 @@ def rendered(data: Any, resolve: Resolver) -> Any:
 def _value(data: dict[str, Any], key: str, resolve: Resolver) -> Any:
     value = data[key]
     # A sentence of a memo stays as it was typed: its harmful part is found in it letter by letter.
-    if key == "text" and "harmful" in data:
+    if key in NAMES or (key == "text" and "harmful" in data):
         return value
     if key in BLOCKS and isinstance(value, dict):
         return {name: to_html(text, resolve) for name, text in value.items()}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities.checks import repeated
 from prevention_cpd.activities.kinds import authored, kinds
-from prevention_cpd.core import yamlfile
+from prevention_cpd.core import settings, yamlfile
 from prevention_cpd.core.problems import Code, CourseError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read(activity_id: str, tree: Tree, register: Register) -> dict[str, Any]:
     problems = [
         *_identity(file, activity_id),
         *repeated(file, file.data),
-        *_own_words(file, kinds()[kind].words),
+        *_own_words(file, {*kinds()[kind].words, *settings.load(tree.settings).words.get(kind, ())}),
         *(rule(file, tree, register) if rule else ()),
     ]
     if problems:
@@ -54,9 +54,10 @@ def _identity(file: YamlFile, activity_id: str) -> Iterator[Problem]:
         yield file.problem(Code.SHAPE, what, f"Write id: {activity_id}", "id")
 
 
-def _own_words(file: YamlFile, known: dict[str, Any]) -> Iterator[Problem]:
+def _own_words(file: YamlFile, known: set[str]) -> Iterator[Problem]:
     """An activity may say something in its own words, in place of words that its kind has."""
     for name in file.data.get("own_words", {}):
         if name not in known:
+            fix = "See words.yml of the kind, and words in assets/course.yml"
             what = f"there is no word '{name}' in this kind of activity"
-            yield file.problem(Code.KIND_PARTS, what, "See words.yml of the kind", "own_words", name)
+            yield file.problem(Code.KIND_PARTS, what, fix, "own_words", name)

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
     from prevention_cpd.core.settings import Module
 
-#: The page that the link "Sources of support" leads to.
-HELP = "reference/help"
-#: Pages that the foot of each page leads to, in this order, where the book has them.
-FOOT = ("reference/accessibility", "reference/about", "reference/references", "reference/progress")
-
 
 class Heading(NamedTuple):
     """A section of a page."""
@@ -58,10 +53,12 @@ def _context(
         {"title": part.title, "pages": part.pages, "open": pagename in part.docnames} for part in found
     ]
     context["cpd_page"] = _place(env, found, pagename)
-    context["cpd_help"] = HELP
+    context["cpd_help"] = course.help_page
     logo = course.text("provider.logo")
     context["cpd_logo"] = f"_static/{Path(logo).name}" if logo else None
-    context["cpd_footer_links"] = [(name, env.titles[name].astext()) for name in FOOT if name in env.titles]
+    context["cpd_footer_links"] = [
+        (name, env.titles[name].astext()) for name in course.foot_pages if name in env.titles
+    ]
 
 
 def _place(env: BuildEnvironment, found: tuple[contents.Part, ...], pagename: str) -> Place:

@@ -34,6 +34,8 @@ class Warn(StrEnum):
     UNKNOWN_MODULE = "unknown-module"
     #: {jurisdiction} names a topic that assets/jurisdictions.yml does not have.
     UNKNOWN_TOPIC = "unknown-topic"
+    #: {jurisdiction} names an audience that no service of assets/jurisdictions.yml has.
+    UNKNOWN_AUDIENCE = "unknown-audience"
     #: {course} names a field that assets/course.yml does not have.
     UNKNOWN_FIELD = "unknown-field"
     #: {practice} names a question that no bank has, or a page without questions.

@@ -15,16 +15,17 @@ from prevention_cpd.book.registerpages import register_page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.core import markup
 from prevention_cpd.core.markup import to_inline_html
-from prevention_cpd.evidence.initiatives import RUNGS, TIERS
+from prevention_cpd.evidence.initiatives import NO_GROUP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from prevention_cpd.book.deferred import Page
     from prevention_cpd.core.markup import Resolver
-    from prevention_cpd.evidence import Initiative
+    from prevention_cpd.evidence import Initiative, Initiatives
+    from prevention_cpd.evidence.initiatives import Vocabulary
 
-#: A body such as a police agency is named nearly everywhere: the pages that name it most will do.
+#: A large public body is named nearly everywhere: the pages that name it most will do.
 MOST_PAGES = 4
 
 
@@ -46,9 +47,10 @@ def resolving(page: Page) -> Resolver:
 
 def item(page: Page, entry: Initiative, resolve: Resolver, order: Sequence[str]) -> dict[str, Any]:
     """Return what one entry prints; what holds Markdown is HTML already."""
-    words = strings("who")
+    words, own = strings("who"), registers.of(page.env).initiatives.words
     line = words["line"].format(
-        tiers=_tiers(entry),
+        label=own.label,
+        groups=_groups(entry, own),
         countries=", ".join(entry.countries),
         status=words["status"][entry.status],
         checked=entry.checked,
@@ -59,14 +61,14 @@ def item(page: Page, entry: Initiative, resolve: Resolver, order: Sequence[str])
     return {
         "slug": slug(entry.id),
         "title": entry.title,
-        "tiers": entry.tiers,
+        "groups": entry.groups,
         "countries": entry.countries,
         "line": line,
         "what": Markup(to_inline_html(entry.what, resolve)),  # noqa: S704  # the parser lets no HTML through
         "effect": Markup(to_inline_html(entry.effect, resolve)),  # noqa: S704  # the same
-        "strength": _strength(entry),
+        "strength": _strength(entry, own),
         # A scale of squares where the strength is a rung.
-        "squares": None if entry.rung is None else "■" * entry.rung + "□" * (len(RUNGS) - entry.rung),
+        "squares": None if entry.rung is None else "■" * entry.rung + "□" * (len(own.ladder) - entry.rung),
         "sources": [
             (address(page, key), references[key].label if key in references else key) for key in entry.sources
         ],
@@ -76,27 +78,31 @@ def item(page: Page, entry: Initiative, resolve: Resolver, order: Sequence[str])
     }
 
 
-def choices(entries: Collection[Initiative]) -> dict[str, tuple[str, dict[str, str]]]:
+def choices(found: Initiatives) -> dict[str, tuple[str, dict[str, str]]]:
     """Return the choices of the filter: for each its label, and its options by value."""
-    words = strings("who")
-    countries = sorted({country for entry in entries for country in entry.countries})
-    kinds = {entry.kind for entry in entries}
+    words, own = strings("who"), found.words
+    countries = sorted({country for entry in found.values() for country in entry.countries})
+    kinds = {entry.kind for entry in found.values()}
     return {
-        "tiers": (words["tier"], {name: words["tiers"][name] for name in (*TIERS, "none")}),
-        "kind": (words["kind"], {name: text for name, text in words["kinds"].items() if name in kinds}),
+        "groups": (own.choose, {**own.groups, NO_GROUP: words["groups"][NO_GROUP]}),
+        "kind": (words["kind"], {name: text for name, text in own.kinds.items() if name in kinds}),
         "countries": (words["country"], {name: name for name in countries}),
     }
 
 
-def _tiers(entry: Initiative) -> str:
-    words = strings("who")["tiers"]
-    return str(words["all"]) if entry.tiers == TIERS else ", ".join(words[tier] for tier in entry.tiers)
+def _groups(entry: Initiative, own: Vocabulary) -> str:
+    words = strings("who")["groups"]
+    if entry.groups == tuple(own.groups):
+        return str(words["all"])
+    return ", ".join({**words, **own.groups}[name] for name in entry.groups)
 
 
-def _strength(entry: Initiative) -> str:
+def _strength(entry: Initiative, own: Vocabulary) -> str:
     words = strings("who")
-    text = str(words["strength"][entry.strength])
-    return words["rung"].format(strength=text, n=entry.rung, all=len(RUNGS)) if entry.rung else text
+    text = str({**words["strength"], **own.ladder, **own.beside}[entry.strength])
+    if not entry.rung:
+        return text
+    return str(words["rung"].format(strength=text, n=entry.rung, all=len(own.ladder)))
 
 
 def _title(page: Page, docname: str) -> str:

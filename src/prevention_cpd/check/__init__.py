@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 #: The rules, in the order they run.
 RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     activities.readable,
+    activities.words,
     banks.references,
     banks.draws,
     cues.length,
@@ -62,6 +63,7 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     coverage.accounted,
     coverage.who_is_who,
     links.targets,
+    links.pages,
     words.discouraged,
     plain.english,
 )

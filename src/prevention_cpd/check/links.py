@@ -1,4 +1,4 @@
-"""Links and images of the pages lead somewhere, and images say what they show."""
+"""Links, images and the pages that the settings name lead somewhere, and images say what they show."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prevention_cpd.check.course import Course
+    from prevention_cpd.core.yamlfile import Keys
 
 
 def targets(course: Course) -> Iterator[Problem]:
@@ -27,3 +28,13 @@ def targets(course: Course) -> Iterator[Problem]:
             if not target.is_file() and not target.with_suffix(".md").is_file():
                 what, fix = f"'{address}' leads nowhere", "Correct the path"
                 yield Problem(file=page.path, line=line, code=Code.BROKEN_LINK, what=what, fix=fix)
+
+
+def pages(course: Course) -> Iterator[Problem]:
+    """Yield each page of `pages` in the settings that the table of contents does not have."""
+    foot = enumerate(course.settings.foot_pages)
+    named: list[tuple[Keys, str | None]] = [(("pages", "foot", number), name) for number, name in foot]
+    for keys, name in [(("pages", "help"), course.settings.help_page), *named]:
+        if name and name not in course.pages:
+            what, fix = f"_toc.yml has no page '{name}'", "Correct the path, or add the page to _toc.yml"
+            yield course.settings.file.problem(Code.UNKNOWN_PAGE, what, fix, *keys)

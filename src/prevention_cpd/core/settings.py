@@ -72,6 +72,14 @@ class Settings:
     study_time: Mapping[str, Any]
     #: The whole file, for the role {course} and the pages that print it.
     fields: Mapping[str, Any]
+    #: What activities say in this course, by kind and by the names of the words in its `words.yml`.
+    words: Mapping[str, Mapping[str, str]]
+    #: Headings of the topics of assets/jurisdictions.yml, where they differ from the engine's.
+    topics: Mapping[str, str]
+    #: The page with help, to which each page leads; None where the course has none.
+    help_page: str | None
+    #: The pages that the foot of each page leads to, in this order.
+    foot_pages: tuple[str, ...]
     file: yamlfile.YamlFile
 
     def module(self, name: str) -> Module | None:
@@ -108,8 +116,9 @@ def load(path: Path) -> Settings:
     """
     file = yamlfile.read(path, "core/course")
     data = file.data
+    pages = data.get("pages", {})
     return Settings(
-        id=data.get("id", "prevention-cpd"),
+        id=data["id"],
         title=data["title"],
         short_title=data["short_title"],
         version=data["version"],
@@ -128,6 +137,10 @@ def load(path: Path) -> Settings:
             for raw in group["services"]
         ),
         fields=data,
+        words=data.get("words", {}),
+        topics=data.get("topics", {}),
+        help_page=pages.get("help"),
+        foot_pages=tuple(pages.get("foot", ())),
         file=file,
     )
 

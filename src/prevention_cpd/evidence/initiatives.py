@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,14 +16,43 @@ from prevention_cpd.core.readonce import read_once
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from prevention_cpd.core.problems import Problem
+    from prevention_cpd.core.yamlfile import YamlFile
+
 Status = Literal["current", "closed", "replaced", "unconfirmed"]
-Strength = Literal[
-    "none", "descriptive", "self-report", "before-after", "comparison", "trial", "review", "not-applicable"
-]
-#: The tiers of prevention. An entry of the tier "all" belongs to each of them.
-TIERS = ("primary", "secondary", "tertiary", "quaternary")
-#: The strengths that are rungs of the ladder of Module 2, from the lowest; a review is none of its own.
-RUNGS: tuple[Strength, ...] = ("descriptive", "self-report", "before-after", "comparison", "trial")
+#: No study was found, and an entry that is no measure: the strengths that every course has.
+NO_STUDY, NO_MEASURE = "none", "not-applicable"
+#: The keys of an entry, beside the one for its groups.
+_KEYS = frozenset(
+    {"id", "name", "short", "kind", "countries", "what", "effect", "strength", "facts", "sources", "names"}
+    | {"status", "checked"}
+)
+#: In place of the names of groups: an entry of each of them, and of none.
+ALL, NO_GROUP = "all", "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What the entries of a course can be, and its words for it; mappings are of ids to words."""
+
+    #: The key under which an entry names its groups.
+    key: str
+    #: What a reader is asked for, to see one group alone.
+    choose: str
+    #: What stands before the groups of an entry.
+    label: str
+    groups: Mapping[str, str]
+    #: In the order of the sections.
+    kinds: Mapping[str, str]
+    #: The strengths of evidence that are rungs, from the lowest.
+    ladder: Mapping[str, str]
+    #: Further strengths, such as a review, which is as strong as its studies.
+    beside: Mapping[str, str]
+
+    @property
+    def strengths(self) -> tuple[str, ...]:
+        """Every strength that an entry may have."""
+        return (NO_STUDY, *self.ladder, *self.beside, NO_MEASURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +64,15 @@ class Initiative:
     #: Its abbreviation; empty where nobody uses one.
     short: str
     kind: str
-    #: Without "all": that is each of `TIERS`.
-    tiers: tuple[str, ...]
+    #: Without "all": that is each of them.
+    groups: tuple[str, ...]
     countries: tuple[str, ...]
     what: str
     #: What is known of the effect; empty where there is nothing to add to `strength`.
     effect: str
-    strength: Strength
+    strength: str
+    #: How high its evidence stands on the ladder; 0 without a study, None where no rung fits.
+    rung: int | None
     #: Facts that bear on it and that its texts do not print.
     facts: tuple[str, ...]
     sources: tuple[str, ...]
@@ -55,13 +86,6 @@ class Initiative:
     def title(self) -> str:
         """The name with its abbreviation."""
         return f"{self.name} ({self.short})" if self.short else self.name
-
-    @property
-    def rung(self) -> int | None:
-        """How high its evidence stands on the ladder; 0 without a study, None where no rung fits."""
-        if self.strength == "none":
-            return 0
-        return RUNGS.index(self.strength) + 1 if self.strength in RUNGS else None
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -87,8 +111,9 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 class Initiatives(Mapping[str, Initiative]):
     """The entries by id, in the order of the file."""
 
-    def __init__(self, path: Path, entries: tuple[Initiative, ...]) -> None:
+    def __init__(self, path: Path, words: Vocabulary, entries: tuple[Initiative, ...]) -> None:
         self.path = path
+        self.words = words
         self._entries = {entry.id: entry for entry in entries}
 
     def __getitem__(self, name: str) -> Initiative:
@@ -109,49 +134,84 @@ def load(path: Path) -> Initiatives:
         CourseError: with every problem of the file.
     """
     file = yamlfile.read(path, "evidence/initiatives")
-    entries: dict[str, Initiative] = {}
-    problems = []
-    for number, raw in enumerate(file.data or ()):
-        if raw["id"] in entries:
-            what = f"the entry '{raw['id']}' stands also in line {entries[raw['id']].line}"
-            problems.append(file.problem(Code.DUPLICATE_ID, what, "Keep one of the two", number, "id"))
-            continue
-        if len(raw["tiers"]) > 1 and {"all", "none"} & set(raw["tiers"]):
-            what = f"the tiers of '{raw['id']}' hold 'all' or 'none' beside others"
+    groups = file.data["groups"]
+    words = Vocabulary(
+        key=groups["key"],
+        choose=groups["choose"],
+        label=groups["label"],
+        groups=groups["names"],
+        kinds=file.data["kinds"],
+        ladder=file.data["ladder"],
+        beside=file.data.get("beside", {}),
+    )
+    raws = list(enumerate(file.data["entries"] or ()))
+    problems = [problem for number, raw in raws for problem in _problems(file, words, number, raw)]
+    first: dict[str, int] = {}
+    for number, raw in raws:
+        line = file.line("entries", number, "id")
+        if first.setdefault(raw["id"], line) != line:
+            what = f"the entry '{raw['id']}' stands also in line {first[raw['id']]}"
             problems.append(
-                file.problem(Code.SHAPE, what, "Name the tiers, or one of the two", number, "tiers")
+                file.problem(Code.DUPLICATE_ID, what, "Keep one of the two", "entries", number, "id")
             )
-        if "effect" not in raw and raw["strength"] not in {"none", "not-applicable"}:
-            what = f"'{raw['id']}' has evidence of the strength '{raw['strength']}' and no text on it"
-            problems.append(file.problem(Code.SHAPE, what, "Write `effect`", number, "strength"))
-        try:
-            checked = date.fromisoformat(raw["checked"])
-        except ValueError:
-            what = f"{raw['checked']} is no date"
-            problems.append(file.problem(Code.SHAPE, what, "Correct it", number, "checked"))
-        else:
-            entries[raw["id"]] = _entry(raw, checked, file.line(number, "id"))
     if problems:
         raise CourseError(problems)
-    return Initiatives(path, tuple(entries.values()))
+    entries = (_entry(raw, words, file.line("entries", number, "id")) for number, raw in raws)
+    return Initiatives(path, words, tuple(entries))
 
 
-def _entry(raw: dict[str, Any], checked: date, line: int) -> Initiative:
-    short = raw.get("short", "")
+def _problems(file: YamlFile, words: Vocabulary, number: int, raw: dict[str, Any]) -> Iterator[Problem]:
+    """Yield what is wrong with the meaning of one entry."""
+
+    def problem(key: str, what: str, fix: str) -> Problem:
+        return file.problem(Code.SHAPE, f"'{raw['id']}': {what}", fix, "entries", number, key)
+
+    def unknown(key: str, named: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+        for name in named:
+            if name not in known:
+                yield problem(key, f"{key} has no '{name}'", f"Write one of {', '.join(known)}")
+
+    named = raw.get(words.key)
+    if not isinstance(named, list) or not named:
+        known = ", ".join((*words.groups, ALL, NO_GROUP))
+        fix = f"Write {words.key}: and, in square brackets, some of {known}"
+        yield problem(words.key, f"{words.key} is no list of names", fix)
+    else:
+        yield from unknown(words.key, named, (*words.groups, ALL, NO_GROUP))
+        if len(named) > 1 and {ALL, NO_GROUP} & set(named):
+            what = f"{words.key} holds '{ALL}' or '{NO_GROUP}' beside others"
+            yield problem(words.key, what, "Name the others, or one of the two")
+    for extra in sorted(raw.keys() - _KEYS - {words.key}):
+        yield problem(extra, f"unknown '{extra}'", f"Known are {', '.join(sorted({*_KEYS, words.key}))}")
+    yield from unknown("kind", [raw["kind"]], words.kinds)
+    yield from unknown("strength", [raw["strength"]], words.strengths)
+    if "effect" not in raw and raw["strength"] not in {NO_STUDY, NO_MEASURE}:
+        what = f"there is evidence of the strength '{raw['strength']}' and no text on it"
+        yield problem("strength", what, "Write `effect`")
+    try:
+        date.fromisoformat(raw["checked"])
+    except ValueError:
+        yield problem("checked", f"{raw['checked']} is no date", "Correct it")
+
+
+def _entry(raw: dict[str, Any], words: Vocabulary, line: int) -> Initiative:
+    short, strength, groups = raw.get("short", ""), raw["strength"], tuple(raw[words.key])
+    rungs = (NO_STUDY, *words.ladder)
     return Initiative(
         id=raw["id"],
         name=raw["name"].strip(),
         short=short,
         kind=raw["kind"],
-        tiers=TIERS if raw["tiers"] == ["all"] else tuple(raw["tiers"]),
+        groups=tuple(words.groups) if groups == (ALL,) else groups,
         countries=tuple(raw["countries"]),
         what=raw["what"].strip(),
         effect=raw.get("effect", "").strip(),
-        strength=raw["strength"],
+        strength=strength,
+        rung=rungs.index(strength) if strength in rungs else None,
         facts=tuple(raw.get("facts", ())),
         sources=tuple(raw["sources"]),
         names=tuple(dict.fromkeys([raw["name"], *([short] if short else []), *raw.get("names", ())])),
         status=raw["status"],
-        checked=checked,
+        checked=date.fromisoformat(raw["checked"]),
         line=line,
     )

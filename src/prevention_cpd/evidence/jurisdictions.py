@@ -38,7 +38,7 @@ class Service:
     name: str
     #: Who it is for, in a sentence.
     purpose: str
-    #: `offending`, `survivors`, `children`, `families`, `crisis`, `staff`, `report`.
+    #: The course's own names for those whom it serves; pages choose by them.
     audience: tuple[str, ...]
     phone: str | None
     web: str | None

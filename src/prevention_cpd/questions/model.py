@@ -142,7 +142,7 @@ class Question:
     #: The scenario that it asks about; None where it stands by itself.
     scenario: Scenario | None = None
     needs: Needs | None = None
-    #: Whether a quiz is not passed without full points here: a child's safety, or a life.
+    #: Whether a quiz is not passed without full points here: somebody's safety, or a life.
     must: bool = False
     #: Where the question stands.
     file: Path

@@ -5,6 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 from quiz import servers
 from quiz.looking import axe
@@ -33,6 +34,24 @@ def test_the_port_may_be_left_out(monkeypatch, arguments, expected):
     assert served == [(Path("z"), expected)]
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"language": "fr-CA", "direction": "rtl"}, ("fr-CA", "rtl")),
+        ({}, ("en", "ltr")),
+        (None, ("en", "ltr")),
+    ],
+)
+def test_the_page_has_the_language_of_the_course(tmp_path, told, expected):
+    """Language and direction come from `questions.json`; without them, or without the file, the page is English."""
+    if told is not None:
+        quiz = {"quiz": "q", "form": "A", "questions": []} | told
+        (tmp_path / "questions.json").write_text(json.dumps(quiz))
+    shown = voila.only_the_quiz(None, nbformat.v4.new_notebook(), str(tmp_path))
+
+    assert (shown.metadata["language"], shown.metadata["direction"]) == expected
+
+
 @pytest.mark.slow
 def test_voila(course, tmp_path, quiet):
     """The same quiz as a page of its own: no code, no foreign request, nothing that axe finds, the same answers.json."""
@@ -46,6 +65,7 @@ def test_voila(course, tmp_path, quiet):
         page.goto(address)
         quiz = page.locator(".cpd-quiz")
         quiz.wait_for()
+        assert page.locator("html").get_attribute("lang") == "en-GB"
         for place in ("light", "dark"):
             page.emulate_media(color_scheme=place)
             assert axe(page) == []

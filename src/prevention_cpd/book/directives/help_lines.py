@@ -12,7 +12,6 @@ from docutils import nodes
 from prevention_cpd.book.deferred import html
 from prevention_cpd.book.directives.base import inline
 from prevention_cpd.book.directives.jurisdiction import JurisdictionDirective
-from prevention_cpd.book.page import HELP
 from prevention_cpd.book.strings import strings
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class HelpLines(JurisdictionDirective):
         settings = self.registers.settings
         self.env.note_dependency(str(settings.file.path))
         # On their own page they lie open; elsewhere each country folds away.
-        is_open = self.env.docname == HELP
+        is_open = self.env.docname == settings.help_page
         if self.registers.jurisdictions:
             return self.sheets(["help"], opened=is_open)
         opened = " open" if is_open else ""

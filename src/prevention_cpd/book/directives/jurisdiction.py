@@ -56,6 +56,13 @@ class JurisdictionDirective(CourseDirective):
         self.env.note_dependency(str(self.registers.tree.jurisdictions))
         domain.note(self.env, Kind.PART, NAME)
         audience = self.options.get("audience", "").split()
+        services = [service for place in self.registers.jurisdictions for service in place.help]
+        served = sorted({each for service in services for each in service.audience})
+        for name in audience:
+            if name not in served:
+                known = ", ".join(served)
+                message = f"no service of assets/jurisdictions.yml is for '{name}'. Write one of {known}"
+                warn(Warn.UNKNOWN_AUDIENCE, message, self.get_location())
         return [Sheets(topics=topics, audience=audience, opened=opened)]
 
 
@@ -64,11 +71,13 @@ class Sheets(DeferredNode):
 
     def render(self, page: Page) -> list[Node]:
         """Return the choice, and the places below it."""
+        words, course = strings("jurisdiction"), registers.of(page.env)
         return [
             render(
                 "jurisdiction",
-                words=strings("jurisdiction"),
-                places=registers.of(page.env).jurisdictions,
+                words=words,
+                headings={**words["topics"], **course.settings.topics},
+                places=course.jurisdictions,
                 topics=self["topics"],
                 audience=set(self["audience"]),
                 opened=self["opened"],

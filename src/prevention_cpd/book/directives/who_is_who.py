@@ -41,11 +41,11 @@ class WhoIsWho(CourseDirective):
             render(
                 "who-filter",
                 words=strings("who"),
-                choices=whoentry.choices(entries.values()),
+                choices=whoentry.choices(entries),
                 count=len(entries),
             )
         ]
-        for kind, title in strings("who")["kinds"].items():
+        for kind, title in entries.words.kinds.items():
             if any(entry.kind == kind for entry in entries.values()):
                 section = nodes.section(ids=[f"who-kind-{kind}"])
                 section += [nodes.title("", title), Entries(kind=kind)]

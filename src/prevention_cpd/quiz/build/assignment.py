@@ -35,6 +35,9 @@ class Quiz:
     blueprint: Blueprint
     rule: PassRule
     questions: tuple[Question, ...]
+    #: The course's, as a tag such as `en-GB`, and `ltr` or `rtl`.
+    language: str
+    direction: str
     resolve: Resolver
     #: The title of the page that a question's `section` names.
     section_title: Callable[[str], str]
@@ -55,6 +58,8 @@ def questions_json(quiz: Quiz) -> str:
         "form": quiz.form,
         "version": _version(questions),
         "title": blueprint.title,
+        "language": quiz.language,
+        "direction": quiz.direction,
         "attempts": blueprint.attempts,
         "counts": blueprint.counts,
         "shuffle": blueprint.shuffle,

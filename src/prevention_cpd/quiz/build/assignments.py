@@ -31,13 +31,16 @@ def quizzes(tree: Tree) -> tuple[Quiz, ...]:
     banks = [load_bank(path) for path in tree.banks]
     blueprints = load_blueprints(tree.blueprints)
     resolve = _resolver(tree)
+    course = settings.load(tree.settings)
     return tuple(
         Quiz(
             id=assignment_id(blueprint, form),
             form=form,
             blueprint=blueprint,
-            rule=rule_of(blueprint.rule, rule_of(settings.load(tree.settings).passing)),
+            rule=rule_of(blueprint.rule, rule_of(course.passing)),
             questions=draw(blueprint, form, banks, blueprints),
+            language=course.language,
+            direction=course.direction,
             resolve=resolve,
             section_title=lambda section: _title(tree, section),
         )

@@ -28,6 +28,9 @@ class Released:
     #: ISO 8601 with zone; empty if there is none.
     deadline: str = ""
     version: str = ""
+    #: Of its pages: a tag such as `en-GB`, and `ltr` or `rtl`.
+    language: str = "en"
+    direction: str = "ltr"
 
 
 def dump(data: dict[str, Any]) -> str:
@@ -74,6 +77,8 @@ def load(course: Path, assignment: str) -> Released:
         counts=data.get("counts") or "last",
         deadline=data.get("deadline") or "",
         version=data.get("version") or "",
+        language=data.get("language") or "en",
+        direction=data.get("direction") or "ltr",
     )
 
 

@@ -29,6 +29,7 @@ def page(course: Path, quiz: str, rows: Sequence[Row]) -> str:
     html = render(
         "class_list.html.j2",
         "class_list",
+        quiz=own,
         title=f"{text['title']}: {own.title}" + (f" ({own.form})" if own.form else ""),
         made=say("class_list", "made", time=spoken(datetime.now(UTC).isoformat())),
         deadline=say("class_list", "deadline", time=spoken(own.deadline)) if own.deadline else "",

@@ -81,6 +81,7 @@ def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = 
     return render(
         "feedback.html.j2",
         "review",
+        quiz=told.quiz,
         title=_title(nb, told.quiz.title),
         score=say("review", "score", points=number(entry.score), total=number(entry.most), percent=percent),
         facts=list(_facts(student, entry, told)),

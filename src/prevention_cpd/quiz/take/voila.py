@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from traitlets.config import Config
 
 from prevention_cpd.quiz.build.assignment import SHOW
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import node
 from prevention_cpd.quiz.words import words
 
@@ -30,7 +31,7 @@ _NO_MATHJAX = (
 _SHARE = Path(__file__).parent / "voila_share"
 
 
-def only_the_quiz(_request: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:  # noqa: ARG001  # Voilà's form
+def only_the_quiz(_request: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """Return a notebook that shows the quiz and does nothing else, whatever became of the learner's copy."""
     cell: dict[str, Any] = {
         "cell_type": "code",
@@ -45,8 +46,18 @@ def only_the_quiz(_request: Any, notebook: NotebookNode, cwd: str) -> NotebookNo
         "language_info": {"name": "python"},
         "title": notebook.metadata.get("title", ""),
         "loading": words("widget")["loading"],
+        **_language(Path(cwd)),
     }
     return node({"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _language(folder: Path) -> dict[str, str]:
+    """Return language and direction of the page, as far as the quiz tells them."""
+    try:
+        quiz = questions_file.read(folder)
+    except (OSError, ValueError):
+        quiz = {}
+    return {"language": str(quiz.get("language", "en")), "direction": str(quiz.get("direction", "ltr"))}
 
 
 def own_server_only(page: dict[str, Any], **_more: Any) -> dict[str, Any]:

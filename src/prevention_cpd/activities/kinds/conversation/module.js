@@ -8,7 +8,10 @@ const TONES = { good: "ok", mixed: "part", poor: "warn" };
 function build({ data, strings, answer, save, level }) {
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const wordOf = { good: strings.tone_good, mixed: strings.tone_mixed, poor: strings.tone_poor };
-  const nameOf = (speaker) => ({ caller: data.roles?.caller ?? strings.caller, officer: data.roles?.officer ?? strings.officer, note: strings.note }[speaker]);
+  /** The learner's own role: the one that no node speaks. */
+  const own = Object.keys(data.roles).find((role) => data.nodes.every((node) => node.speaker !== role));
+  const nameOf = (speaker) => data.roles[speaker] ?? strings.note;
+  const classOf = (speaker) => (speaker === "note" ? "note" : speaker === own ? "own" : "other");
   const heading = (text) => h(`h${Math.min(level + 1, 6)}`, { class: "cpd-step-title" }, text);
   const log = h("ol", { class: "cpd-talk" });
   const turn = h("div", {});
@@ -35,10 +38,10 @@ function build({ data, strings, answer, save, level }) {
 
   const comeBack = (node, steps) => recalled(node, steps).map((each) => h("li", { class: "cpd-said cpd-said-note" },
     h("p", { class: "cpd-hint" }, strings.recalled), h("div", { html: each.text })));
-  const line = (speaker, html) => h("li", { class: `cpd-said cpd-said-${speaker}` },
+  const line = (speaker, html) => h("li", { class: `cpd-said cpd-said-${classOf(speaker)}` },
     h("p", { class: "cpd-hint" }, nameOf(speaker)), h("div", { html }));
   const answerOf = (choice) => [
-    line("officer", choice.text),
+    line(own, choice.text),
     h("li", { class: "cpd-said-feedback" }, verdict(TONES[choice.tone], wordOf[choice.tone]), h("div", { html: choice.feedback })),
   ];
 
@@ -81,8 +84,8 @@ function build({ data, strings, answer, save, level }) {
       data.debrief && h("p", {}, h("strong", {}, strings.to_read)),
       data.debrief && h("ul", {}, data.debrief.map((point) => h("li", {}, h("span", { html: point.text }), " ", pageLink(point.section, point.title)))),
       data.ending && h("div", { class: "cpd-note" }, h("p", {}, h("strong", {}, strings.ending)),
-        [["child", strings.ending_child], ["family", strings.ending_family], ["officer", strings.ending_officer]].map(([who, name]) =>
-          h("div", {}, h("strong", {}, name), " ", h("div", { html: data.ending[who] })))),
+        Object.entries(data.ending).map(([who, text]) =>
+          h("div", {}, h("strong", {}, strings[`ending_${who}`] ?? data.roles[who]), " ", h("div", { html: text })))),
     ];
   }
 

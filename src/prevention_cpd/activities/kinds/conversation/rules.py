@@ -1,4 +1,7 @@
-"""Every node can be reached, leads on or ends; no talk goes round in a circle or on for too long."""
+"""Every node can be reached, leads on or ends; no talk goes round in a circle or on for too long.
+
+One role is the learner's own, and everybody with an ending has a name.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prevention_cpd.activities.checks import unknown
 from prevention_cpd.activities.longest import most_decisions
+from prevention_cpd.core import settings
 from prevention_cpd.core.problems import Code
 
 if TYPE_CHECKING:
@@ -18,6 +22,10 @@ if TYPE_CHECKING:
 MOST = 12
 
 
+#: The speaker of a node in which nobody speaks.
+NOTE = "note"
+
+
 def check(file: YamlFile, tree: Tree, _register: Register) -> Problems:
     """Yield what is wrong with the meaning of a file."""
     wrong = [*_ways(file)]
@@ -25,6 +33,9 @@ def check(file: YamlFile, tree: Tree, _register: Register) -> Problems:
     if not wrong and most_decisions(file.data) > MOST:
         what = f"the longest way has {most_decisions(file.data)} decisions"
         yield file.problem(Code.KIND_PARTS, what, f"Shorten it to {MOST} at most", "nodes")
+    yield from _roles(file)
+    words = settings.load(tree.settings).words.get(file.data["kind"], {})
+    yield from _headings(file, {*words, *file.data.get("own_words", {})})
     yield from _flags(file)
     for index, point in enumerate(file.data.get("debrief", [])):
         if not (tree.root / f"{point['section']}.md").is_file():
@@ -64,6 +75,29 @@ def _behind(name: str, onward: dict[str, list[str]]) -> set[str]:
             found.add(each)
             waiting += onward.get(each, [])
     return found
+
+
+def _roles(file: YamlFile) -> Problems:
+    """Who speaks has a role; the one role that nobody speaks is the learner's."""
+    roles, nodes = file.data["roles"], file.data["nodes"]
+    for number, node in enumerate(nodes):
+        yield from unknown(file, [node["speaker"]], [*roles, NOTE], "nodes", number, "speaker")
+    if NOTE in roles:
+        what = f"'{NOTE}' is who speaks when nobody does, and cannot be a role"
+        yield file.problem(Code.KIND_PARTS, what, "Give the role another id", "roles", NOTE)
+    silent = [role for role in roles if role not in {node["speaker"] for node in nodes}]
+    if len(silent) != 1:
+        what = f"{len(silent)} roles are spoken by no node ({', '.join(silent) or 'none'})"
+        yield file.problem(Code.KIND_PARTS, what, "Leave exactly one, which is the learner's own", "roles")
+
+
+def _headings(file: YamlFile, words: set[str]) -> Problems:
+    """Whoever has an ending has a name."""
+    for name in file.data.get("ending", {}):
+        if f"ending_{name}" not in words and name not in file.data["roles"]:
+            what = f"the ending of '{name}' has no heading"
+            fix = f"Add ending_{name} to words, conversation in assets/course.yml, or write the id of a role"
+            yield file.problem(Code.KIND_PARTS, what, fix, "ending", name)
 
 
 def _flags(file: YamlFile) -> Problems:

@@ -1,5 +1,5 @@
 // The path to help, step by step: what would stop somebody here, and what would mend it? No score.
-import { announce, button, fill, h, icon, liveRegion, verdict } from "./dom.js";
+import { announce, button, fill, h, icon, liveRegion, plain, verdict } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
@@ -8,7 +8,7 @@ import { stepper } from "./stepper.js";
 function build(tools) {
   const { data, strings, answer, save } = tools;
   const store = caseStore(tools, data.steps.map((step) => step.id));
-  const kinds = { stigma: strings.kind_stigma, fear: strings.kind_fear, access: strings.kind_access, language: strings.kind_language, other: strings.kind_other };
+  const kinds = Object.fromEntries(data.kinds.map((kind) => [kind.id, plain(kind.text)]));
   const every = data.steps.flatMap((step) => step.barriers);
 
   /** The barriers of a step that were chosen, as far as they are still there. */

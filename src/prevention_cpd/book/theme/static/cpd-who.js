@@ -28,7 +28,7 @@
     for (const { element, text, kind } of entries) {
       element.hidden = !(
         isOfKind(kind) &&
-        ["tiers", "countries"].every((name) => has(element, name)) &&
+        ["groups", "countries"].every((name) => has(element, name)) &&
         words.every((word) => text.includes(word))
       );
       if (!element.hidden) shown += 1;

@@ -51,7 +51,8 @@ function render({ model, el }) {
   };
   let current = "questions";
   let exchanging = false;
-  const box = h("section", { class: "cpd-quiz", "aria-label": quiz.title, "data-lm-suppress-shortcuts": "true" },
+  const box = h("section", { class: "cpd-quiz", "aria-label": quiz.title, lang: quiz.language ?? null, dir: quiz.direction ?? null,
+    "data-lm-suppress-shortcuts": "true" },
     head.box, Object.values(views).map((each) => each.box));
   // A notebook reads single keys as commands; inside the quiz they belong to the controls.
   box.addEventListener("keydown", (event) => event.stopPropagation());

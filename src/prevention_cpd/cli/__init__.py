@@ -21,6 +21,7 @@ _COMMANDS = {
     "language": "language",
     "quiz": "quiz",
     "reading": "reading",
+    "report": "report",
     "serve": "book",
 }
 

@@ -52,7 +52,7 @@ def read(path: Path) -> MarksFile:
 
 
 def _fitness(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """Return how many cells hold a number, and the length of the widest row: a comma may be a decimal sign."""
+    """Return how many cells hold a number, and the widest row: a comma may be a decimal sign."""
     numbers = sum(number(cell) is not None for row in rows for cell in row[1:])
     return numbers, max(map(len, rows), default=0)
 

@@ -1,4 +1,4 @@
-"""Seconds that `cpd report --marks --json` takes, whole command, for classes of growing size and 30 questions.
+"""Seconds that `cpd report --marks --json` takes, whole command, for growing classes and 30 questions.
 
     python tools/bench_report.py [LEARNERS ...]
 

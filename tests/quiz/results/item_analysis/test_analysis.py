@@ -121,6 +121,29 @@ def test_bounds_are_those_of_the_books():
     assert high == pytest.approx(1 - 0.2 * f_quantile(0.025, 10, 20))
 
 
+#: Section 7 of the Law School Admission Test (Bock and Aitkin, Psychometrika 46, 1981, 443-459): how many
+#: of 1,000 people gave each pattern of right and wrong, from 00000 to 11111.
+LSAT7 = (
+    12, 19, 1, 7, 3, 19, 3, 17, 10, 5, 3, 7, 7, 23, 8, 28,
+    7, 39, 11, 34, 14, 51, 15, 90, 6, 25, 7, 35, 18, 136, 32, 308,
+)  # fmt: skip
+
+
+def test_figures_are_those_of_an_independent_implementation():
+    """On a data set that is often used, figures are those of mirt 1.2.0, and the interval that of pingouin 0.7.0."""
+    rows = [[int(bit) for bit in f"{at:05b}"] for at, count in enumerate(LSAT7) for _ in range(count)]
+
+    found = analyse(marks(rows))
+
+    assert [each.facility for each in found.questions] == pytest.approx([0.828, 0.658, 0.772, 0.606, 0.843])
+    indices = [each.discrimination_index for each in found.questions]
+    assert indices == pytest.approx(
+        [0.2457316499, 0.2466735767, 0.3131792534, 0.2227512541, 0.1747863009], abs=1e-8
+    )
+    assert found.quiz.alpha == pytest.approx(0.4534087353874262)
+    assert (found.quiz.alpha_low, found.quiz.alpha_high) == pytest.approx((0.398, 0.505), abs=5e-4)
+
+
 @pytest.mark.skipif(not MOODLE.is_dir(), reason="../shared/vectors/moodle-statistics is not at hand")
 def test_figures_are_those_of_moodle():
     """On the marks of Moodle's own tests every figure is what Moodle expects."""

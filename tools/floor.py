@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 TABLES = ("student", "submitted_assignment", "submitted_notebook", "grade", "comment")
+TABLES += ("cpd_person", "cpd_attempt", "cpd_mark")
 
 
 def main(quizzes: Path, quiz: str) -> None:
@@ -22,10 +23,6 @@ def main(quizzes: Path, quiz: str) -> None:
     learners = sorted(path.name for path in (quizzes / "autograded").iterdir())
     graded = {
         name: [(path.name, path.read_bytes()) for path in (quizzes / "autograded" / name / quiz).iterdir()]
-        for name in learners
-    }
-    attempts = {
-        name: [(path.name, path.read_bytes()) for path in (quizzes / "attempts" / name / quiz).iterdir()]
         for name in learners
     }
     with sqlite3.connect(quizzes / "gradebook.db") as gradebook:
@@ -38,11 +35,10 @@ def main(quizzes: Path, quiz: str) -> None:
         for learner in learners:
             for path in (quizzes / "submitted" / learner / quiz).iterdir():
                 path.read_bytes()
-            for kept, part in ((graded, "autograded"), (attempts, "attempts")):
-                place = folder / part / learner / quiz
-                place.mkdir(parents=True)
-                for file, raw in kept[learner]:
-                    (place / file).write_bytes(raw)
+            place = folder / learner / quiz
+            place.mkdir(parents=True)
+            for file, raw in graded[learner]:
+                (place / file).write_bytes(raw)
         with sqlite3.connect(folder / "gradebook.db") as gradebook:
             gradebook.execute("PRAGMA journal_mode = WAL")
             for table, sql, values in zip(TABLES, schema, rows, strict=True):

@@ -18,25 +18,32 @@ import bench_grading
 
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.grading import grade_class, gradebook_rows, plan, released_quiz, trainer_config
-from prevention_cpd.quiz.grading.notebook_template import Page
-from prevention_cpd.quiz.grading.released_quiz import Paper
-from prevention_cpd.quiz.grading.submission_grader import Desk
+from prevention_cpd.quiz.grading.notebook_template import NotebookTemplate
+from prevention_cpd.quiz.grading.released_quiz import ReleasedQuiz
+from prevention_cpd.quiz.grading.submission_grader import SubmissionGrader
 from prevention_cpd.quiz.grading.writer import Writer
-from prevention_cpd.quiz.intake import received
+from prevention_cpd.quiz.intake import digest, received
 from prevention_cpd.quiz.intake.notebook_diff import altered
 from prevention_cpd.quiz.intake.submissions import prepare
+from prevention_cpd.quiz.record import writing
 
 #: Each step, what it is called, and the steps within it that have a line of their own.
 STEPS = (
     ("look at what was handed in, set aside what may not be copied", prepare, ()),
+    ("tell what is handed in by its digest", digest.of, ()),
     ("read the answers, work out the receipt", received.read, ()),
-    ("read the notebook again", Desk._notebook, ()),  # noqa: SLF001  # a profile looks inside
+    ("read the notebook again", SubmissionGrader._notebook, ()),  # noqa: SLF001  # a profile looks inside
     ("tell what was altered in it", altered, ()),
-    ("mark each answer, and word it for the trainer", Paper.grade, (Page.fill,)),
-    ("fill the graded notebook", Page.fill, ()),
-    ("copy and write files", Desk._grade, (prepare, received.read, Desk._notebook, altered, Paper.grade)),  # noqa: SLF001
+    ("mark each answer, and word it for the trainer", ReleasedQuiz.grade, (NotebookTemplate.fill,)),
+    ("fill the graded notebook", NotebookTemplate.fill, ()),
+    (
+        "copy and write files",
+        SubmissionGrader._grade,  # noqa: SLF001
+        (prepare, digest.of, received.read, SubmissionGrader._notebook, altered, ReleasedQuiz.grade),  # noqa: SLF001
+    ),
     ("rows of the gradebook", gradebook_rows.write, ()),
-    ("history, late work, putting each copy in its place", Writer.write, (gradebook_rows.write,)),
+    ("rows of the class record", writing.keep, ()),
+    ("late work, putting each copy in its place", Writer.write, (gradebook_rows.write, writing.keep)),
 )
 
 

@@ -190,15 +190,42 @@ def test_markers_who_share_a_group(course, grade):  # noqa: F811
 
 
 def test_handed_in_again_with_an_earlier_time(course, grade):  # noqa: F811
-    """What came since with an earlier time is not graded by itself; the class list says how to do it."""
+    """Whatever its time says, something else is graded again; the class list of another run tells of it."""
     course.submit("ada", RIGHT)
+    course.submit("bob", RIGHT)
     grade(QUIZ)
     time = course.quizzes / "submitted" / "ada" / QUIZ / "timestamp.txt"
     time.write_text("2020-01-01 10:00:00.000000 UTC")
 
-    assert "--force --learner ada" in grade(QUIZ).stdout
-    assert grade(QUIZ, "--force", "--learner", "ada").exit_code == 0
-    assert grade(QUIZ).exit_code == 0
+    assert "1 not graded" in grade(QUIZ, "--learner", "bob").stdout
+    assert "1 graded in " in grade(QUIZ).stdout
+    assert "0 graded, 2 graded already" in grade(QUIZ).stdout
+
+
+@pytest.mark.parametrize("before", ["missing", "broken", "link"])
+@pytest.mark.parametrize("time", [True, False])
+def test_answers_that_are_put_back(course, grade, before, time):  # noqa: F811
+    """Answers that were lost or damaged count when they are put back: no --force, no new time, no attempt lost."""
+    folder = course.submit("ada", RIGHT)
+    good = (folder / "answers.json").read_text()
+    (folder / "answers.json").unlink()
+    if before == "broken":
+        (folder / "answers.json").write_text(good[:40])
+    elif before == "link":
+        (folder / "answers.json").symlink_to("/dev/zero")
+    if not time:
+        (folder / "timestamp.txt").unlink()
+    assert grade(QUIZ).exit_code == 1
+
+    (folder / "answers.json").write_text(good)
+    done = grade(QUIZ)
+
+    assert done.exit_code == 0, done.stdout
+    assert "1 graded in " in done.stdout
+    assert course.scores("ada") == {**FULL, "wri-note": (None, True)}
+    (kept,) = course.attempts("ada")
+    assert kept.received
+    assert "0 graded, 1 graded already" in grade(QUIZ).stdout
 
 
 def test_a_disk_that_cannot_be_written(course, grade):  # noqa: F811

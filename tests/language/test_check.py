@@ -30,7 +30,7 @@ def terminology(tmp_path):
     ("text", "found"),
     [
         ("He had child pornography.", ["child pornography"]),
-        ("Child\n  Pornography", ["Child\n  Pornography"]),
+        ("Child\n  Pornography", ["Child Pornography"]),
         ("child porn and predators", ["child porn", "predators"]),
         ("the term “child pornography” misleads", []),
         ('the term "child pornography" misleads', []),
@@ -68,11 +68,13 @@ def test_a_bad_pattern_is_told(tmp_path):
 
 
 def test_the_page_gets_what_the_check_needs(terminology):
-    """The export is plain data, holds the watched terms only, and its patterns read white space freely."""
+    """The export is plain data, holds the watched terms only, and the rules that both sides use."""
     exported = language.export(terminology)
+    terms = exported["terms"]
 
-    assert [entry["id"] for entry in exported] == ["cp", "porn", "predator"]
-    assert exported[0]["patterns"] == [r"\bchild\s+porn(ography)?\b"]
+    assert [entry["id"] for entry in terms] == ["cp", "porn", "predator"]
+    assert terms[0]["patterns"] == [r"\bchild porn(ography)?\b"]
+    assert {"passes", "name", "entry"} <= set(exported["rules"])
     json.dumps(exported)
 
 

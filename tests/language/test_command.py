@@ -64,7 +64,7 @@ def test_a_clean_text_is_silent(run, tmp_path):
     (tmp_path / "empty").mkdir()
 
     assert (run(path).exit_code, run(path).output) == (0, "")
-    assert "holds no text" in run(tmp_path / "empty").stdout
+    assert "holds no file" in run(tmp_path / "empty").stdout
     assert run().exit_code == 2
 
 
@@ -83,6 +83,21 @@ def test_programs_get_the_same_as_data(run, tmp_path):
     assert said["problems"][0]["file"].endswith("none.pdf")
     assert "not UTF-8" in said["notes"][0]["note"]
     assert done.exit_code == 1
+
+
+def test_what_could_not_be_read_is_never_passed_over(run, tmp_path):
+    """It is a note, and with --strict a problem, in lines and as data."""
+    path = tmp_path / "page.html"
+    path.write_text("<p>good<img src=x>", encoding="utf-8")
+
+    noted, strict = run(path), run("--strict", path)
+    data = json.loads(run("--strict", "--json", path).stdout)
+
+    assert (noted.exit_code, noted.stdout) == (0, "")
+    assert "the words in the picture in line 1 were not read" in noted.stderr
+    assert strict.exit_code == 1
+    assert strict.stdout.startswith(f"{path}:0: not-read: the words in the picture")
+    assert (data["problems"][0]["code"], data["notes"]) == ("not-read", [])
 
 
 def test_the_help_says_what_the_numbers_are(run):

@@ -62,7 +62,7 @@ def test_running_text_is_what_a_reader_reads_in_sentences():
     """Front matter, headings, tables, code, options and marks go; items, bodies and shown words stay."""
     page = (
         "---\na: b\n---\n\n# Title\n\nSee [the page](x.md), *now*.\n- One `item` {term}`shown <entry>`.\n"
-        "1. Two {fact}`count`.\n\n| a | b |\n\n```{chart} f\n:alt: Not read.\nCaption.\n```\n\n"
+        "1. Two {fact}`count`.\n\n| a | b |\n|---|---|\n| c | d |\n\n```{chart} f\n:alt: Not read.\nCaption.\n```\n\n"
         "```{code-cell} ipython3\nactivity()\n```\n> Quoted.\n"
     )
 

@@ -17,6 +17,7 @@ from quiz.servers import short_folder
 from prevention_cpd.cli import main
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.build.assignments import build_all
+from prevention_cpd.quiz.record import opening, reading, tables, writing
 
 HERE = Path(__file__).parent
 #: nbgrader's command.
@@ -81,6 +82,26 @@ class Course:
     def gradebook(self):
         """Open the gradebook."""
         return Gradebook(f"sqlite:///{self.quizzes / 'gradebook.db'}", "prevention-cpd")
+
+    def keep(self, *attempts):
+        """Write attempts into the class record."""
+        with self.record() as connection:
+            writing.keep(connection, attempts)
+
+    def attempts(self, student, *, quiz=QUIZ):
+        """Return what the class record has of a learner, the earliest attempt first."""
+        with self.record() as connection:
+            return reading.attempts(connection, quiz, [student], whole=True).get(student, ())
+
+    @contextlib.contextmanager
+    def record(self):
+        """Open the class record."""
+        url = f"sqlite:///{self.quizzes / 'gradebook.db'}"
+        opening.prepare(url, self.quizzes)
+        engine = tables.engine(url)
+        with engine.begin() as connection:
+            yield connection
+        engine.dispose()
 
     def scores(self, student, *, quiz=QUIZ):
         """Return for each question what the gradebook holds: automatic score, and whether a person must look."""

@@ -1,14 +1,13 @@
 """What a learner has answered in Jupyter, kept between visits in one file of the user's own folder."""
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
+
+from prevention_cpd.core.files import write_json
 
 Answer = dict[str, Any]
 #: Somebody else's large file under this name is not ours to read.
@@ -66,19 +65,11 @@ def _read() -> dict[str, Any]:
 
 
 def _write(data: Mapping[str, Any]) -> bool:
-    """Write the file whole or not at all."""
+    """Write the file whole or not at all; tell whether that could be done."""
     path = state_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    except OSError:
-        return False
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False)
-        Path(name).replace(path)
+        write_json(path, data)
     except (OSError, ValueError):
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
         return False
     return True

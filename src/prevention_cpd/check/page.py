@@ -6,17 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prevention_cpd.core import markup
+from prevention_cpd.core import markup, pages
+from prevention_cpd.core.inline import Piece
 from prevention_cpd.core.yamlfile import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_CODE_CELL = re.compile(r"^(`{3,}|~{3,})\{code-cell\}.*?^\1\s*$", re.DOTALL | re.MULTILINE)
-_DIRECTIVE = re.compile(r"^[`:~]{3,}.*$|^:[a-z-]+:", re.MULTILINE)
-_ROLE = re.compile(r"\{[a-z:]+\}`[^`]*`")
-_LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,7 @@ class Page:
 
     path: Path
     text: str
+    parsed: pages.Page
 
     @classmethod
     def read(cls, path: Path) -> Page:
@@ -33,45 +30,51 @@ class Page:
         Raises:
             CourseError: when it is missing or is not UTF-8.
         """
-        return cls(path, read_text(path))
+        text = read_text(path)
+        return cls(path, text, pages.read(text))
 
     @property
     def further(self) -> bool:
         """Whether its front matter marks it as not needed for the outcomes and the quiz."""
-        head = _FRONT_MATTER.match(self.text)
-        return bool(head and re.search(r"^further:\s*true\s*$", head.group(), re.MULTILINE))
+        head = self.text.partition("\n---\n")[0]
+        return head.startswith("---\n") and re.search(r"^further: *true *$", head, re.MULTILINE) is not None
 
     @property
     def prose(self) -> str:
-        """The text without front matter, code, roles and addresses; every character keeps its line."""
-        text = self.text
-        for pattern in (_FRONT_MATTER, _CODE_CELL, _ROLE, _DIRECTIVE):
-            text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
-        return _LINK.sub(
-            lambda found: found.group(2) + " " * (len(found.group()) - len(found.group(2))), text
-        )
+        """What a reader sees, without code and roles."""
+        return "\n\n".join(block.text for block in self.parsed.blocks if block.kind != "metadata")
 
     def roles(self) -> list[tuple[int, str, str]]:
         """Return the line, name and target of each role."""
         return [
-            (self._line(found.start()), found.group(1), markup.target(found.group(2)))
-            for found in markup.ROLE.finditer(self.text)
+            (piece.line, piece.name, markup.target(piece.text))
+            for piece in self._pieces()
+            if piece.kind == "role"
         ]
 
     def charted(self) -> list[tuple[int, str]]:
         """Return the line and id of each fact that a chart is drawn from."""
         return [
-            (self._line(found.start()), name)
-            for found in re.finditer(r"^[`:]{3,}\{chart\}[ \t]+(.*)$", self.text, re.MULTILINE)
-            for name in found.group(1).split()
+            (directive.line, name)
+            for directive in self.parsed.directives
+            if directive.name == "chart"
+            for name in directive.argument.split()
         ]
 
     def links(self) -> list[tuple[int, bool, str, str]]:
         """Return for each link the line, whether it is an image, its text and its address."""
-        return [
-            (self._line(found.start()), bool(found.group(1)), found.group(2), found.group(3))
-            for found in _LINK.finditer(self.text)
-        ]
+        found: list[tuple[int, bool, str, str]] = []
+        text: list[str] = []
+        opened = Piece("open", 0)
+        for piece in self._pieces():
+            if piece.kind == "image":
+                found.append((piece.line, True, piece.text, piece.address))
+            elif piece.name == "link" and piece.kind == "open":
+                text, opened = [], piece
+            elif piece.name == "link" and piece.kind == "close":
+                found.append((opened.line, False, "".join(text), opened.address))
+            text.append(piece.text)
+        return found
 
-    def _line(self, position: int) -> int:
-        return self.text.count("\n", 0, position) + 1
+    def _pieces(self) -> Iterator[Piece]:
+        return (piece for block in self.parsed.blocks for piece in block.pieces)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.language import find_terms
+from prevention_cpd.language.documents import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,26 +27,27 @@ _FAULTY = {"sample", "harmful"}
 def discouraged(course: Course) -> Iterator[Problem]:
     """Yield each term to avoid that stands in a page, a question, an activity or a fact."""
     for page in course.pages.values():
-        yield from findings(course, page.path, 1, page.prose)
+        yield from findings(course, page.path, 1, page.text, spread=True)
     for question in course.questions:
         for text in _texts(question):
-            yield from findings(course, question.file, question.line, text, spread=False)
+            yield from findings(course, question.file, question.line, text)
     for file in course.activities:
         for keys, text in _strings(file.data, ()):
-            yield from findings(course, file.path, file.line(*keys), text, spread=False)
+            yield from findings(course, file.path, file.line(*keys), text)
     for fact in course.register.values():
         text = f"{fact.statement} {fact.caveat}"
-        yield from findings(course, course.register.path, fact.line, text, spread=False)
+        yield from findings(course, course.register.path, fact.line, text)
 
 
-def findings(course: Course, path: Path, line: int, text: str, *, spread: bool = True) -> Iterator[Problem]:
-    """Yield the terms to avoid in a text; with `spread` each has its own line, else all have the first."""
-    for finding in find_terms(text, course.terminology):
+def findings(course: Course, path: Path, line: int, text: str, *, spread: bool = False) -> Iterator[Problem]:
+    """Yield the terms to avoid in Markdown; with `spread` each has its own line, else all have the first."""
+    document = markdown.read(text)
+    for finding in find_terms(document.text, course.terminology, document.marked):
         if finding.term.status != "avoid":
             continue
         what = f"'{finding.found}' stands in the course's own words"
         better = " or ".join(finding.term.alternatives) or "something else"
-        at = line + finding.line - 1 if spread else line
+        at = line + document.place(finding.start).number - 1 if spread else line
         yield Problem(file=path, line=at, code=Code.DISCOURAGED_TERM, what=what, fix=f"Write {better}")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from prevention_cpd.core.tree import Tree
     from prevention_cpd.quiz.grading.grade_class import Run
     from prevention_cpd.quiz.grading.plan import Plan
-    from prevention_cpd.quiz.grading.released_quiz import Paper
+    from prevention_cpd.quiz.grading.released_quiz import ReleasedQuiz
     from prevention_cpd.quiz.results.class_row import Row
     from prevention_cpd.quiz.results.feedback_class import Outcome
 
@@ -86,7 +86,7 @@ def grade(  # noqa: PLR0913  # one for each option
             jobs = jobs or workers.cores()
             done = _grade(converter, keys, todo, jobs)
             pages = _return(converter, quiz, chosen, jobs) if feedback else []
-        rows = _class_list(tree, converter, quiz, jobs, done)
+        rows = _class_list(tree, converter, todo, jobs, done)
     wrong = told.wrong(tree, quiz, [row for row in rows if not learners or row.student in learners], pages)
     if as_json:
         click.echo(json.dumps(told.summary(quiz, todo, done, rows, pages), indent=2))
@@ -112,7 +112,7 @@ def _staying() -> Iterator[None]:
         gc.enable()
 
 
-def _grade(converter: Any, keys: Paper, todo: Plan, jobs: int) -> Run:
+def _grade(converter: Any, keys: ReleasedQuiz, todo: Plan, jobs: int) -> Run:
     from prevention_cpd.quiz.grading import grade_class  # noqa: PLC0415
 
     progress = Progress(sys.stderr)
@@ -134,7 +134,7 @@ def _return(converter: Any, quiz: str, chosen: Callable[[str], bool], jobs: int)
     return feedback_class.write_all(feedback, quiz, chosen=chosen, jobs=jobs)
 
 
-def _class_list(tree: Tree, converter: Any, quiz: str, jobs: int, done: Run) -> list[Row]:
+def _class_list(tree: Tree, converter: Any, todo: Plan, jobs: int, done: Run) -> list[Row]:
     """Write the class list, and return its rows."""
     from prevention_cpd.quiz.results import (  # noqa: PLC0415
         class_list,
@@ -143,10 +143,11 @@ def _class_list(tree: Tree, converter: Any, quiz: str, jobs: int, done: Run) -> 
     )
 
     failed = {each.task.student: each.why for each in done.failed}
-    rows = class_list.with_failures(class_list_workers.rows(converter, quiz, jobs=jobs), failed)
-    page = _page(tree, quiz)
+    rows = class_list_workers.rows(converter, todo.quiz, looked_at=todo.students, jobs=jobs)
+    rows = class_list.with_failures(rows, failed)
+    page = _page(tree, todo.quiz)
     page.parent.mkdir(exist_ok=True)
-    page.write_text(class_page.page(tree.quizzes, quiz, rows), encoding="utf-8")
+    page.write_text(class_page.page(tree.quizzes, todo.quiz, rows), encoding="utf-8")
     return rows
 
 

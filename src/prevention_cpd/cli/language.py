@@ -31,18 +31,22 @@ class _Read:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="What could not be read is a problem, not a note.")
 @as_json
-def language(files: tuple[Path, ...], *, as_json: bool) -> None:
+def language(files: tuple[Path, ...], *, strict: bool, as_json: bool) -> None:
     """Check the words of reports, press releases and letters.
 
-    FILES are text, Markdown, HTML, Word (.docx) or PDF files, folders that hold
-    such files, or `-` for standard input. Each finding is one line, `file:line`
-    with the term, why, and what to write instead. In a Word file the number is
-    that of the paragraph, counting those that hold text (`report.docx:12`,
-    `report.docx:footnote 2`); in a PDF it is page and line (`report.pdf:3:14`).
+    FILES are text, Markdown, HTML, Word (.docx), PDF, web archive or e-mail files,
+    folders that hold such files, or `-` for standard input. Each finding is one
+    line, `file:line` with the term, why, and what to write instead. In a Word file
+    the number is that of the paragraph, counting those that hold text
+    (`report.docx:12`, `report.docx:footnote 2`); in a PDF it is page and line
+    (`report.pdf:3:14`).
 
     Quotations, titles, names of laws and tools, and addresses are left alone; so
-    are code, roles and tags. Nothing is sent anywhere.
+    are code, roles and tags. What could not be read (a scanned page, a picture, an
+    attachment) is named in a note, and with --strict is a problem. Nothing is sent
+    anywhere.
 
     Exit status: 0 nothing found, 1 something found or a file that could not be
     read, 2 wrong usage.
@@ -59,15 +63,19 @@ def language(files: tuple[Path, ...], *, as_json: bool) -> None:
     problems: list[dict[str, Any]] = []
     notes: list[dict[str, str]] = []
     for read in _reads(files, terminology):
-        failed = failed or bool(read.findings or read.problem)
-        told = [_line(read, finding) for finding in read.findings]
-        remarks = read.document.notes if read.document else ()
+        unread = read.document.unread if read.document else ()
+        remarks = (*(read.document.notes if read.document else ()), *(() if strict else unread))
+        wrong = [
+            *([read.problem] if read.problem else []),
+            *(_unread(read, what) for what in unread if strict),
+        ]
+        failed = failed or bool(read.findings or wrong)
         if as_json:
             rows += [_row(read, finding) for finding in read.findings]
-            problems += [_problem_row(read.problem)] if read.problem else []
+            problems += map(_problem_row, wrong)
             notes += [{"file": _name(read.path), "note": remark} for remark in remarks]
             continue
-        for line in [*told, *([str(read.problem)] if read.problem else [])]:
+        for line in [*(_line(read, finding) for finding in read.findings), *map(str, wrong)]:
             click.echo(line)
         for remark in remarks:
             click.echo(f"note: {_name(read.path)}: {remark}.", err=True)
@@ -82,7 +90,7 @@ def _reads(files: tuple[Path, ...], terminology: words.Terminology) -> Iterator[
     for given in dict.fromkeys(files):
         paths = list(words.files_in(given)) if given.is_dir() else [given]
         if not paths:
-            what = "the folder holds no text, Markdown, HTML, Word or PDF file"
+            what = "the folder holds no file of a kind that can be read"
             yield _Read(given, problem=_problem(given, words.Unreadable(what, "Name a file", missing=True)))
         for path in paths:
             try:
@@ -106,6 +114,11 @@ def _from_standard_input() -> words.Document:
 def _problem(path: Path, error: words.Unreadable) -> Problem:
     code = Code.FILE_MISSING if error.missing else Code.FILE_FORMAT
     return Problem(file=Path(_name(path)), line=0, code=code, what=error.what, fix=error.fix)
+
+
+def _unread(read: _Read, what: str) -> Problem:
+    fix = "Read it yourself, or turn it into text and check that"
+    return Problem(file=Path(_name(read.path)), line=0, code=Code.NOT_READ, what=what, fix=fix)
 
 
 def _name(path: Path) -> str:

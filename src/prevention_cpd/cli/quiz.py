@@ -89,7 +89,8 @@ def receipt(code: str, *, as_json: bool) -> None:
     # nbgrader takes a second to load; no other command needs to wait for it.
     from prevention_cpd.quiz.results import checking  # noqa: PLC0415
 
-    found = list(checking.find(course().quizzes, code))
+    with problems_told(as_json=as_json):
+        found = list(checking.find(course().quizzes, code))
     if as_json:
         click.echo(json.dumps({"receipt": code, "hand_ins": [each.as_data() for each in found]}, indent=2))
     else:

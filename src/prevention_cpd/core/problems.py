@@ -27,6 +27,8 @@ class Code(StrEnum):
     FILE_ENCODING = "file-encoding"
     #: A file is damaged, encrypted, too large, or of a kind that cannot be read.
     FILE_FORMAT = "file-format"
+    #: A part of a file was not read: a scan, a drawing, an attachment.
+    NOT_READ = "not-read"
     #: A file is not valid YAML.
     YAML_SYNTAX = "yaml-syntax"
     #: A key stands twice in one YAML mapping.

@@ -1,12 +1,7 @@
 // Accessible controls for a question: one module a kind, in prevention_cpd/questions/kinds.
 // `question` is what prevention_cpd.questions.public() gives. Texts are HTML, criteria are plain.
 import { fill, h } from "./dom.js";
-import { singleControls } from "./single-control.js";
-import { multipleControls } from "./multiple-control.js";
-import { matchControls } from "./match-control.js";
-import { orderControls } from "./order-control.js";
-import { numericControls } from "./numeric-control.js";
-import { textControls } from "./text-control.js";
+import { CONTROLS } from "./kinds-control.js";
 
 /**
  * The controls of a question as one element; `onChange(value)` is called with the raw answer at each change.
@@ -17,13 +12,3 @@ export function controls(question, value, onChange, strings) {
   if (!build) return h("p", { class: "cpd-error" }, fill(strings.unknown_kind, { kind: question.kind }));
   return build(question, value, onChange, strings);
 }
-
-// A new kind of question is one import and one line here.
-const CONTROLS = {
-  single: singleControls,
-  multiple: multipleControls,
-  match: matchControls,
-  order: orderControls,
-  numeric: numericControls,
-  text: textControls,
-};

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FOLDER = Path(__file__).parent
-#: The controls and rules of each kind of question stand in its own folder.
-_KINDS = tuple(sorted(path for path in (FOLDER.parent / "questions" / "kinds").iterdir() if path.is_dir()))
+#: The controls, rules and reviews of each kind of question stand in its own folder.
+_KINDS = tuple(sorted(path.parent for path in (FOLDER.parent / "questions" / "kinds").glob("*/scorer.py")))
+#: Modules that list what every kind of question has, made from the folders: a new kind is a new folder.
+_LISTS = {f"kinds-{part}": part for part in ("control", "rule", "review")}
 
 # Only the plainest form of import is allowed: it can be inlined without understanding JavaScript.
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
@@ -60,12 +62,20 @@ def sources(modules: Mapping[str, Path], *folders: Path) -> dict[str, str]:
     return texts
 
 
+def _list(part: str) -> str:
+    """Give a module that exports one part of every kind of question, by the name of the kind."""
+    names = [folder.name for folder in _KINDS]
+    imports = "".join(f'import {{ {name}{part.title()} }} from "./{name}-{part}.js";\n' for name in names)
+    table = ", ".join(f"{name}: {name}{part.title()}" for name in names)
+    return f"{imports}export const {part.upper()}S = {{ {table} }};\n"
+
+
 def _collect(path: Path, folders: tuple[Path, ...], found: dict[Path, str]) -> None:
     """Add the text of a module after the texts that it imports."""
     if path in found:
         return
     found[path] = ""  # so that two modules that need each other come to an end
-    source = path.read_text(encoding="utf-8")
+    source = _list(_LISTS[path.stem]) if path.stem in _LISTS else path.read_text(encoding="utf-8")
     if _RENAMED.search(source):
         raise ValueError(f"{path.name} renames an import with `as`; composing inlines names as they are")
     left = _ANY_IMPORT.search(_IMPORT.sub("", source))

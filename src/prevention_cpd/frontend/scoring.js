@@ -1,11 +1,6 @@
 // The score of an answer: the rules of each kind, and the same arithmetic in the same order, as prevention_cpd.questions.
 // Gives back { points, state }; state is "scored", "blank", "unreadable" or "person" (a person marks it).
-import { singleRule } from "./single-rule.js";
-import { multipleRule } from "./multiple-rule.js";
-import { matchRule } from "./match-rule.js";
-import { orderRule } from "./order-rule.js";
-import { numericRule } from "./numeric-rule.js";
-import { textRule } from "./text-rule.js";
+import { RULES } from "./kinds-rule.js";
 
 // What Python's str.strip() takes for a space. JavaScript's trim() differs in a few control characters.
 const ONLY_SPACE = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/;
@@ -24,13 +19,3 @@ export function isBlank(value) {
   if (value === null || value === undefined) return true;
   return typeof value === "object" && Object.keys(value).length === 0;
 }
-
-// A new kind of question is one import and one line here.
-const RULES = {
-  single: singleRule,
-  multiple: multipleRule,
-  match: matchRule,
-  order: orderRule,
-  numeric: numericRule,
-  text: textRule,
-};

@@ -11,8 +11,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.language.excuses import Excuses, Marked, export_rules
+from prevention_cpd.language.excuses import Excuses, Marked
 from prevention_cpd.language.normalise import export_passes, readings
+from prevention_cpd.language.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def export(terminology: Terminology) -> dict[str, Any]:
         }
         for term in terminology.watched
     ]
-    return {"terms": terms, "rules": {**export_passes(), **export_rules()}}
+    return {"terms": terms, "rules": {**export_passes(), **RULES}}
 
 
 def _hits(text: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, int, int]]:
@@ -129,7 +130,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=8)
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a rule for wherever one of the patterns starts; most are tried only where their first letter stands."""
+    """Return a rule for wherever a pattern starts; most are tried only where their first letter stands."""
     by_letter: dict[str, list[str]] = {}
     others: list[str] = []
     for pattern in patterns:

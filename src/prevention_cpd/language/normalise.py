@@ -10,37 +10,38 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: Where something starts and ends, in characters.
 Span: TypeAlias = tuple[int, int]
 
 #: Python and JavaScript do not mean the same by \s and \w, so both are spelt out.
 SPACE = "\t\n\v\f\r \x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u202f\u205f\u3000"
-LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-ỿ"
-CAPITAL_LETTER = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯḀ-ỿ"
+LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿḀ-\u1eff"
+CAPITAL_LETTER = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯḀ-\u1eff"
 #: A hyphen that may belong to the word or only to the line: the text is read both with and without it.
 DOUBTFUL = "\u00ad"
-_PARAGRAPH = "\u2029"
+#: Ends a paragraph while passes run; no text holds it then.
+_PARAGRAPH = "\x00"
 _UNSEEN = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 _ENTITIES = {
-    "nbsp": "\u00a0", "ensp": "\u2002", "emsp": "\u2003", "thinsp": "\u2009", "shy": "\u00ad", "zwj": "\u200d",
-    "zwnj": "\u200c", "lrm": "\u200e", "rlm": "\u200f", "hyphen": "‐", "dash": "‐", "ndash": "–", "mdash": "—",
-    "lsquo": "‘", "rsquo": "’", "sbquo": "‚", "ldquo": "“", "rdquo": "”", "bdquo": "„", "laquo": "«",
-    "raquo": "»", "lsaquo": "‹", "rsaquo": "›", "quot": '"', "apos": "'", "amp": "&", "lt": "<", "gt": ">",
-    "fflig": "ff", "filig": "fi", "fllig": "fl", "ffilig": "ffi", "ffllig": "ffl", "hellip": "…",
+    "nbsp": "\u00a0", "ensp": "\u2002", "emsp": "\u2003", "thinsp": "\u2009", "shy": "\u00ad",
+    "zwj": "\u200d", "zwnj": "\u200c", "lrm": "\u200e", "rlm": "\u200f", "hyphen": "‐", "dash": "‐",
+    "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’", "sbquo": "‚", "ldquo": "“", "rdquo": "”",
+    "bdquo": "„", "laquo": "«", "raquo": "»", "lsaquo": "‹", "rsaquo": "›", "quot": '"', "apos": "'",
+    "amp": "&", "lt": "<", "gt": ">", "hellip": "…", "fflig": "ff", "filig": "fi", "fllig": "fl",
+    "ffilig": "ffi", "ffllig": "ffl",
 }  # fmt: skip
 _GAP = r"[ \t\u00a0\u2009\u202f]"
-_COMPATIBLE = "[ſﬀ-ﬆ！-～Ⓐ-ⓩ\U0001d400-\U0001d7ff]"
-_LINE = rf"{_GAP}*(?:\n\f?|\f\n?|[\v\u2028\x85]){_GAP}*"
+_COMPATIBLE = "[ſﬀ-ﬆ\uff01-\uff5eⒶ-ⓩ\U0001d400-\U0001d7ff]"
+_LINE = rf"{_GAP}*(?:\n\f?|\f\n?|\v){_GAP}*"
 _LABEL = rf"{_GAP}*[{CAPITAL_LETTER}][^:\n]{{0,40}}:"
 _ROW = r"[^\t\n]{0,300}[^\t\n ]\t+[^\t\n ][^\n]*"
 _ITEM = r"(?:[-*+•◦▪‣·]|\(?(?:\d{1,3}|[a-z])[.)]|\[\d{1,3}\])[ \t]+\S"
@@ -62,8 +63,10 @@ class Pass:
 
 #: In their order.
 PASSES = (
-    Pass(rule=r"\r\n?", to="\n", needs=r"\r"),
     Pass(rule=r"&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8});", change="entity", needs="&"),
+    # One kind of line end, since ^ and $ do not mean the same in Python and JavaScript.
+    Pass(rule=r"\r\n?|[\x85\u2028]", to="\n", needs=r"[\r\x85\u2028]"),
+    Pass(rule=r"\u2029", to="\n\n", needs=r"\u2029"),
     Pass(rule=_COMPATIBLE, change="compatible", needs=_COMPATIBLE),
     Pass(rule=f"[{_UNSEEN}]+", needs=f"[{_UNSEEN}]"),
     # An address goes on in the next line where its last sign and the next word say so.
@@ -78,6 +81,9 @@ PASSES = (
         needs=f"[{DOUBTFUL}‑‐-]",
     ),
     Pass(rule=rf"([0-9])[-‐‑–]{_LINE}(?=[{LETTER}0-9])", to="-", needs="[-‐‑–]"),
+    # A soft hyphen is doubtful within a word only.
+    Pass(rule=rf"{DOUBTFUL}+(?![{LETTER}])", needs=DOUBTFUL),
+    Pass(rule=rf"((?:^|[^{LETTER}]|{DOUBTFUL})){DOUBTFUL}+", needs=DOUBTFUL),
     Pass(rule="[‐‑‒−﹣]", to="-", needs="[‐‑‒−﹣]"),
     Pass(rule=rf"([{LETTER}])–(?=[{LETTER}])", to="-", needs="–"),
     # Letters set apart, and small capitals that stand apart from their first letter.
@@ -103,7 +109,7 @@ PASSES = (
         to=_PARAGRAPH,
     ),
     Pass(rule=rf"\n{_GAP}*\n[{SPACE}]*|\f[{SPACE}]*", to=_PARAGRAPH),
-    Pass(rule=rf"[{SPACE}]{{2,}}|[\t\n\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u202f\u205f\u3000]", to=" "),
+    Pass(rule=rf"[{SPACE}]{{2,}}|[{SPACE.replace(' ', '')}]", to=" "),
     Pass(rule=rf" ?{_PARAGRAPH}[ {_PARAGRAPH}]*", to="\n", needs=_PARAGRAPH),
 )  # fmt: skip
 
@@ -174,7 +180,7 @@ def normalise(text: str) -> Normalised:
 
 
 def readings(text: str) -> Iterator[Normalised]:
-    """Yield the text as it is read, once, or twice where it has doubtful hyphens: without them and with them."""
+    """Yield the text as it is read: once, or where it has doubtful hyphens without them and with them."""
     read = normalise(text)
     yield read.changed(Pass(rule=DOUBTFUL))
     if DOUBTFUL in read.text:
@@ -210,7 +216,7 @@ def _entity(name: str) -> str:
     inner = name[1:-1]
     if not inner.startswith("#"):
         return _ENTITIES.get(inner, name)
-    number = int(inner[2:], 16) if inner[1] in "xX" else int(inner[1:])
+    number = int(inner[2:], 16) if inner[1] in "xX" else int(inner[1:])  # noqa: FURB166  # the mark is "#x"
     return chr(number) if 0x20 < number < 0xD800 else name
 
 

@@ -1,6 +1,6 @@
 """What stands between quotation marks, in the ways of the languages of Europe, one mark within another.
 
-`activities/kinds/language/terms.js` holds the same rules for the page; a test holds the two together.
+`activities/kinds/language/quotations.js` holds the same rules for the page; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 #: For each mark that opens, the marks that close it. Some open and close: what stands around them tells.
 CLOSING = {
     "“": "”", "”": "”", "„": '“”"', "‟": "”", "«": "»", "»": "»«", "‹": "›", "›": "›‹", "‘": "’", "’": "’",
-    "‚": "‘’", "'": "'", '"': '"', "``": "''", ",,": "''“”\"", "❝": "❞", "〝": "〞", "＂": "＂",
+    "‚": "‘’", "'": "'", '"': '"', "``": "''", ",,": "''“”\"", "❝": "❞", "〝": "〞", "\uff02": "\uff02",
 }  # fmt: skip
 #: Marks that can be nothing but the beginning, where they do not close one that is open.
 _ONLY_OPEN = frozenset("“„‟«‹‚❝〝") | {"``", ",,"}
-_MARK = re.compile(r"``|''|,,|[“”„‟«»‹›‘’‚'\"❝❞〝〞＂]")
+_MARK = re.compile(r"``|''|,,|[“”„‟«»‹›‘’‚'\"❝❞〝〞\uff02]")
 _BEFORE = re.compile(r"[\s(\[{:,;/—–…¿¡“„«»‹›‘‚\"'`-]")
 _LETTER = re.compile(f"[{LETTER}0-9]")
 #: Words that begin with an apostrophe, which opens nothing.

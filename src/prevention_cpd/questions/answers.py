@@ -7,15 +7,13 @@ the answers that can be read still count.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
-import os
-import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.core.files import write_json
 from prevention_cpd.questions.regular import RefusedError, read_regular
 
 if TYPE_CHECKING:
@@ -82,21 +80,8 @@ def write_answers(path: Path, *, quiz: str, form: str, answers: dict[str, dict[s
         OSError: when it cannot be written; what stood there before is still whole.
     """
     data = {"schema": SCHEMA, "quiz": quiz, "form": form, "answers": answers}
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{FILE}-", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            # Without this a power cut can leave an empty file under the final name.
-            os.fsync(file.fileno())
-        # mkstemp makes files that only their owner reads; a collected submission is read by the trainer.
-        os.chmod(name, 0o644)  # noqa: PTH101
-        os.replace(name, path)  # noqa: PTH105
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
-        raise
+    # A collected submission is read by the trainer.
+    write_json(path, data, mode=0o644)
 
 
 def now() -> str:

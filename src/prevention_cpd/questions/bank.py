@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.core.readonce import read_once
+from prevention_cpd.questions.kinds import NAMES
 from prevention_cpd.questions.kinds import kind as kind_of
 from prevention_cpd.questions.model import (
     Anchor,
@@ -50,6 +51,8 @@ def load_bank(path: Path) -> Bank:
     """
     file = yamlfile.read(path, "questions/bank")
     module = file.data["module"]
+    if problems := list(_unknown_kinds(file)):
+        raise CourseError(problems)
     scenarios = {
         raw["id"]: Scenario(**raw, line=file.line("scenarios", number, "id"))
         for number, raw in enumerate(file.data.get("scenarios", ()))
@@ -131,6 +134,15 @@ def _problems(question: Question) -> Iterator[Problem]:
         what, fix = "a question that must be passed has a key", "Take `must` away, or ask with options"
         yield problem(Code.KIND_PARTS, what, fix)
     yield from kind.problems(question)
+
+
+def _unknown_kinds(file: yamlfile.YamlFile) -> Iterator[Problem]:
+    """Yield each question of a kind that has no folder."""
+    for number, raw in enumerate(file.data["questions"]):
+        if raw["kind"] not in NAMES:
+            what = f"questions.{number}.kind: '{raw['kind']}' is no kind of question"
+            fix = f"Write one of {', '.join(NAMES)}"
+            yield file.problem(Code.SHAPE, what, fix, "questions", number, "kind")
 
 
 def _unknown(file: yamlfile.YamlFile, scenarios: dict[str, Scenario]) -> Iterator[Problem]:

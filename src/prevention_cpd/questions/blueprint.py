@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.questions.kinds import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +105,7 @@ def load_blueprints(path: Path) -> tuple[Blueprint, ...]:
         CourseError: with every problem of the file.
     """
     file = yamlfile.read(path, "questions/quizzes")
-    if problems := [*_no_dates(file), *_no_folders(file)]:
+    if problems := [*_no_dates(file), *_no_folders(file), *_no_kinds(file)]:
         raise CourseError(problems)
     found = []
     for number, raw in enumerate(file.data["quizzes"]):
@@ -144,6 +145,17 @@ def _no_dates(file: yamlfile.YamlFile) -> Iterator[Problem]:
             what = f"quizzes.{number}.deadline: there is no such time as {raw['deadline']}"
             fix = "Write a day of the calendar, such as 2026-12-01T17:00:00+00:00"
             yield file.problem(Code.SHAPE, what, fix, "quizzes", number, "deadline")
+
+
+def _no_kinds(file: yamlfile.YamlFile) -> Iterator[Problem]:
+    """Yield each kind of question that a row asks for and that has no folder."""
+    for number, raw in enumerate(file.data["quizzes"]):
+        for at, row in enumerate(raw["draw"]):
+            for kind in row.get("kind", ()):
+                if kind not in NAMES:
+                    what = f"quizzes.{number}.draw.{at}: '{kind}' is no kind of question"
+                    fix = f"Write one of {', '.join(NAMES)}"
+                    yield file.problem(Code.SHAPE, what, fix, "quizzes", number, "draw", at, "kind")
 
 
 def _no_folders(file: yamlfile.YamlFile) -> Iterator[Problem]:

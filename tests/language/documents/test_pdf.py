@@ -9,6 +9,7 @@ import pytest
 
 from prevention_cpd.language import Unreadable, read_bytes
 from prevention_cpd.language.documents import pdfprocess
+from prevention_cpd.language.normalise import readings
 
 
 def test_places_are_page_and_line(pdf):
@@ -24,7 +25,9 @@ def test_broken_words_are_whole(pdf):
     """A word broken at the end of a line is one again; a hyphen that belongs to the word stays."""
     document = read_bytes(pdf(["child porno-", "graphy and self-", "generated", "A-", "B"]), ".pdf")
 
-    assert document.text.split("\n")[:3] == ["child pornography and self-generated", "A-", "B"]
+    words = "".join(read.text for read in readings(document.text))
+    assert "child pornography and selfgenerated" in words
+    assert "self-generated" in words
     assert str(document.place(document.text.index("generated"))) == "1:3"
 
 
@@ -45,7 +48,49 @@ def test_a_scan_is_told(pdf):
     """A PDF without text is no clean text: the note says that it may be a scan."""
     document = read_bytes(pdf([]), ".pdf")
 
-    assert "scan" in document.notes[0]
+    assert document.unread == ("page 1 holds no text, or a picture and hardly any: it may be a scan",)
+
+
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
+def test_a_file_that_anybody_may_read_is_read(pdf, algorithm):
+    """What is protected against changes only, with an empty password, is read."""
+    pytest.importorskip("cryptography")
+    writer, held = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(["one"]))), io.BytesIO()
+    writer.encrypt("", owner_password="owner", algorithm=algorithm)
+    writer.write(held)
+
+    assert read_bytes(held.getvalue()).text == "one\n"
+
+
+def test_soft_hyphens_that_are_drawn_as_blanks_are_gone(pdf):
+    """Browsers print a soft hyphen as a blank with a note of what it is."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+    drawn = pdf.stream(b"BT /F 12 Tf (so) Tj /Span << /ActualText <FEFF00AD> >> BDC ( ) Tj EMC (ft) Tj ET")
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    data = pdf.objects([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, drawn, font])
+
+    assert read_bytes(data).text.split() == ["soft"]
+
+
+def test_comments_forms_and_attachments_are_not_passed_over(pdf):
+    """What a comment says and a field holds is read; attachments are named."""
+    writer, held = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(["one"], []))), io.BytesIO()
+    text = pypdf.generic.TextStringObject
+    note = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/Contents"): text("remark")})
+    filled = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/V"): text("filled in")})
+    writer.pages[0][pypdf.generic.NameObject("/Annots")] = pypdf.generic.ArrayObject([note, filled])
+    writer.add_attachment("notes.txt", b"secret")
+    writer.write(held)
+    document = read_bytes(held.getvalue())
+
+    assert [str(document.place(document.text.index(word))) for word in ("one", "remark", "filled")] == [
+        "1:1", "1:comment 1", "1:comment 2",
+    ]  # fmt: skip
+    assert document.unread == (
+        "page 2 holds no text, or a picture and hardly any: it may be a scan",
+        "the attachment “notes.txt” was not read",
+    )
 
 
 def test_a_broken_page_is_told_and_the_others_are_read(pdf):
@@ -63,8 +108,8 @@ def test_a_broken_page_is_told_and_the_others_are_read(pdf):
 
     document = read_bytes(made(b"3 0 R", b"4 0 R"), ".pdf")
 
-    assert document.text == "one\n"
-    assert document.notes == ("page 2 could not be read",)
+    assert document.text.split() == ["one"]
+    assert document.unread == ("page 2 could not be read",)
     with pytest.raises(Unreadable, match="no page"):
         read_bytes(made(b"4 0 R"), ".pdf")
 

@@ -62,7 +62,9 @@ def test_an_empty_text_is_a_text():
         ("a naïve text".encode("utf-16-be"), "a naïve text", "UTF-16-BE"),
         (b"\n\x93na\xefve\x94", "\n“naïve”", "line 2 is not UTF-8"),
         (b"one\r\ntwo\rthree", "one\ntwo\nthree", ""),
-        ("por\u00adno\u200bgraphy".encode(), "pornography", ""),
+        ("na\u00efve".encode() + b" na\xefve", "naïve naïve", "line 1 is not UTF-8"),
+        ("“a” ".encode() + b"\x93b\x94 \x81", "“a” “b” \x81", "line 1 is not UTF-8"),
+        (b"a\x0bb", "a\x0bb", ""),
     ],
 )
 def test_encodings_are_told_apart(data, text, note):

@@ -17,13 +17,13 @@ def page(text):
         ("<ul><li>a</li><li>b</li></ul>", ["a", "b"]),
         ("<table><tr><td>a<td>b</table>", ["a", "b"]),
         ("<p>a<b>b</b>c", ["abc"]),
-        ("<p>a<br>b", ["a", "b"]),
+        ("<p>a<br>b<br><br>c", ["a b", "c"]),
         ("<p>a\n  b</p>", ["a b"]),
         ("<script>if (a < b) { '</p>' }</script><style>p{}</style><p>a", ["a"]),
         ("<p>a <code>b</code> c", ["a c"]),
         ("<p title='a > b'>c", ["c"]),
         ("<!-- a --><!DOCTYPE html><?x a?><p>b", ["b"]),
-        ("<p>fish &amp; chips &ldquo;x&rdquo; a &lt; b &shy;&#8203;", ["fish & chips “x” a < b"]),
+        ("<p>fish &amp; chips &ldquo;x&rdquo; a &lt; b", ["fish & chips “x” a < b"]),
         ("<p>a < b", ["a < b"]),
         ("<p>a <b never closed", ["a"]),
         ("<p>a <!-- never closed <p>b", ["a"]),
@@ -34,6 +34,28 @@ def page(text):
 def test_only_prose_is_left(text, blocks):
     """What a reader sees is left, block by block."""
     assert [" ".join(block.split()) for block in page(text).text.split("\n\n") if block.strip()] == blocks
+
+
+def test_styles_of_an_exported_page_are_known():
+    """Word processors export quotations as classes and titles as styles."""
+    document = page(
+        "<p class=MsoQuote>quoted<p>In <span style='font-style:italic'>A Title of Words</span>, no"
+        "<div class='block-quotation'><p>more</div><p class=MsoNormal>own"
+    )
+
+    assert [document.text[slice(*span)].strip() for span in document.marked.quotations] == ["quoted", "more"]
+    assert [document.text[slice(*span)] for span in document.marked.titles] == ["A Title of Words"]
+
+
+def test_what_is_not_read_is_named():
+    """Pictures of which nothing is said, and pages within the page, are named with their line; drawn text is read."""
+    document = page("<p>a<img src=x alt='b'>\n<img src=y>\n<iframe src=z></iframe><svg><text>c</text></svg>")
+
+    assert document.text.split() == ["a", "b", "c"]
+    assert document.unread == (
+        "the words in the picture in line 2 were not read",
+        "a page within the page in line 3 was not read",
+    )
 
 
 def test_places_are_lines_of_the_source():

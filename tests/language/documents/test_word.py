@@ -71,6 +71,67 @@ def test_quotations_and_titles_are_marked(docx):
     assert [document.text[start:end] for start, end in document.marked.titles] == ["A Title of Words"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Quotations", "Block Text", "Block Quotation", "Zitat", "Citat", "Quote Char", "Extract"],
+)
+def test_any_style_that_quotes_is_known_and_so_are_its_heirs(docx, name):
+    """Word processors name their quotations differently, and authors base styles of their own on them."""
+    styles = (
+        f'<w:style w:styleId="q"><w:name w:val="{name}"/></w:style>'
+        '<w:style w:styleId="own"><w:name w:val="Ours"/><w:basedOn w:val="q"/></w:style>'
+        '<w:style w:styleId="ring"><w:name w:val="Ring"/><w:basedOn w:val="ring"/></w:style>'
+    )
+    body = "".join(paragraph(style, f'<w:pStyle w:val="{style}"/>') for style in ("q", "own", "ring"))
+    body += (
+        '<w:p><w:r><w:t>so </w:t></w:r><w:r><w:rPr><w:rStyle w:val="q"/></w:rPr><w:t>inline</w:t></w:r></w:p>'
+    )
+    document = read_bytes(docx(body, styles=styles), ".docx")
+
+    assert [document.text[slice(*span)] for span in document.marked.quotations] == ["q", "own", "inline"]
+
+
+def test_titles_in_a_style_of_letters_are_known(docx):
+    """Italics may come from a style of letters, and from one that it is based on."""
+    styles = (
+        '<w:style w:styleId="slant"><w:name w:val="Slanted"/><w:rPr><w:i/></w:rPr></w:style>'
+        '<w:style w:styleId="heir"><w:name w:val="Heir"/><w:basedOn w:val="slant"/></w:style>'
+        '<w:style w:styleId="upright"><w:name w:val="Up"/><w:basedOn w:val="slant"/><w:rPr><w:i w:val="0"/></w:rPr></w:style>'
+    )
+    runs = "".join(
+        f'<w:r><w:t xml:space="preserve">; in </w:t></w:r><w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t>Title {style} of Words</w:t></w:r>'
+        for style in ("slant", "heir", "upright", "none")
+    )
+    document = read_bytes(docx(f"<w:p>{runs}</w:p>", styles=styles), ".docx")
+
+    assert [document.text[slice(*span)] for span in document.marked.titles] == [
+        "Title slant of Words",
+        "Title heir of Words",
+    ]
+
+
+def test_comments_drawings_and_charts_are_read(docx):
+    """What stands beside the text is read with its place; pictures and what is embedded are named."""
+    drawn = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    charted = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    data = docx(
+        paragraph("body")
+        + '<w:p><w:r><wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" descr="said of it"/></w:r></w:p>',
+        comments=f"<w:comment>{paragraph('remark')}</w:comment>",
+        **{
+            "diagrams/data1": f'<?xml version="1.0"?><d {drawn}><a:p><a:r><a:t>drawn</a:t></a:r></a:p></d>',
+            "charts/chart1": f'<?xml version="1.0"?><d {drawn} {charted}><a:p><a:r><a:t>title</a:t></a:r></a:p><c:v>label</c:v></d>',
+            "embeddings/sheet1": '<?xml version="1.0"?><x/>',
+        },
+    )
+    document = read_bytes(data, ".docx")
+
+    assert [(place, text.strip()) for place, text in told(document)] == [
+        ("1", "body"), ("2", "said of it"), ("comment 1", "remark"), ("drawing 1", "drawn"), ("chart 1", "title"), ("chart 2", "label"),
+    ]  # fmt: skip
+    assert document.unread == ("the embedded file “embeddings/sheet1.xml” was not read",)
+
+
 def test_an_archive_that_unfolds_without_end_is_refused(docx):
     """A small file that would fill the memory is told before it does."""
     bomb = docx(paragraph("a" * (70 * 1024 * 1024)))

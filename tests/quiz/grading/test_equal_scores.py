@@ -14,7 +14,7 @@ from prevention_cpd.questions import load_bank
 from prevention_cpd.questions.answers import read_answers
 from prevention_cpd.quiz.build.assignment import freeze
 from prevention_cpd.quiz.build.assignments import quizzes
-from prevention_cpd.quiz.format.key import code_region, thaw
+from prevention_cpd.quiz.format.key import code_region, read_key
 from prevention_cpd.quiz.grading.question_grader import grade_answer, outputs
 
 ODD = [
@@ -65,7 +65,7 @@ def test_running_a_cell_gives_the_score_of_the_grader(course, tmp_path, monkeypa
         (tmp_path / "answers.json").write_text(answers_text(answers))
         read = read_answers(tmp_path / "answers.json", QUIZ)
         for question in quiz.questions:
-            graded = grade_answer(thaw(cells[question.id]), read)
+            graded = grade_answer(read_key(cells[question.id]), read)
             space = {}
             lines = cells[question.id].replace("\ngrade(", "\nresult = grade(")
             with contextlib.redirect_stdout(io.StringIO()):

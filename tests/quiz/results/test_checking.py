@@ -8,8 +8,7 @@ from quiz.small_course import QUIZ, RIGHT, answers_text
 
 from prevention_cpd.cli import main
 from prevention_cpd.questions import receipt
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.attempt import Attempt
+from prevention_cpd.quiz.record.attempt import Attempt
 from prevention_cpd.quiz.times import spoken
 
 CODE = receipt.code(QUIZ, "A", RIGHT)
@@ -47,10 +46,10 @@ def test_a_changed_answer_has_another_receipt(course, check):
 
 
 def test_an_earlier_attempt_is_found_too(course, check):
-    """The history knows the receipts of attempts whose place a newer one took."""
+    """The record knows the receipts of attempts whose place a newer one took."""
     time = "2026-11-19T10:00:00+00:00"
-    earlier = Attempt(quiz=QUIZ, student="=ada, b", submitted_at=time, receipt=CODE)
-    attempts.keep(course.quizzes / attempts.FOLDER, earlier)
+    earlier = Attempt(id="1", quiz=QUIZ, student="=ada, b", submitted_at=time, receipt=CODE)
+    course.keep(earlier)
 
     found = json.loads(check(CODE, "--json").stdout)["hand_ins"]
 
@@ -64,3 +63,11 @@ def test_what_cannot_be_read_has_no_receipt(course, check, raw):
 
     assert check(CODE).exit_code == 1
     assert check("").exit_code == 1
+
+
+def test_a_gradebook_that_cannot_be_used_is_told(check, monkeypatch):
+    """Where the class record cannot be read, the command says why and what to do, without a traceback."""
+    monkeypatch.setenv("CPD_GRADEBOOK", "mysql://ada:secret@server/marks")
+    done = check(CODE)
+    assert done.exit_code == 1
+    assert "CPD_GRADEBOOK names a database of the kind 'mysql'" in done.stdout

@@ -13,9 +13,8 @@ from quiz.small_course import QUIZ, RIGHT, make_course
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.build.assignments import build_all
 from prevention_cpd.quiz.build.deadlines import duedate
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.attempt import Attempt
-from prevention_cpd.quiz.history.marks import Marks
+from prevention_cpd.quiz.record.attempt import Attempt
+from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.results import class_list, class_page
 from prevention_cpd.quiz.results.class_row import Row
 
@@ -42,13 +41,14 @@ def graded(tmp_path_factory):
         gradebook.update_or_create_student("absent", first_name="Ann", last_name=TRICK)
     for number, day in enumerate((18, 19), 1):
         hand_in_before = Attempt(
+            id=str(number),
             quiz=QUIZ,
             student="often",
             submitted_at=f"2026-11-{day}T08:00:00+00:00",
             receipt=str(number),
-            marks={"x": Marks(auto=1.0, of=10.0)},
+            marks={"x": QuestionGrade(auto=1.0, of=10.0)},
         )
-        attempts.keep(course.quizzes / "attempts", hand_in_before)
+        course.keep(hand_in_before)
     hand_in(course, "intime", BLANK, "2026-11-20 10:00:00")
     hand_in(course, "late", BLANK, "2026-11-20 12:05:01")
     hand_in(course, "nothing", None)

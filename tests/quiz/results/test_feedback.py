@@ -18,7 +18,7 @@ from prevention_cpd.questions import load_bank
 from prevention_cpd.quiz.build.assignments import build_all
 from prevention_cpd.quiz.build.leaks import search, search_bytes, secrets
 from prevention_cpd.quiz.results import class_list, class_page, feedback_page
-from prevention_cpd.quiz.results.feedback_page import Told
+from prevention_cpd.quiz.results.feedback_page import FeedbackData
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +76,9 @@ def graded(tmp_path_factory):
 def told(graded):
     """What the gradebook says of the class."""
     with graded.gradebook() as gradebook:
-        return Told.of(graded.quizzes, gradebook, QUIZ, [student.id for student in gradebook.students])
+        return FeedbackData.of(
+            graded.quizzes, gradebook, QUIZ, [student.id for student in gradebook.students]
+        )
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +86,7 @@ def pages(graded, told):
     """Return a function that gives each learner's page under a policy."""
     return lambda policy: {
         student: feedback_page.page(graded.autograded(student, quiz=QUIZ), student, told, policy)
-        for student in told.standings
+        for student in told.entries
     }
 
 

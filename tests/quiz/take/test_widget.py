@@ -15,7 +15,7 @@ from quiz.take.talking import hear, replies_of
 from prevention_cpd.questions import receipt
 from prevention_cpd.quiz.take import receipts
 from prevention_cpd.quiz.take import widget as widget_module
-from prevention_cpd.quiz.take.widget import Told, show
+from prevention_cpd.quiz.take.widget import Notice, show
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_missing_or_damaged_questions(tmp_path, text):
     if text is not None:
         (tmp_path / "questions.json").write_text(text)
     told = show(tmp_path)
-    assert isinstance(told, Told)
+    assert isinstance(told, Notice)
     assert "questions.json" in repr(told)
     assert "questions.json" in told._repr_html_()
 
@@ -120,7 +120,7 @@ def test_carries_no_key(folder):
 def test_finds_the_notebook_of_other_hosts(folder, tmp_path, monkeypatch):
     """Where the kernel runs in another folder, the host's own variable leads to the notebook."""
     monkeypatch.chdir(tmp_path)
-    assert isinstance(show(), Told)
+    assert isinstance(show(), Notice)
     monkeypatch.setenv("JPY_SESSION_NAME", str(folder / f"{QUIZ}.ipynb"))
     assert show().quiz["quiz"] == QUIZ
 

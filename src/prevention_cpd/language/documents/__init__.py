@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prevention_cpd.language.documents import markdown, webpage
+from prevention_cpd.language.documents import mail, markdown, webpage
 from prevention_cpd.language.documents.decode import decode
 from prevention_cpd.language.documents.document import Document, Place, Unreadable, from_lines
 
@@ -21,9 +22,10 @@ MOST_BYTES = 256 * 1024 * 1024
 MOST_TEXT_BYTES = 32 * 1024 * 1024
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".myst", ".qmd"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
+_WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 #: What is picked from a folder.
-SUFFIXES = _MARKDOWN | _HTML | {".txt", ".text", ".docx", ".docm", ".pdf"}
-_NAMES = {".docx": "Word file", ".docm": "Word file", ".pdf": "PDF"}
+SUFFIXES = _MARKDOWN | _HTML | _WORD | mail.SUFFIXES | {".txt", ".text", ".pdf"}
+_NAMES = {**dict.fromkeys(_WORD, "Word file"), ".pdf": "PDF"}
 _BREAK_UP = "Split it, or save the part that matters"
 
 
@@ -70,11 +72,11 @@ def read_bytes(data: bytes, suffix: str = "") -> Document:
         # These two are slow to load, and few runs need them.
         from prevention_cpd.language.documents import pdfprocess  # noqa: PLC0415
 
-        return _named(pdfprocess.read(data), suffix, {".pdf"}, "PDF")
+        return _named(pdfprocess.read(data), suffix, frozenset({".pdf"}), "PDF")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         from prevention_cpd.language.documents import word  # noqa: PLC0415
 
-        return _named(word.read(data), suffix, {".docx", ".docm"}, "Word file")
+        return _named(word.read(data), suffix, _WORD, "Word file")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         what = "this is an old Word file (.doc), or an office file with a password"
         raise Unreadable(what, "Save it as .docx without a password")
@@ -89,6 +91,8 @@ def read_bytes(data: bytes, suffix: str = "") -> Document:
 def _text(data: bytes, suffix: str) -> Document:
     if len(data) > MOST_TEXT_BYTES:
         raise Unreadable(f"the text is larger than {MOST_TEXT_BYTES >> 20} MiB", _BREAK_UP)
+    if suffix in mail.SUFFIXES or mail.is_message(data):
+        return _named(mail.read(data), suffix, mail.SUFFIXES, "web archive or e-mail")
     text, notes = decode(data)
     start = text[:200].lstrip().lower()
     if suffix in _HTML or start.startswith(("<!doctype html", "<html")):
@@ -96,15 +100,9 @@ def _text(data: bytes, suffix: str) -> Document:
     return markdown.read(text, notes) if suffix in _MARKDOWN else from_lines(text, notes=notes)
 
 
-def _named(document: Document, suffix: str, suffixes: set[str], what: str) -> Document:
+def _named(document: Document, suffix: str, suffixes: frozenset[str], what: str) -> Document:
     """Note where the name of a file says something else than its content."""
     if not suffix or suffix in suffixes:
         return document
     notes = (*document.notes, f"this is a {what}, whatever its name says, and was read as one")
-    return Document(
-        text=document.text,
-        starts=document.starts,
-        places=document.places,
-        marked=document.marked,
-        notes=notes,
-    )
+    return replace(document, notes=notes)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prevention_cpd.language.excuses import Marked
-from prevention_cpd.language.normalise import Span
 
-#: Marks that nobody sees and that would part a word, for str.translate.
-UNSEEN: dict[int, str | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+if TYPE_CHECKING:
+    from prevention_cpd.language.normalise import Span
 
 #: What a place is counted in.
-Unit: TypeAlias = Literal["line", "paragraph", "footnote", "endnote", "header", "footer"]
+Unit: TypeAlias = Literal[
+    "line", "paragraph", "footnote", "endnote", "header", "footer", "comment", "drawing", "chart"
+]
 
 
 class Unreadable(Exception):  # noqa: N818  # it names a state of the file, and is told, not raised to the user
@@ -39,9 +40,8 @@ class Place:
     page: int | None = None
 
     def __str__(self) -> str:
-        if self.page is not None:
-            return f"{self.page}:{self.number}"
-        return str(self.number) if self.unit in {"line", "paragraph"} else f"{self.unit} {self.number}"
+        number = str(self.number) if self.unit in {"line", "paragraph"} else f"{self.unit} {self.number}"
+        return number if self.page is None else f"{self.page}:{number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,8 @@ class Document:
     marked: Marked = field(default_factory=Marked)
     #: What the user should know about the reading: sentences without their full stop.
     notes: tuple[str, ...] = ()
+    #: What could not be read, each with its place: nobody may take these for clean.
+    unread: tuple[str, ...] = ()
 
     def place(self, position: int) -> Place:
         """Return where a character stands."""
@@ -76,6 +78,7 @@ class Builder:
     length: int = 0
     quotations: list[Span] = field(default_factory=list)
     titles: list[Span] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _places: list[Place] = field(default_factory=list)
@@ -88,6 +91,27 @@ class Builder:
         self._pieces.append(text)
         self.length += len(text)
 
+    def since(self, start: int) -> str:
+        """Return the text from a character of the last pieces on."""
+        pieces: list[str] = []
+        length = self.length
+        for piece in reversed(self._pieces):
+            if length <= start:
+                break
+            pieces.append(piece)
+            length -= len(piece)
+        return "".join(reversed(pieces))
+
+    def include(self, document: Document) -> None:
+        """Add a whole document as paragraphs of their own."""
+        at = self.length
+        self._starts += [start + at for start in document.starts]
+        self._places += document.places
+        self.add(document.text + "\n\n")
+        self.quotations += [(start + at, end + at) for start, end in document.marked.quotations]
+        self.titles += [(start + at, end + at) for start, end in document.marked.titles]
+        self.unread += document.unread
+
     def document(self, notes: tuple[str, ...] = ()) -> Document:
         """Return what was put together."""
         return Document(
@@ -96,6 +120,7 @@ class Builder:
             places=tuple(self._places),
             marked=Marked(quotations=_apart(self.quotations), titles=_apart(self.titles)),
             notes=notes,
+            unread=tuple(self.unread),
         )
 
 

@@ -22,9 +22,25 @@ def read(data: bytes, seconds: float = MOST_SECONDS) -> Document:
     Raises:
         Unreadable: when it is encrypted, broken, or takes too much time or memory.
     """
-    command = [sys.executable, "-m", __name__, str(0.8 * seconds)]
+    shown = sys.stderr.isatty()
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        __name__,
+        str(0.8 * seconds),
+        "progress" if shown else "",
+    ]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=seconds)  # noqa: S603  # our own interpreter
+        done = subprocess.run(  # noqa: S603  # our own interpreter
+            command,
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=None if shown else subprocess.DEVNULL,
+            check=False,
+            timeout=seconds,
+        )
     except subprocess.TimeoutExpired:
         raise Unreadable(f"the PDF takes longer than {seconds:.0f} seconds", _BROKEN[1]) from None
     except OSError:
@@ -37,8 +53,8 @@ def read(data: bytes, seconds: float = MOST_SECONDS) -> Document:
     return Document(
         text=result["text"],
         starts=tuple(result["starts"]),
-        places=tuple(Place(page=page, number=number) for page, number in result["places"]),
-        notes=tuple(result["notes"]),
+        places=tuple(Place(page=page, number=number, unit=unit) for page, number, unit in result["places"]),
+        unread=tuple(result["unread"]),
     )
 
 
@@ -52,14 +68,26 @@ def main() -> None:
 
     result: dict[str, Any]
     try:
-        document = pdf.read(sys.stdin.buffer.read(), float(sys.argv[1]))
-        places = [(place.page, place.number) for place in document.places]
-        result = {"text": document.text, "starts": document.starts, "places": places, "notes": document.notes}
+        document = pdf.read(sys.stdin.buffer.read(), float(sys.argv[1]), _show if sys.argv[2] else None)
+        places = [(place.page, place.number, place.unit) for place in document.places]
+        result = {
+            "text": document.text,
+            "starts": document.starts,
+            "places": places,
+            "unread": document.unread,
+        }
     except Unreadable as error:
         result = {"what": error.what, "fix": error.fix}
     except Exception:  # noqa: BLE001  # a stranger's file may break the library in any way
         result = dict(zip(("what", "fix"), _BROKEN, strict=True))
     sys.stdout.write(json.dumps(result))
+
+
+def _show(page: int, pages: int) -> None:
+    """Tell on the terminal how far the reading is; the line goes when it is done."""
+    if page % 10 == 0 or page == pages:
+        sys.stderr.write(f"\rpage {page} of {pages}" if page < pages else "\r\x1b[K")
+        sys.stderr.flush()
 
 
 if __name__ == "__main__":

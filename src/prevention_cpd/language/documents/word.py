@@ -1,4 +1,4 @@
-"""Word files (.docx) as prose: paragraphs, tables, text boxes, headers, footers and notes."""
+"""Word files (.docx) as prose: body, tables, boxes, headers, footers, notes, comments and drawings."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ _PARTS: tuple[tuple[str, Unit], ...] = (
     (r"word/footnotes\.xml", "footnote"),
     (r"word/endnotes\.xml", "endnote"),
     (r"word/footer\d*\.xml", "footer"),
+    (r"word/comments\d*\.xml", "comment"),
+    (r"word/diagrams/data\d*\.xml", "drawing"),
+    (r"word/charts/chart\w*\.xml", "chart"),
+)
+#: What may hold words and is not read.
+_UNREAD = (
+    (r"word/embeddings/.+|word/activeX/.+\.bin", "embedded file"),
+    (r"word/afchunk.*|word/.+\.(?:mht|html?|rtf)", "inserted document"),
+    (r"word/ink/.+", "handwriting"),
 )
 _DAMAGED = ("the Word file is damaged", "Open it in a word processor and save it again as .docx")
 
@@ -54,13 +63,18 @@ def _document(archive: zipfile.ZipFile) -> Document:
     styles = Styles()
     if "word/styles.xml" in names:
         _parse(archive, "word/styles.xml", styles, left)
-    built = Builder()
-    _parse(archive, main, Story(built, "paragraph", styles.quotations), left)
-    for pattern, unit in _PARTS:
+    built, pictures = Builder(), 0
+    for pattern, unit in ((re.escape(main), "paragraph"), *_PARTS):
         # One story for all headers: a header is often stored once for each section.
-        story = Story(built, unit, styles.quotations, once=unit in {"header", "footer"})
+        story = Story(built, unit, styles, once=unit in {"header", "footer"})
         for name in sorted(name for name in names if re.fullmatch(pattern, name)):
             _parse(archive, name, story, left)
+        pictures += story.pictures if any(name.startswith("word/media/") for name in names) else 0
+    if pictures:
+        built.unread.append(f"the words in {pictures} picture{'s' * (pictures > 1)} were not read")
+    for pattern, what in _UNREAD:
+        held = sorted(name for name in names if re.fullmatch(pattern, name, re.IGNORECASE))
+        built.unread += [f"the {what} “{name.removeprefix('word/')}” was not read" for name in held]
     return built.document()
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions import key_of, public, review
 from prevention_cpd.quiz.build import printed_question
-from prevention_cpd.quiz.format.key import SOLUTION, Frozen, code_region, markdown_region
+from prevention_cpd.quiz.format import cells, questions_file
+from prevention_cpd.quiz.format.cells import MARKING, PAPER, PRINTED, TITLE, WIDGET
+from prevention_cpd.quiz.format.key import SOLUTION, ReleasedQuestion, code_region, markdown_region
 from prevention_cpd.quiz.words import number as as_number
 from prevention_cpd.quiz.words import say, words
 
@@ -21,12 +22,7 @@ if TYPE_CHECKING:
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.questions import Blueprint, PassRule, Question
 
-SCHEMA = 1
 SHOW = "from prevention_cpd.quiz import show\n\nshow()"
-#: The ids of the cells that are not questions, in the order in which they stand; questions follow.
-TITLE, WIDGET, PAPER, MARKING = "quiz-title", "quiz-show", "quiz-paper", "quiz-marking"
-#: What stands behind a question's id in the id of the cell that prints it.
-PRINTED = "-printed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +50,7 @@ def questions_json(quiz: Quiz) -> str:
     blueprint = quiz.blueprint
     questions = [public(question, quiz.resolve) for question in quiz.questions]
     data = {
-        "schema": SCHEMA,
+        "schema": questions_file.SCHEMA,
         "quiz": quiz.id,
         "form": quiz.form,
         "version": _version(questions),
@@ -66,7 +62,7 @@ def questions_json(quiz: Quiz) -> str:
         **({"deadline": blueprint.deadline} if blueprint.deadline else {}),
         "questions": questions,
     }
-    return _dump(data)
+    return questions_file.dump(data)
 
 
 def _version(questions: list[dict[str, Any]]) -> str:
@@ -78,24 +74,24 @@ def _version(questions: list[dict[str, Any]]) -> str:
 def notebook(quiz: Quiz) -> str:
     """Return the source notebook, keys in the hidden parts of its grade cells."""
     shown = [public(question, quiz.resolve) for question in quiz.questions]
-    cells = [_cell(TITLE, "markdown", _title(quiz)), _cell(WIDGET, "code", SHOW)]
+    made = [_cell(TITLE, "markdown", _title(quiz)), _cell(WIDGET, "code", SHOW)]
     note = words("notebook")
-    cells.append(_cell(PAPER, "markdown", f"## {note['paper']}\n\n{note['paper_note']}"))
+    made.append(_cell(PAPER, "markdown", f"## {note['paper']}\n\n{note['paper_note']}"))
     for at, question in enumerate(shown, start=1):
         before = shown[at - 2].get("scenario") if at > 1 else None
         text = printed_question.question_markdown(at, question, scenario=question.get("scenario") != before)
-        cells.append(_cell(question["id"] + PRINTED, "markdown", text))
-    cells.append(_cell(MARKING, "markdown", f"## {note['marking']}\n\n{note['marking_note']}"))
-    cells += [_grade_cell(freeze(quiz, at, question)) for at, question in enumerate(quiz.questions, start=1)]
+        made.append(_cell(question["id"] + PRINTED, "markdown", text))
+    made.append(_cell(MARKING, "markdown", f"## {note['marking']}\n\n{note['marking_note']}"))
+    made += [_grade_cell(freeze(quiz, at, question)) for at, question in enumerate(quiz.questions, start=1)]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
         "title": quiz.blueprint.title,
     }
-    return _dump({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    return questions_file.dump({"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
-def freeze(quiz: Quiz, number: int, question: Question) -> Frozen:
+def freeze(quiz: Quiz, number: int, question: Question) -> ReleasedQuestion:
     """Return the question as it will be marked."""
     told = review(question, quiz.resolve)
     # A learner who saw another order never saw these letters.
@@ -103,7 +99,7 @@ def freeze(quiz: Quiz, number: int, question: Question) -> Frozen:
         public(question, quiz.resolve), lettered=not quiz.blueprint.shuffle
     )
     told["section_title"] = quiz.section_title(question.section)
-    return Frozen(
+    return ReleasedQuestion(
         id=question.id,
         quiz=quiz.id,
         number=number,
@@ -158,54 +154,24 @@ def _spoken(deadline: str) -> str:
     return f"{time.day} {time:%B %Y, %H:%M} ({time.tzname()})"
 
 
-def _grade_cell(frozen: Frozen) -> dict[str, Any]:
-    if frozen.kind == "text":
+def _grade_cell(question: ReleasedQuestion) -> dict[str, Any]:
+    if question.kind == "text":
         # nbgrader empties a hand-marked cell, hidden part and all, unless it finds such a pair of lines.
         stub = "\n".join([SOLUTION[0], words("notebook")["written_cell"], SOLUTION[1]])
-        head = f"**{say('notebook', 'question', number=frozen.number)}**"
+        head = f"**{say('notebook', 'question', number=question.number)}**"
         return _cell(
-            frozen.id, "markdown", f"{head}\n\n{stub}\n\n{markdown_region(frozen)}", points=frozen.points
+            question.id,
+            "markdown",
+            f"{head}\n\n{stub}\n\n{markdown_region(question)}",
+            points=question.points,
         )
-    source = say("notebook", "grade_cell", number=frozen.number)
-    return _cell(frozen.id, "code", f"{source}\n{code_region(frozen)}", points=frozen.points)
+    source = say("notebook", "grade_cell", number=question.number)
+    return _cell(question.id, "code", f"{source}\n{code_region(question)}", points=question.points)
 
 
 def _cell(grade_id: str, cell_type: str, source: str, *, points: float | None = None) -> dict[str, Any]:
-    """Make one cell. Locked, so that nbgrader knows and restores it; graded when it has points."""
-    graded = points is not None
-    # nbgrader takes a graded Markdown cell only when it is a "solution" too: one that a person marks.
-    by_hand = graded and cell_type == "markdown"
-    nbgrader: dict[str, Any] = {
-        "cell_type": cell_type,
-        "grade": graded,
-        "grade_id": grade_id,
-        "locked": not by_hand,
-        "schema_version": 3,
-        "solution": by_hand,
-        "task": False,
-    }
-    if graded:
-        nbgrader["points"] = points
-    metadata: dict[str, Any] = {"deletable": False, "editable": False, "nbgrader": nbgrader}
-    cell: dict[str, Any] = {
-        "cell_type": cell_type,
-        "id": cell_id(grade_id),
-        "metadata": metadata,
-        "source": source,
-    }
-    if cell_type == "code":
-        cell |= {"execution_count": None, "outputs": []}
-    if graded and cell_type == "code":
-        metadata["jupyter"] = {"source_hidden": True}
-    return cell
-
-
-def cell_id(grade_id: str) -> str:
-    """Return an id that the notebook format takes: at most 64 letters, digits, `-` and `_`."""
-    if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", grade_id):
-        return grade_id
-    return hashlib.sha256(grade_id.encode()).hexdigest()[:16]
-
-
-def _dump(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """Make one cell; learners need not see the source of a grade cell."""
+    made = cells.locked(grade_id, cell_type, source, points=points)
+    if points is not None and cell_type == "code":
+        made["metadata"]["jupyter"] = {"source_hidden": True}
+    return made

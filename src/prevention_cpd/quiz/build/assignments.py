@@ -10,6 +10,7 @@ from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.questions import assignment_id, draw, load_bank, load_blueprints
 from prevention_cpd.questions.passing import rule_of
 from prevention_cpd.quiz.build.assignment import Quiz, notebook, questions_json
+from prevention_cpd.quiz.format import questions_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,7 @@ def planned(tree: Tree) -> dict[Path, str]:
     for quiz in quizzes(tree):
         folder = tree.quizzes / "source" / quiz.id
         files[folder / f"{quiz.id}.ipynb"] = notebook(quiz)
-        files[folder / "questions.json"] = questions_json(quiz)
+        files[folder / questions_file.FILE] = questions_json(quiz)
     return files
 
 

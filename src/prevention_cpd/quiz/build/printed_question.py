@@ -27,10 +27,11 @@ def question_markdown(number: int, question: dict[str, Any], *, scenario: bool =
     """
     text = words("notebook")
     head = f"### {say('notebook', 'question', number=number)} ({points(question['points'])})"
-    body = one_line(f"<div>{question['stem']}{_KINDS[question['kind']](question)}</div>")
+    body = one_line(f"<div>{question['stem']}{_offered(question)}</div>")
     told = question.get("scenario") if scenario else None
     about = f"<div><p><strong>{told['title']}</strong></p>{told['text']}</div>" if told else ""
-    return f"{one_line(about)}\n\n{head}\n\n*{text[question['kind']]}*\n\n{body}".lstrip()
+    asked = f"*{text[question['kind']]}*" if question["kind"] in text else ""
+    return "\n\n".join(filter(None, [one_line(about), head, asked, body]))
 
 
 def points(value: float) -> str:
@@ -55,16 +56,19 @@ def labels(question: dict[str, Any], *, lettered: bool = True) -> dict[str, str]
     return found
 
 
-def _options(question: dict[str, Any]) -> str:
-    return _list(question["options"], letter)
+#: What a question may offer, in the order in which it is printed, and how its lines are marked.
+_OFFERED: dict[str, Callable[[int], str]] = {
+    "left": lambda at: str(at + 1),
+    "options": letter,
+    "right": letter,
+    "items": letter,
+}
 
 
-def _pairs(question: dict[str, Any]) -> str:
-    return _list(question["left"], lambda at: str(at + 1)) + _list(question["right"], letter)
-
-
-def _items(question: dict[str, Any]) -> str:
-    return _list(question["items"], letter)
+def _offered(question: dict[str, Any]) -> str:
+    """Return what a question of any kind offers, or else room for an answer."""
+    lists = "".join(_list(question[part], mark) for part, mark in _OFFERED.items() if part in question)
+    return lists or (_space(question) if "rubric" in question else _number(question))
 
 
 def _number(question: dict[str, Any]) -> str:
@@ -85,13 +89,3 @@ def _list(items: list[dict[str, str]], mark: Callable[[int], str]) -> str:
     # The letters are text, not list markers: a notebook host may strip the style of a list.
     rows = "".join(f"<p><strong>{mark(at)}.</strong> {item['text']}</p>" for at, item in enumerate(items))
     return f"<div>{rows}</div>"
-
-
-_KINDS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "single": _options,
-    "multiple": _options,
-    "match": _pairs,
-    "order": _items,
-    "numeric": _number,
-    "text": _space,
-}

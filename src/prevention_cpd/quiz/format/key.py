@@ -25,13 +25,13 @@ _SPELT = r"\x23"
 POLICIES = ("score", "correctness", "rationale")
 
 
-class NotFrozenError(ValueError):
+class NoKeyError(ValueError):
     """A cell does not hold a key; the message says why."""
 
 
 # Compared as the object that it is, so that what is worked out from it once can be kept.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Frozen:
+class ReleasedQuestion:
     """One question, as it was when the quiz was released."""
 
     id: str
@@ -51,11 +51,11 @@ class Frozen:
     must: bool = False
 
 
-def call(frozen: Frozen) -> str:
+def call(question: ReleasedQuestion) -> str:
     """Return the call that stands in the cell; its arguments are literals."""
     lines = []
-    for field in fields(frozen):
-        value = getattr(frozen, field.name)
+    for field in fields(question):
+        value = getattr(question, field.name)
         text = pprint.pformat(value, width=100, sort_dicts=True) if isinstance(value, dict) else repr(value)
         lines.append(f"    {field.name}={text},")
     # A text may hold the very lines that stand around the key; written otherwise they mean the same.
@@ -63,44 +63,35 @@ def call(frozen: Frozen) -> str:
     return text.replace(BEGIN, _SPELT + BEGIN[1:]).replace(END, _SPELT + END[1:])
 
 
-def code_region(frozen: Frozen) -> str:
+def code_region(question: ReleasedQuestion) -> str:
     """Return the hidden part of a code cell."""
-    return "\n".join([BEGIN, "from prevention_cpd.quiz import grade", "", call(frozen), END])
+    return "\n".join([BEGIN, "from prevention_cpd.quiz import grade", "", call(question), END])
 
 
-def markdown_region(frozen: Frozen) -> str:
+def markdown_region(question: ReleasedQuestion) -> str:
     """Return the hidden part of a Markdown cell, in a comment so that the source notebook stays readable."""
-    return "\n".join([f"<!-- {BEGIN}", call(frozen), f"{END} -->"])
+    return "\n".join([f"<!-- {BEGIN}", call(question), f"{END} -->"])
 
 
-def thaw(source: str) -> Frozen:
+def read_key(source: str) -> ReleasedQuestion:
     """Read the key out of a cell's text, without running anything.
 
     Raises:
-        NotFrozenError: when the cell holds no key, or one that cannot be read.
+        NoKeyError: when the cell holds no key, or one that cannot be read.
     """
     try:
         body = ast.parse(_hidden(source)).body
         lines = [line.value for line in body if isinstance(line, ast.Expr)]
         calls = [line for line in lines if isinstance(line, ast.Call)]
         if len(calls) != 1 or calls[0].args:
-            raise NotFrozenError("the hidden part is not one call with named arguments")
+            raise NoKeyError("the hidden part is not one call with named arguments")
         found = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in calls[0].keywords}
-        frozen = Frozen(**found)
+        question = ReleasedQuestion(**found)
     except (SyntaxError, ValueError, TypeError, RecursionError) as error:
-        raise NotFrozenError(f"the key cannot be read: {error}") from None
-    if frozen.kind not in NAMES or frozen.feedback not in POLICIES or not frozen.points > 0:
-        raise NotFrozenError("the key has a kind, a feedback policy or points that do not exist")
-    return frozen
-
-
-def holds_key(source: str) -> bool:
-    """Tell whether a cell's text has a readable key."""
-    try:
-        thaw(source)
-    except NotFrozenError:
-        return False
-    return True
+        raise NoKeyError(f"the key cannot be read: {error}") from None
+    if question.kind not in NAMES or question.feedback not in POLICIES or not question.points > 0:
+        raise NoKeyError("the key has a kind, a feedback policy or points that do not exist")
+    return question
 
 
 def without_key(source: str) -> str:
@@ -118,5 +109,5 @@ def _hidden(source: str) -> str:
     begins = [at for at, line in enumerate(lines) if BEGIN in line]
     ends = [at for at, line in enumerate(lines) if END in line]
     if len(begins) != 1 or len(ends) != 1 or ends[0] < begins[0]:
-        raise NotFrozenError("the cell has no hidden part")
+        raise NoKeyError("the cell has no hidden part")
     return "\n".join(lines[begins[0] + 1 : ends[0]])

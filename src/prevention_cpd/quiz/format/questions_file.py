@@ -1,4 +1,4 @@
-"""What a trainer's tools need to know of a quiz as it was built: `source/<assignment>/questions.json`."""
+"""The file `questions.json`: what a quiz asks, without keys, in `source/` and with learners."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-QUESTIONS = "questions.json"
+FILE = "questions.json"
+SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,29 @@ class Released:
     #: ISO 8601 with zone; empty if there is none.
     deadline: str = ""
     version: str = ""
+
+
+def dump(data: dict[str, Any]) -> str:
+    """Return the text of a generated file; the same data gives the same text."""
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Read the file in a fetched quiz's folder: at least `quiz`, `form` and `questions`, each with its id.
+
+    Raises:
+        OSError: when it is not there.
+        ValueError: when it is not what was released.
+    """
+    data = json.loads((folder / FILE).read_bytes())
+    if not isinstance(data, dict):
+        raise ValueError(FILE)  # noqa: TRY004  # it is the file that is wrong
+    names, questions = (data.get("quiz"), data.get("form")), data.get("questions")
+    if not all(isinstance(name, str) for name in names) or not isinstance(questions, list):
+        raise ValueError(FILE)
+    if not all(isinstance(each, dict) and isinstance(each.get("id"), str) for each in questions):
+        raise ValueError(FILE)
+    return dict(data)
 
 
 def is_quiz(course: Path, assignment: str) -> bool:
@@ -55,7 +79,7 @@ def load(course: Path, assignment: str) -> Released:
 
 def _data(course: Path, assignment: str) -> dict[str, Any]:
     try:
-        found = json.loads((course / "source" / assignment / QUESTIONS).read_bytes())
+        found = json.loads((course / "source" / assignment / FILE).read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -69,9 +93,9 @@ def forms(course: Path, assignment: str) -> tuple[Released, ...]:
     own = load(course, assignment)
     source = course / "source"
     ordinary = assignment.removesuffix(f"-{own.form.lower()}") if own.form else assignment
-    if not (source / ordinary / QUESTIONS).is_file():
+    if not (source / ordinary / FILE).is_file():
         ordinary = assignment
-    others = [load(course, path.parent.name) for path in sorted(source.glob(f"*/{QUESTIONS}"))]
+    others = [load(course, path.parent.name) for path in sorted(source.glob(f"*/{FILE}"))]
     parallel = [each for each in others if each.form and each.id == f"{ordinary}-{each.form.lower()}"]
     first = own if ordinary == assignment else load(course, ordinary)
     return (first, *(each for each in parallel if each.id != ordinary))

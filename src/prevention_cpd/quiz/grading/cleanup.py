@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import glob
 import shutil
-from pathlib import Path
 from typing import Any
 
 from prevention_cpd.quiz.grading.plan import of_all
-from prevention_cpd.quiz.history import attempts
 
 
 def remove(converter: Any, quiz: str) -> None:
@@ -23,6 +20,3 @@ def remove(converter: Any, quiz: str) -> None:
         for ending in ("part", "old"):
             for folder in of_all(coursedir, step, f".{quiz}.{ending}"):
                 shutil.rmtree(folder, ignore_errors=True)
-    kept = Path(coursedir.root) / attempts.FOLDER
-    for draft in kept.glob(f"*/{glob.escape(attempts.folder_name(quiz))}/.*{attempts.PART}"):
-        draft.unlink(missing_ok=True)

@@ -5,23 +5,22 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
 
 from prevention_cpd.quiz.grading import cleanup, gradebook_rows, workers
 from prevention_cpd.quiz.grading.penalties import Penalties
-from prevention_cpd.quiz.grading.submission_grader import Failed, Graded, desk
+from prevention_cpd.quiz.grading.submission_grader import Failed, GradedSubmission, submission_grader
 from prevention_cpd.quiz.grading.writer import Writer
-from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.record import tables, writing
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from prevention_cpd.quiz.grading.plan import Plan
-    from prevention_cpd.quiz.grading.released_quiz import Paper
+    from prevention_cpd.quiz.grading.released_quiz import ReleasedQuiz
     from prevention_cpd.quiz.grading.submission_grader import Task
 
 #: The most submissions that are written in one transaction.
@@ -50,12 +49,14 @@ class Run:
         return self.done / self.seconds if self.seconds else 0.0
 
 
-def grade(converter: Any, paper: Paper, plan: Plan, *, jobs: int, tell: Callable[[Run], None]) -> Run:
+def grade(
+    converter: Any, released: ReleasedQuiz, plan: Plan, *, jobs: int, tell: Callable[[Run], None]
+) -> Run:
     """Grade what a plan names.
 
     Args:
         converter: nbgrader's own, from `setting.converter`.
-        paper: the quiz, from `paper.load`.
+        released: the quiz, from `released.load`.
         plan: what to grade.
         jobs: how many processes grade.
         tell: called after each batch.
@@ -63,41 +64,37 @@ def grade(converter: Any, paper: Paper, plan: Plan, *, jobs: int, tell: Callable
     Raises:
         sqlalchemy.exc.SQLAlchemyError: when the gradebook cannot be written; what was graded before stands.
     """
-    cleanup.remove(converter, paper.quiz)
+    cleanup.remove(converter, released.quiz)
     state = Run(total=len(plan.tasks))
-    with _writer(converter, paper) as writer:
-        work = desk(converter, paper).grade_all
+    with _writer(converter, released) as writer:
+        work = submission_grader(converter, released).grade_all
         for batch in workers.results(work, plan.tasks, jobs, most=_BATCH, lost=_failed):
-            graded = [each for each in batch if isinstance(each, Graded)]
+            graded = [each for each in batch if isinstance(each, GradedSubmission)]
             state.failed += [each for each in batch if isinstance(each, Failed)]
             writer.write(graded)
             if converter.coursedir.groupshared:
                 for each in graded:
-                    converter.set_permissions(paper.quiz, each.task.student)
+                    converter.set_permissions(released.quiz, each.task.student)
             state.graded += len(graded)
             state.seconds = time.monotonic() - state.started
             tell(state)
     return state
 
 
-def _failed(tasks: Sequence[Task]) -> list[Graded | Failed]:
+def _failed(tasks: Sequence[Task]) -> list[GradedSubmission | Failed]:
     return [Failed(task=task, why=words("bulk")["worker_lost"]) for task in tasks]
 
 
 @contextlib.contextmanager
-def _writer(converter: Any, paper: Paper) -> Iterator[Writer]:
+def _writer(converter: Any, released: ReleasedQuiz) -> Iterator[Writer]:
     coursedir = converter.coursedir
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        places = gradebook_rows.places(gradebook, paper.quiz)
-    engine = gradebook_rows.engine(coursedir.db_url)
-    course = Path(coursedir.root)
+        places = gradebook_rows.places(gradebook, released.quiz)
+    engine = tables.engine(coursedir.db_url)
     try:
-        yield Writer(
-            quiz=paper.quiz,
-            engine=engine,
-            places=places,
-            history=course / attempts.FOLDER,
-            penalties=Penalties(converter),
-        )
+        with engine.begin() as connection:
+            gradebook_rows.lock(connection, places)
+            writing.read_back(connection, released.quiz)
+        yield Writer(quiz=released.quiz, engine=engine, places=places, penalties=Penalties(converter))
     finally:
         engine.dispose()

@@ -14,16 +14,17 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from sqlalchemy import bindparam, create_engine, event, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from nbgrader.api import Gradebook
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
     from prevention_cpd.quiz.grading.released_quiz import Score
+    from prevention_cpd.quiz.record.grades import QuestionGrade
 
 #: What nbgrader notes where nothing was written.
 _NO_RESPONSE = "No response."
@@ -52,18 +53,8 @@ class Entry:
     flag: bool
     #: What is taken off for handing in late; None for nothing.
     penalty: float | None
-    #: The questions whose marks and comments were given for an earlier answer.
-    clear: frozenset[str]
-
-
-def engine(url: str) -> Engine:
-    """Return an engine whose transactions take their turn from the start, also on SQLite."""
-    made = create_engine(url, future=True)
-    if made.dialect.name == "sqlite":
-        # Left to itself, a transaction would begin as a reader and fail when it wants to write.
-        event.listen(made, "connect", _no_own_begin)
-        event.listen(made, "begin", _begin)
-    return made
+    #: What a person's marks must become, by question, where they belong to another answer.
+    by_hand: dict[str, QuestionGrade]
 
 
 def places(gradebook: Gradebook, quiz: str) -> Places:
@@ -141,7 +132,7 @@ def _add(connection: Connection, where: Places, entries: Sequence[Entry]) -> Non
 
 def _change(connection: Connection, where: Places, entries: Sequence[tuple[str, str, Entry]]) -> None:
     """Grade submissions again: what a person gave stays, unless it was for another answer."""
-    times, notebooks, flags, grades, cleared, comments, unsaid = [], [], [], [], [], [], []
+    times, notebooks, flags, grades, marked, comments, told = [], [], [], [], [], [], []
     for submission, notebook, entry in entries:
         if entry.timestamp:
             times.append({"key": submission, "timestamp": entry.timestamp})
@@ -153,17 +144,17 @@ def _change(connection: Connection, where: Places, entries: Sequence[tuple[str, 
             key = {"notebook": notebook, "cell": where.grades[score.name]}
             grades.append({**key, "auto_score": score.points, "waits": score.look or score.points is None})
             said = {"notebook": notebook, "cell": where.comments.get(score.name)}
-            if score.name in entry.clear:
-                cleared.append({**key, "manual_score": None, "extra_credit": None})
-                unsaid.append({**said, "manual_comment": None})
+            if given := entry.by_hand.get(score.name):
+                marked.append({**key, "manual_score": given.manual, "extra_credit": given.extra})
+                told.append({**said, "manual_comment": given.comment or None})
             if score.name in where.comments:
                 comments.append({**said, "auto_comment": _comment(score)})
     _update(connection, SubmittedAssignment, times)
     _update(connection, SubmittedNotebook, notebooks)
     _update(connection, SubmittedNotebook, flags)
-    _update_cells(connection, Grade, cleared)
+    _update_cells(connection, Grade, marked)
     _update_cells(connection, Grade, grades, needs_manual_grade=_WAITS)
-    _update_cells(connection, Comment, unsaid)
+    _update_cells(connection, Comment, told)
     _update_cells(connection, Comment, comments)
 
 
@@ -194,11 +185,3 @@ def _update_cells(connection: Connection, table: Any, rows: list[dict[str, Any]]
         query = update(table.__table__).values({**named, **more})
         query = query.where(table.notebook_id == bindparam("notebook"), table.cell_id == bindparam("cell"))
         connection.execute(query, rows)
-
-
-def _no_own_begin(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -12,12 +12,15 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbgrader.api import Assignment, Gradebook, Notebook, SourceCell
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import select
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.escape import printable
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading import grade_class, gradebook, plan, released_quiz, workers
 from prevention_cpd.quiz.intake.quarantine import why_not_stored
 from prevention_cpd.quiz.intake.timestamps import handed_in
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+#: What every quiz imports from.
+_PACKAGE = "prevention_cpd.quiz"
 #: What nbgrader does by itself, for assignments that are none of ours.
 _stock: dict[type[Any], Callable[[Any], None]] = {each: each.start for each in (Autograde, GenerateFeedback)}
 
@@ -46,7 +51,7 @@ def _autograde(converter: Any) -> None:
         return
     quiz = converter.coursedir.assignment_id
     with _told(converter), _alone(converter):
-        paper = released_quiz.load(converter, quiz, _gradebook(converter))
+        released = released_quiz.load(converter, quiz, _gradebook(converter))
         todo = plan.plan(converter, quiz, chosen=_chosen(converter, "submitted"), force=converter.force)
         for student, folder in todo.missing.items():
             if why := why_not_stored(student):
@@ -55,7 +60,7 @@ def _autograde(converter: Any) -> None:
                 converter.log.warning(say("submissions", "without_notebook", folder=printable(str(folder))))
         if not todo.tasks and not todo.done:
             _refuse(converter, say("bulk", "nothing_handed_in", quiz=quiz))
-        done = grade_class.grade(converter, paper, todo, jobs=workers.cores(), tell=lambda _run: None)
+        done = grade_class.grade(converter, released, todo, jobs=workers.cores(), tell=lambda _run: None)
     for failed in done.failed:
         student = printable(failed.task.student)
         converter.log.error(say("bulk", "failed", student=student, why=failed.why))
@@ -83,8 +88,23 @@ def _generate_feedback(converter: Any) -> None:
 
 
 def _is_ours(converter: Any) -> bool:
+    """Tell whether an assignment was built as a quiz: by its files, or by any cell in the gradebook.
+
+    One sign is enough, so that a quiz whose keys are damaged is refused, and never run as code.
+    """
+    coursedir = converter.coursedir
+    if questions_file.is_quiz(Path(coursedir.root), coursedir.assignment_id):
+        return True
+    cells = select(SourceCell.id).join(Notebook, SourceCell.notebook_id == Notebook.id)
+    cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id)
+    cells = cells.where(
+        Assignment.name == coursedir.assignment_id, SourceCell.source.contains(_PACKAGE, autoescape=True)
+    )
     with _told(converter):
-        return released_quiz.is_ours(converter.coursedir, converter.coursedir.assignment_id)
+        if gradebook.absent(coursedir.db_url):
+            return False
+        with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
+            return opened.db.scalars(cells).first() is not None
 
 
 def _chosen(converter: Any, step: str) -> Callable[[str], bool]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-class Marks:
+class Placeholders:
     """Makes the marks that stand in a notebook for what is filled in later."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class NotebookTemplate:
     """The text of a notebook between its gaps."""
 
     #: One more than there are gaps.
@@ -50,7 +50,7 @@ class Page:
     gaps: tuple[tuple[int, str], ...]
 
     @classmethod
-    def of(cls, notebook: NotebookNode, marks: Marks) -> Page:
+    def of(cls, notebook: NotebookNode, marks: Placeholders) -> NotebookTemplate:
         """Cut the text of a notebook at its marks."""
         # nbconvert ends the file with a line end, nbformat does not.
         text = nbformat.writes(notebook, version=4) + "\n"  # type: ignore[no-untyped-call]

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.grading.submission_grader import Task
+from prevention_cpd.quiz.intake import digest
 from prevention_cpd.quiz.intake.quarantine import storable
-from prevention_cpd.quiz.intake.timestamps import handed_in
+from prevention_cpd.quiz.record import reading, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 class Plan:
     """What there is to do."""
 
+    quiz: str
     tasks: tuple[Task, ...]
     #: Who handed in anything, and is to be looked at in this run.
     students: tuple[str, ...]
-    #: How many are graded already, with nothing newer handed in.
+    #: How many are graded already, as they lie there.
     done: int
     #: What came without the notebook of the quiz, by learner.
     missing: dict[str, Path]
@@ -42,6 +44,7 @@ def plan(
         force: also those that are graded already.
     """
     tasks, done, missing = [], 0, {}
+    graded = _graded(converter, quiz)
     seen = []
     for student, folder in sorted(folders(converter, converter.coursedir.submitted_directory, quiz)):
         if not chosen(student):
@@ -53,11 +56,11 @@ def plan(
         task = Task(student=student, submitted=folder, graded=_place(converter, "autograded", student, quiz))
         if not _has_notebook(folder):
             missing[student] = folder
-        elif force or _to_do(task):
+        elif force or not _is_done(task, graded.get(student, "")):
             tasks.append(task)
         else:
             done += 1
-    return Plan(tasks=tuple(tasks), students=tuple(seen), done=done, missing=missing)
+    return Plan(quiz=quiz, tasks=tuple(tasks), students=tuple(seen), done=done, missing=missing)
 
 
 def folders(converter: Any, step: str, quiz: str) -> Iterator[tuple[str, Path]]:
@@ -103,13 +106,20 @@ def _has_notebook(folder: Path) -> bool:
         return False
 
 
-def _to_do(task: Task) -> bool:
-    """Tell whether a submission was never graded, or something newer was handed in."""
-    # A killed `nbgrader autograde` leaves the folder without the notebook, and would skip it ever after.
-    if not (task.graded / f"{task.graded.name}.ipynb").exists():
-        return True
-    new, old = handed_in(task.submitted), handed_in(task.graded)
-    return new is not None and old is not None and new > old
+def _graded(converter: Any, quiz: str) -> dict[str, str]:
+    """Return what the record says was graded last, by learner."""
+    engine = tables.engine(converter.coursedir.db_url)
+    try:
+        with engine.connect() as connection:
+            return reading.digests(connection, quiz)
+    finally:
+        engine.dispose()
+
+
+def _is_done(task: Task, graded: str) -> bool:
+    """Tell whether what lies there is what was graded, whatever its time says, and the copy is there too."""
+    there = graded and (task.graded / f"{task.graded.name}.ipynb").exists()
+    return bool(there) and digest.of(task.submitted) == graded
 
 
 def _place(converter: Any, step: str, student: str, quiz: str) -> Path:

@@ -1,4 +1,4 @@
-"""Grade one question from data: a frozen key and a learner's answers."""
+"""Grade one question from data: a released key and a learner's answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from prevention_cpd.quiz.grading import answer_views
 
 if TYPE_CHECKING:
     from prevention_cpd.questions.answers import Answers
-    from prevention_cpd.quiz.format.key import Frozen
+    from prevention_cpd.quiz.format.key import ReleasedQuestion
 
 #: The output, and the cell metadata, in which the record of a graded answer travels on to the feedback.
 RECORD = "prevention_cpd"
@@ -20,21 +20,23 @@ RECORDED = ("value", "state", "reason", "saved_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
+class GradedQuestion:
     """A question with the answer it got and the mark for it."""
 
-    frozen: Frozen
+    question: ReleasedQuestion
     #: The raw value of `answers.json`; None where there is none.
     value: Any
     saved_at: str
     mark: Mark
 
 
-def grade_answer(frozen: Frozen, answers: Answers) -> Graded:
+def grade_answer(question: ReleasedQuestion, answers: Answers) -> GradedQuestion:
     """Grade the answer to one question."""
-    value = answers.values.get(frozen.id)
-    found = mark(frozen.kind, frozen.key, frozen.points, value)
-    return Graded(frozen=frozen, value=value, saved_at=answers.saved_at.get(frozen.id, ""), mark=found)
+    value = answers.values.get(question.id)
+    found = mark(question.kind, question.key, question.points, value)
+    return GradedQuestion(
+        question=question, value=value, saved_at=answers.saved_at.get(question.id, ""), mark=found
+    )
 
 
 def record(value: Any, mark: Mark, saved_at: str) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def record(value: Any, mark: Mark, saved_at: str) -> dict[str, Any]:
     return dict(zip(RECORDED, (value, mark.state, mark.reason, saved_at[:40]), strict=True))
 
 
-def bundle(graded: Graded, problems: tuple[str, ...]) -> dict[str, Any]:
+def bundle(graded: GradedQuestion, problems: tuple[str, ...]) -> dict[str, Any]:
     """Return the display data of a graded cell: for the trainer to read, and as a record."""
     return {
         "text/html": answer_views.marked(graded, problems),
@@ -51,7 +53,7 @@ def bundle(graded: Graded, problems: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def outputs(graded: Graded, problems: tuple[str, ...]) -> list[dict[str, Any]]:
+def outputs(graded: GradedQuestion, problems: tuple[str, ...]) -> list[dict[str, Any]]:
     """Return the outputs that `Execute` would leave: what is shown, then the score as the cell's result."""
     return [display_output(bundle(graded, problems)), score_output(repr(float(graded.mark.points)))]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.quiz.build.assignment import MARKING, PAPER, PRINTED, TITLE, WIDGET, cell_id
-from prevention_cpd.quiz.format.cells import node
-from prevention_cpd.quiz.format.key import NotFrozenError, thaw
+from prevention_cpd.quiz.format.cells import MARKING, PAPER, PRINTED, TITLE, WIDGET, locked, node
+from prevention_cpd.quiz.format.key import NoKeyError, read_key
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-    from nbgrader.api import Notebook, SourceCell
+    from nbgrader.api import Notebook
 
 
 def cells(notebook: Notebook) -> list[NotebookNode]:
@@ -19,9 +18,16 @@ def cells(notebook: Notebook) -> list[NotebookNode]:
     if not places:
         return []
     points = {cell.name: cell.max_score for cell in notebook.grade_cells}
-    written = {cell.name for cell in notebook.solution_cells}
     return [
-        _cell(cell, points.get(cell.name), by_hand=cell.name in written)
+        node(
+            locked(
+                cell.name,
+                cell.cell_type,
+                cell.source,
+                points=points.get(cell.name),
+                checksum=cell.checksum,
+            )
+        )
         for cell in sorted(notebook.source_cells, key=lambda cell: places[cell.name])
     ]
 
@@ -34,8 +40,8 @@ def _places(notebook: Notebook) -> dict[str, tuple[int, int]]:
     numbers = {}
     for cell in notebook.source_cells:
         try:
-            numbers[cell.name] = thaw(cell.source).number
-        except NotFrozenError:
+            numbers[cell.name] = read_key(cell.source).number
+        except NoKeyError:
             continue
     if not numbers:
         return {}
@@ -45,27 +51,3 @@ def _places(notebook: Notebook) -> dict[str, tuple[int, int]]:
         asked = numbers.get(cell.name.removesuffix(PRINTED), len(numbers) + 1)
         places[cell.name] = fixed.get(cell.name, (5 if cell.name in numbers else 3, asked))
     return places
-
-
-def _cell(source: SourceCell, points: float | None, *, by_hand: bool) -> NotebookNode:
-    nbgrader = {
-        "cell_type": source.cell_type,
-        "checksum": source.checksum,
-        "grade": points is not None,
-        "grade_id": source.name,
-        "locked": not by_hand,
-        "schema_version": 3,
-        "solution": by_hand,
-        "task": False,
-    }
-    if points is not None:
-        nbgrader["points"] = points
-    cell = {
-        "cell_type": source.cell_type,
-        "id": cell_id(source.name),
-        "metadata": {"deletable": False, "editable": False, "nbgrader": nbgrader},
-        "source": source.source,
-    }
-    if source.cell_type == "code":
-        cell |= {"outputs": [], "execution_count": None}
-    return node(cell)

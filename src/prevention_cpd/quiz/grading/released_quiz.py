@@ -9,18 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader import utils
-from nbgrader.api import Assignment, Gradebook, MissingEntry, Notebook, SourceCell
-from sqlalchemy import select
+from nbgrader.api import Gradebook, MissingEntry
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.questions import mark
 from prevention_cpd.quiz.escape import as_text
-from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import node
-from prevention_cpd.quiz.format.key import Frozen, NotFrozenError, thaw
+from prevention_cpd.quiz.format.key import NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading import answer_views, gradebook, question_grader, released_cells
-from prevention_cpd.quiz.grading.notebook_template import Lines, Marks, Page, Written, written
+from prevention_cpd.quiz.grading.notebook_template import (
+    Lines,
+    NotebookTemplate,
+    Placeholders,
+    Written,
+    written,
+)
 from prevention_cpd.quiz.intake.notebook_diff import Original, originals
+from prevention_cpd.quiz.record import opening
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
@@ -32,8 +37,6 @@ if TYPE_CHECKING:
 #: A class gives few different answers: so many are marked and put into words once,
 #: if they are no longer than this, in characters.
 _KEPT, _SHORT = 2048, 300
-#: What every quiz imports from.
-PACKAGE = "prevention_cpd.quiz"
 #: An answer as the shortest JSON.
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -56,19 +59,19 @@ class Score:
 
 # Compared as the object that it is: a run has one.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Paper:
+class ReleasedQuiz:
     """One released quiz."""
 
     quiz: str
     #: The cells as learners got them, for telling what was altered.
     originals: dict[str, Original]
     #: The questions that can be graded.
-    keys: tuple[Frozen, ...]
+    keys: tuple[ReleasedQuestion, ...]
     #: The questions whose key cannot be read, with their points: they earn nothing.
     broken: dict[str, float]
     #: The written questions by their id, with the cell's text as nbgrader counts it into a checksum.
     written: dict[str, NotebookNode]
-    page: Page
+    page: NotebookTemplate
 
     def grade(self, found: Received, altered: list[str]) -> tuple[str, list[Score]]:
         """Return the graded notebook as text, and the scores."""
@@ -77,23 +80,23 @@ class Paper:
             Score(name=name, points=0.0, of=most, blank=False, look=True)
             for name, most in self.broken.items()
         ]
-        for frozen in self.keys:
-            grade = self._written if frozen.kind == "text" else _marked
-            filled, score = grade(frozen, found)
+        for question in self.keys:
+            grade = self._written if question.kind == "text" else _marked
+            filled, score = grade(question, found)
             values += filled
             scores.append(score)
         return self.page.fill(values), scores
 
-    def _written(self, frozen: Frozen, found: Received) -> tuple[list[Any], Score]:
+    def _written(self, question: ReleasedQuestion, found: Received) -> tuple[list[Any], Score]:
         """Return what stands in the cell of a written answer, and its score."""
-        graded = question_grader.grade_answer(frozen, found.answers)
+        graded = question_grader.grade_answer(question, found.answers)
         text, state = answer_views.written(graded, found.problems), graded.mark.state
         values = list(question_grader.record(graded.value, graded.mark, graded.saved_at).values())
-        values += [Lines(text), _checksum(self.written[frozen.id], text, blank=state == "blank")]
+        values += [Lines(text), _checksum(self.written[question.id], text, blank=state == "blank")]
         return values, Score(
-            name=frozen.id,
+            name=question.id,
             points=0.0 if state == "blank" else None,
-            of=frozen.points,
+            of=question.points,
             blank=state == "blank",
             look=state == "unreadable",
         )
@@ -109,32 +112,32 @@ class _Outcome:
     shown: str
 
 
-def _marked(frozen: Frozen, found: Received) -> tuple[list[Any], Score]:
+def _marked(question: ReleasedQuestion, found: Received) -> tuple[list[Any], Score]:
     """Return what stands in the cell of an answer that is marked here, and its score."""
-    text = _compact(found.answers.values.get(frozen.id))
-    outcome = (_outcome if len(text) <= _SHORT else _outcome.__wrapped__)(frozen, text)
-    saved_at, state = found.answers.saved_at.get(frozen.id, ""), outcome.mark.state
+    text = _compact(found.answers.values.get(question.id))
+    outcome = (_outcome if len(text) <= _SHORT else _outcome.__wrapped__)(question, text)
+    saved_at, state = found.answers.saved_at.get(question.id, ""), outcome.mark.state
     points = float(outcome.mark.points)
     values = list(question_grader.record(outcome.value, outcome.mark, saved_at).values())
     values += [
-        Lines(answer_views.framed(frozen, outcome.shown, saved_at, found.problems)),
+        Lines(answer_views.framed(question, outcome.shown, saved_at, found.problems)),
         state,
         repr(points),
     ]
     look = state == "unreadable"
-    return values, Score(name=frozen.id, points=points, of=frozen.points, blank=False, look=look)
+    return values, Score(name=question.id, points=points, of=question.points, blank=False, look=look)
 
 
 @functools.lru_cache(_KEPT)
-def _outcome(frozen: Frozen, text: str) -> _Outcome:
+def _outcome(question: ReleasedQuestion, text: str) -> _Outcome:
     """Mark an answer, given as JSON: two that are written alike are alike, which 1, 1.0 and true are not."""
     value = json.loads(text)
-    found = mark(frozen.kind, frozen.key, frozen.points, value)
-    return _Outcome(found, written(value), answer_views.outcome(frozen, value, found))
+    found = mark(question.kind, question.key, question.points, value)
+    return _Outcome(found, written(value), answer_views.outcome(question, value, found))
 
 
-def load(converter: Any, quiz: str, file: Path) -> Paper:
-    """Read a quiz from the gradebook.
+def load(converter: Any, quiz: str, file: Path) -> ReleasedQuiz:
+    """Read a quiz from the gradebook, and make the class record in it ready.
 
     Args:
         converter: nbgrader's own, from `setting.converter`.
@@ -164,48 +167,33 @@ def load(converter: Any, quiz: str, file: Path) -> Paper:
     if not cells:
         what = f"'{quiz}' is an assignment, but not one of the quizzes that are graded from data"
         raise _none(file, what, f"If it should be one, run `nbgrader generate_assignment --force {quiz}`")
+    opening.prepare(coursedir.db_url, Path(coursedir.root))
     metadata = {"language_info": {"name": "python"}, **({"kernelspec": kernelspec} if kernelspec else {})}
     released = originals(cells)
     notebook = node({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
     return _cut(notebook, quiz, released)
 
 
-def is_ours(coursedir: Any, quiz: str) -> bool:
-    """Tell whether an assignment was built as a quiz: by its files, or by any cell in the gradebook.
-
-    One sign is enough, so that a quiz whose keys are damaged is refused, and never run as code.
-    """
-    if questions_file.is_quiz(Path(coursedir.root), quiz):
-        return True
-    if gradebook.absent(coursedir.db_url):
-        return False
-    cells = select(SourceCell.id).join(Notebook, SourceCell.notebook_id == Notebook.id)
-    cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id)
-    cells = cells.where(Assignment.name == quiz, SourceCell.source.contains(PACKAGE, autoescape=True))
-    with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
-        return opened.db.scalars(cells).first() is not None
-
-
-def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Paper:
+def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> ReleasedQuiz:
     """Put a mark in each place that differs between learners, and cut the notebook there."""
-    marks = Marks()
+    marks = Placeholders()
     notebook.metadata[question_grader.RECORD] = marks.mark()
     keys, broken, written = [], {}, {}
     for cell in notebook.cells:
         if not utils.is_grade(cell):
             continue
         try:
-            frozen = thaw(cell.source)
-        except NotFrozenError as error:
+            question = read_key(cell.source)
+        except NoKeyError as error:
             _cannot_grade(cell, str(error))
             broken[cell.metadata.nbgrader.grade_id] = cell.metadata.nbgrader.points
             continue
-        keys.append(frozen)
+        keys.append(question)
         record = cell.metadata[question_grader.RECORD] = {
             name: marks.mark() for name in question_grader.RECORDED
         }
-        if frozen.kind == "text":
-            written[frozen.id] = node(dict(cell))
+        if question.kind == "text":
+            written[question.id] = node(dict(cell))
             cell.source = marks.mark()
             cell.metadata.nbgrader["checksum"] = marks.mark()
         else:
@@ -216,13 +204,13 @@ def _cut(notebook: NotebookNode, quiz: str, released: dict[str, Original]) -> Pa
             }
             score = question_grader.score_output(marks.mark())
             cell.outputs = [node(question_grader.display_output(data)), node(score)]
-    return Paper(
+    return ReleasedQuiz(
         quiz=quiz,
         originals=released,
         keys=tuple(keys),
         broken=broken,
         written=written,
-        page=Page.of(notebook, marks),
+        page=NotebookTemplate.of(notebook, marks),
     )
 
 

@@ -34,7 +34,7 @@ def begin(place: Path) -> Path:
     return new
 
 
-def settle(place: Path) -> None:
+def publish(place: Path) -> None:
     """Put the folder in its place; what stood there goes only when the new one is there."""
     if not place.exists():
         part(place).rename(place)

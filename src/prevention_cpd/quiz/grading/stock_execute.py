@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from prevention_cpd.questions.answers import FILE, read_answers
-from prevention_cpd.quiz.format.key import Frozen
+from prevention_cpd.quiz.format.key import ReleasedQuestion
 from prevention_cpd.quiz.grading import question_grader
 
 
-def grade(**frozen: Any) -> float:
+def grade(**released: Any) -> float:
     """Show the answer of the learner whose notebook this is, and return its points.
 
     Our own grader never calls this: it reads the arguments and does the same.
     """
     from IPython.display import display  # noqa: PLC0415  # only a kernel needs it
 
-    question = Frozen(**frozen)
+    question = ReleasedQuestion(**released)
     answers = read_answers(Path.cwd() / FILE, question.quiz)
     graded = question_grader.grade_answer(question, answers)
     display(question_grader.bundle(graded, answers.problems), raw=True)  # type: ignore[no-untyped-call]

@@ -15,23 +15,21 @@ from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.escape import printable
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading import staging
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.attempt import Attempt
-from prevention_cpd.quiz.history.marks import Marks
-from prevention_cpd.quiz.intake import received
+from prevention_cpd.quiz.intake import digest, received
 from prevention_cpd.quiz.intake.notebook_diff import altered
 from prevention_cpd.quiz.intake.quarantine import FOLDER
 from prevention_cpd.quiz.intake.submissions import prepare
 from prevention_cpd.quiz.intake.submitted_notebook import KEPT, LARGEST, fault, parsed
 from prevention_cpd.quiz.intake.timestamps import handed_in
+from prevention_cpd.quiz.record.attempt import Attempt
+from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from prevention_cpd.quiz.grading.released_quiz import Paper, Score
-    from prevention_cpd.quiz.history.attempts import Draft
+    from prevention_cpd.quiz.grading.released_quiz import ReleasedQuiz, Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +44,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
-    """What became of it; both its copy and its record are written beside their places."""
+class GradedSubmission:
+    """What became of it; its copy is written beside its place."""
 
     task: Task
     scores: tuple[Score, ...]
     #: When it was handed in, in UTC as nbgrader keeps it; None where nothing says so.
     timestamp: datetime | None
-    #: The record for the history.
+    #: As the record gets it.
     attempt: Attempt
-    draft: Draft
 
     @property
     def flag(self) -> bool:
@@ -72,10 +69,10 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class SubmissionGrader:
     """Where one worker grades; the same for all submissions of a run."""
 
-    paper: Paper
+    released: ReleasedQuiz
     #: Which form of the quiz it is.
     form: str
     #: Where things are put that may not be copied.
@@ -89,11 +86,11 @@ class Desk:
     #: The permissions of graded files.
     mode: int
 
-    def grade_all(self, tasks: Sequence[Task]) -> list[Graded | Failed]:
+    def grade_all(self, tasks: Sequence[Task]) -> list[GradedSubmission | Failed]:
         """Grade some submissions."""
         return [self.grade(task) for task in tasks]
 
-    def grade(self, task: Task) -> Graded | Failed:
+    def grade(self, task: Task) -> GradedSubmission | Failed:
         """Grade one submission. Whatever it holds, the others go on."""
         try:
             return self._grade(task)
@@ -101,18 +98,20 @@ class Desk:
             shutil.rmtree(staging.part(task.graded), ignore_errors=True)
             return Failed(task=task, why=why(error))
 
-    def _grade(self, task: Task) -> Graded:
+    def _grade(self, task: Task) -> GradedSubmission:
         kept = self.set_aside / task.submitted.relative_to(self.root)
         prepare(task.submitted, kept)
-        found = received.read(task.submitted, self.paper.quiz, kept)
-        changes = _altered(self.paper, self._notebook(task))
-        text, scores = self.paper.grade(found, list(changes))
+        # First: what changes from here on is graded by the next run.
+        content = digest.of(task.submitted)
+        found = received.read(task.submitted, self.released.quiz, kept)
+        changes = _altered(self.released, self._notebook(task))
+        text, scores = self.released.grade(found, list(changes))
         folder = staging.begin(task.graded)
         self._copy(task.submitted, folder)
-        staging.write(f"{folder}{os.sep}{self.paper.quiz}.ipynb", text, self.mode)
+        staging.write(f"{folder}{os.sep}{self.released.quiz}.ipynb", text, self.mode)
         time = handed_in(task.submitted)
         attempt = Attempt(
-            quiz=self.paper.quiz,
+            quiz=self.released.quiz,
             form=self.form,
             student=task.student,
             submitted_at=iso(time),
@@ -120,19 +119,19 @@ class Desk:
             received=found.received,
             problems=found.problems,
             altered=changes,
+            digest=content,
             answers={score.name: found.answers.values.get(score.name) for score in scores},
             marks={
-                score.name: Marks(auto=score.points, of=score.of, waits=score.points is None)
+                score.name: QuestionGrade(auto=score.points, of=score.of, waits=score.points is None)
                 for score in scores
             },
         )
-        draft = attempts.draft(self.root / attempts.FOLDER, attempt)
-        return Graded(task=task, scores=tuple(scores), timestamp=time, attempt=attempt, draft=draft)
+        return GradedSubmission(task=task, scores=tuple(scores), timestamp=time, attempt=attempt)
 
     def _notebook(self, task: Task) -> bytes:
         """Return the learner's notebook; nothing where it was set aside."""
         try:
-            return read_regular(task.submitted / f"{self.paper.quiz}.ipynb", LARGEST)
+            return read_regular(task.submitted / f"{self.released.quiz}.ipynb", LARGEST)
         except (OSError, RefusedError):
             return b""
 
@@ -152,17 +151,17 @@ def why(error: Exception) -> str:
     return f"{type(error).__name__}: {printable(str(error))}"
 
 
-def desk(converter: Any, paper: Paper) -> Desk:
+def submission_grader(converter: Any, released: ReleasedQuiz) -> SubmissionGrader:
     """Return what every worker needs to know."""
     coursedir = converter.coursedir
-    source = Path(coursedir.format_path(coursedir.source_directory, ".", paper.quiz))
-    keep = set(converter.exclude_overwriting.get(paper.quiz, []))
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", released.quiz))
+    keep = set(converter.exclude_overwriting.get(released.quiz, []))
     names = [
         Path(name).relative_to(source) for name in find_all_files(str(source), [*coursedir.ignore, "*.ipynb"])
     ]
-    return Desk(
-        paper=paper,
-        form=questions_file.load(Path(coursedir.root), paper.quiz).form,
+    return SubmissionGrader(
+        released=released,
+        form=questions_file.load(Path(coursedir.root), released.quiz).form,
         set_aside=Path(coursedir.root) / FOLDER,
         root=Path(coursedir.root),
         ignore=tuple(coursedir.ignore),
@@ -172,6 +171,6 @@ def desk(converter: Any, paper: Paper) -> Desk:
 
 
 @functools.lru_cache(KEPT)
-def _altered(paper: Paper, raw: bytes) -> tuple[str, ...]:
+def _altered(released: ReleasedQuiz, raw: bytes) -> tuple[str, ...]:
     """Return what was altered in a notebook; one that cannot be read has no cells."""
-    return altered([] if fault(raw) else parsed(raw)["cells"], paper.originals)
+    return altered([] if fault(raw) else parsed(raw)["cells"], released.originals)

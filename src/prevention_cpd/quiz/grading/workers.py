@@ -18,8 +18,9 @@ from prevention_cpd.core.startup import without_grammar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-# A worker that was not forked loads this first, and then nbgrader.
-without_grammar()
+if multiprocessing.parent_process():
+    # A worker that was not forked loads this first, and then nbgrader.
+    without_grammar()
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

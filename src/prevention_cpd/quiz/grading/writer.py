@@ -1,29 +1,25 @@
-"""The one writer: rows, history, then each copy in its place, in an order that survives being killed."""
+"""The one writer: record and rows, then each copy in its place, in an order that survives being killed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import SimpleNamespace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from prevention_cpd.quiz.grading import gradebook_rows, staging
 from prevention_cpd.quiz.grading.gradebook_rows import Entry
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.standings import standings
+from prevention_cpd.quiz.record import reading, writing
+from prevention_cpd.quiz.record.gradebook_entry import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, Engine
 
     from prevention_cpd.quiz.grading.gradebook_rows import Places
     from prevention_cpd.quiz.grading.penalties import Penalties
-    from prevention_cpd.quiz.grading.submission_grader import Graded
-    from prevention_cpd.quiz.history.attempt import Attempt
-    from prevention_cpd.quiz.history.standings import Standing
+    from prevention_cpd.quiz.grading.submission_grader import GradedSubmission
 
 #: How often a batch is tried that met another program's write.
 _TRIES = 5
@@ -36,15 +32,13 @@ class Writer:
     quiz: str
     engine: Engine
     places: Places
-    #: Where the history of attempts stands.
-    history: Path
     penalties: Penalties
 
-    def write(self, batch: Sequence[Graded]) -> None:
+    def write(self, batch: Sequence[GradedSubmission]) -> None:
         """Write a batch whole or not at all.
 
-        A submission counts as graded when its copy is in its place. That comes
-        last: whatever was written before is written again, the same, by the next run.
+        Record and rows are one transaction. A submission counts as graded when its copy is in its
+        place and the record says so. That comes last: killed before, the next run does it again.
 
         Raises:
             sqlalchemy.exc.DBAPIError: when the gradebook cannot be written.
@@ -52,64 +46,43 @@ class Writer:
         for attempt in range(1, _TRIES + 1):
             try:
                 with self.engine.begin() as connection:
-                    gradebook_rows.lock(connection, self.places)
-                    known = gradebook_rows.known(
-                        connection, self.places, [graded.task.student for graded in batch]
-                    )
-                    gradebook_rows.write(
-                        connection, self.places, self._entries(connection, batch, known), known
-                    )
+                    ids = self._enter(connection, batch)
                 break
             except (IntegrityError, OperationalError):
                 # Another program wrote one of these submissions at the same moment.
                 if attempt == _TRIES:
                     raise
         for graded in batch:
-            graded.draft.settle()
-            staging.settle(graded.task.graded)
+            staging.publish(graded.task.graded)
+        with self.engine.begin() as connection:
+            writing.copied(connection, ids)
 
-    def _entries(
-        self, connection: Connection, batch: Sequence[Graded], known: Collection[str]
-    ) -> list[Entry]:
-        before = standings(SimpleNamespace(db=connection), self.quiz, known) if known else {}
+    def _enter(self, connection: Connection, batch: Sequence[GradedSubmission]) -> list[str]:
+        """Write record and rows; return the ids of the attempts."""
+        gradebook_rows.lock(connection, self.places)
+        students = [graded.task.student for graded in batch]
+        known = gradebook_rows.known(connection, self.places, students)
+        before = entries(connection, self.quiz, known) if known else {}
+        past = reading.attempts(connection, self.quiz, students, whole=True)
         times = self.penalties.times(connection, self.places.assignment, known)
-        entries = []
+        kept, closed, rows = [], [], []
         for graded in batch:
-            new = graded.attempt
-            standing = before.get(new.student)
-            if standing and _taken_over(standing, new):
-                # A run that was killed after writing these rows; they say nothing of an earlier attempt.
-                clear = frozenset[str]()
-            else:
-                clear = attempts.close(self.history, new, standing)
-            late = times.late(new.student, graded.timestamp)
-            penalty = late and self.penalties.of(new.student, _score(new, standing, clear), late)
-            entries.append(
+            student, entry = graded.task.student, before.get(graded.task.student)
+            step = writing.after(graded.attempt, past.get(student, ()), entry)
+            late = times.late(student, graded.timestamp)
+            penalty = (late and self.penalties.of(student, step.attempt.points, late)) or None
+            kept.append(step.attempt.with_penalty(penalty or 0.0))
+            closed += [step.closed] if step.closed else []
+            rows.append(
                 Entry(
-                    student=new.student,
+                    student=student,
                     timestamp=graded.timestamp,
                     scores=graded.scores,
                     flag=graded.flag,
-                    penalty=penalty or None,
-                    clear=clear,
+                    penalty=penalty,
+                    by_hand=step.by_hand(entry),
                 )
             )
-        return entries
-
-
-def _taken_over(standing: Standing, new: Attempt) -> bool:
-    """Tell whether the gradebook's row is that of the new attempt already."""
-    return standing.submitted_at == new.submitted_at and all(
-        each.auto == new.marks[name].auto and not each.by_hand
-        for name, each in standing.marks.items()
-        if name in new.marks
-    )
-
-
-def _score(new: Attempt, standing: Standing | None, clear: frozenset[str]) -> float:
-    """Return what the submission is worth when its rows are written: a person's marks go first."""
-    given = dict(new.marks)
-    for name, each in standing.marks.items() if standing else ():
-        if name in given and name not in clear:
-            given[name] = replace(each, auto=given[name].auto)
-    return sum(each.points for each in given.values())
+        writing.keep(connection, [*closed, *kept])
+        gradebook_rows.write(connection, self.places, rows, known)
+        return [each.id for each in kept]

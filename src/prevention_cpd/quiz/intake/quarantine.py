@@ -13,6 +13,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.core import files
+from prevention_cpd.questions.answers import FILE
 from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.quiz.escape import printable
 from prevention_cpd.quiz.intake.submission_checks import own_names
@@ -80,7 +82,9 @@ class SetAside:
 
     def reasons(self) -> list[str]:
         """Return why each thing was moved, as sentences for the trainer."""
-        found = list(self._told.values())
+        # Answers that were put in the place of what was moved are there to be read.
+        back = FILE if os.path.lexists(self.folder / FILE) else None
+        found = [why for name, why in self._told.items() if name != back]
         return [*found, say("submissions", "more", count=self._more)] if self._more else found
 
     def has(self, name: str) -> bool:
@@ -118,9 +122,7 @@ class SetAside:
         text = json.dumps({"handed_in": self._key(), "reasons": self._told, "more": self._more}, indent=1)
         if text != self._written:
             self._list.parent.mkdir(parents=True, exist_ok=True)
-            part = self._list.with_name(self._list.name + ".part")
-            part.write_text(text)
-            part.replace(self._list)
+            files.write_text(self._list, text, mode=0o644)
             self._written = text
 
     def _key(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prevention_cpd.questions.answers import FILE
 from prevention_cpd.questions.regular import RefusedError, read_regular
+from prevention_cpd.quiz.format.questions_file import FILE as QUESTIONS
 from prevention_cpd.quiz.intake.submitted_notebook import LARGEST as LARGEST_NOTEBOOK
 from prevention_cpd.quiz.intake.submitted_notebook import fault
 from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, read_time
@@ -31,7 +32,7 @@ _SECRET, _LONGEST_SECRET = re.compile(rb"[!-~][ -~]*\r?\n?"), 200
 
 def own_names(quiz: str) -> tuple[str, ...]:
     """Return the names of what a submission of a quiz is made of; all else is an extra that nobody needs."""
-    return (f"{quiz}.ipynb", FILE, TIMESTAMP, SECRET, "questions.json")
+    return (f"{quiz}.ipynb", FILE, TIMESTAMP, SECRET, QUESTIONS)
 
 
 def faults(folder: Path) -> Iterator[tuple[str, str]]:

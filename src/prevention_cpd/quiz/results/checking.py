@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import FILE, read_answers
-from prevention_cpd.quiz.history import attempts
+from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.intake.timestamps import handed_in
+from prevention_cpd.quiz.record import opening, reading, tables
 from prevention_cpd.quiz.times import iso, spoken
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class HandIn:
+class ReceiptHolder:
     """One submission that was collected."""
 
     student: str
@@ -36,29 +37,41 @@ class HandIn:
         return asdict(self)
 
 
-def find(course: Path, code: str) -> Iterator[HandIn]:
-    """Yield each hand-in with this receipt, from what lies in `submitted/` and from the history.
+def find(course: Path, code: str) -> Iterator[ReceiptHolder]:
+    """Yield each hand-in with this receipt, from what lies in `submitted/` and from the class record.
 
     Args:
         course: the folder of the nbgrader course.
         code: as somebody typed it.
+
+    Raises:
+        CourseError: when the gradebook cannot be used.
     """
-    every = {*_collected(course), *_kept(course)}
+    with gradebook.told(course / "gradebook.db"):
+        every = {*_collected(course), *_kept(course)}
     return (each for each in sorted(every) if each.receipt and receipt.same(each.receipt, code))
 
 
-def _collected(course: Path) -> Iterator[HandIn]:
+def _collected(course: Path) -> Iterator[ReceiptHolder]:
     """Compute the receipt of each submission that is there now."""
     for folder in (course / "submitted").glob("*/*"):
         answers = read_answers(folder / FILE, folder.name)
         code = receipt.code(folder.name, answers.form, answers.values) if answers.form else ""
         time = iso(handed_in(folder))
-        yield HandIn(student=folder.parent.name, quiz=folder.name, submitted_at=time, receipt=code)
+        yield ReceiptHolder(student=folder.parent.name, quiz=folder.name, submitted_at=time, receipt=code)
 
 
-def _kept(course: Path) -> Iterator[HandIn]:
-    """Return what the history says of earlier ones; the grader computed their receipts."""
-    for each in attempts.everything(course / attempts.FOLDER):
-        yield HandIn(
-            student=each.student, quiz=each.quiz, submitted_at=each.submitted_at, receipt=each.receipt
-        )
+def _kept(course: Path) -> Iterator[ReceiptHolder]:
+    """Return what the record says of earlier ones; the grader computed their receipts."""
+    url = gradebook.address() or f"sqlite:///{course / 'gradebook.db'}"
+    if gradebook.absent(url):
+        return
+    opening.prepare(url, course)
+    engine = tables.engine(url)
+    try:
+        with engine.connect() as connection:
+            for each in reading.with_receipts(connection):
+                found = {"student": each.student, "quiz": each.quiz, "receipt": each.receipt}
+                yield ReceiptHolder(**found, submitted_at=each.submitted_at)
+    finally:
+        engine.dispose()

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbgrader.api import Student
-from sqlalchemy import select
-
-from prevention_cpd.questions.regular import RefusedError
 from prevention_cpd.quiz.format import questions_file
-from prevention_cpd.quiz.grading.question_grader import RECORD
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.attempt import Attempt, counting, present
-from prevention_cpd.quiz.history.standings import standings
+from prevention_cpd.quiz.intake import digest
 from prevention_cpd.quiz.intake.quarantine import storable, why_not_stored
 from prevention_cpd.quiz.intake.submissions import learners
-from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in, read_raw
+from prevention_cpd.quiz.record import opening, people, reading
+from prevention_cpd.quiz.record.attempt import Attempt, counting, present
+from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.results.class_row import NEEDS, Row
 from prevention_cpd.quiz.times import length
 from prevention_cpd.quiz.words import number, say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from nbgrader.api import Gradebook
 
     from prevention_cpd.quiz.format.questions_file import Released
-    from prevention_cpd.quiz.history.standings import Standing
+    from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry
 
 #: So many learners are asked for together: few queries, and memory that does not grow with the class.
 TOGETHER = 500
@@ -44,6 +38,7 @@ def rows(course: Path, gradebook: Gradebook, quiz: str) -> list[Row]:
         gradebook: open.
         quiz: the assignment.
     """
+    opening.prepare(gradebook.engine.url.render_as_string(hide_password=False), course)
     students = everybody(course, gradebook, quiz)
     parts = (students[at : at + TOGETHER] for at in range(0, len(students), TOGETHER))
     return [row for some in parts for row in rows_of(course, gradebook, quiz, some)]
@@ -51,10 +46,17 @@ def rows(course: Path, gradebook: Gradebook, quiz: str) -> list[Row]:
 
 def everybody(course: Path, gradebook: Gradebook, quiz: str) -> list[str]:
     """Return the ids of all learners of the gradebook and of all who handed in, in order."""
-    return sorted({*gradebook.db.scalars(select(Student.id)), *learners(course / "submitted", quiz)})
+    return sorted({*people.everybody(gradebook.db), *learners(course / "submitted", quiz)})
 
 
-def rows_of(course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> list[Row]:
+def rows_of(
+    course: Path,
+    gradebook: Gradebook,
+    quiz: str,
+    students: Collection[str],
+    *,
+    looked_at: Collection[str] = frozenset(),
+) -> list[Row]:
     """Return a row for each of these learners, as `rows` does for all.
 
     Args:
@@ -62,18 +64,24 @@ def rows_of(course: Path, gradebook: Gradebook, quiz: str, students: Collection[
         gradebook: open.
         quiz: the assignment.
         students: no more than `TOGETHER`.
+        looked_at: whose files have been compared with what was graded just now.
     """
     forms = questions_file.forms(course, quiz)
     own = next(form for form in forms if form.id == quiz)
     # A folder's name that is no text is in no gradebook, and cannot be asked for.
-    names = _names(gradebook, filter(storable, students))
-    standing = {form.id: standings(gradebook, form.id, names) for form in forms}
+    known = people.names(gradebook.db, list(filter(storable, students)))
+    entry = {form.id: entries(gradebook.db, form.id, known) for form in forms}
+    past = {form.id: reading.attempts(gradebook.db, form.id, known) for form in forms}
     found = []
     for student in students:
-        every = {form.id: _attempts(course, student, standing[form.id], form.id) for form in forms}
-        row = _row(course, own, student, standing[quiz].get(student), every[quiz])
+        every = {
+            form: _as_of(form, past[form].get(student, ()), of_form.get(student))
+            for form, of_form in entry.items()
+        }
+        row = _row(course, own, student, entry[quiz].get(student), every[quiz], look=student not in looked_at)
         counts = _counting(own.counts, every)
-        found.append(replace(row, name=names.get(student, ""), attempts_allowed=own.attempts, **counts))
+        name = " ".join(filter(None, known.get(student, ())[:2]))
+        found.append(replace(row, name=name, attempts_allowed=own.attempts, **counts))
     return found
 
 
@@ -94,51 +102,28 @@ def with_failures(rows: Sequence[Row], failed: Mapping[str, str]) -> list[Row]:
     return found
 
 
-def _names(gradebook: Gradebook, students: Iterable[str]) -> dict[str, str]:
-    columns = select(Student.id, Student.first_name, Student.last_name)
-    return {
-        student: " ".join(filter(None, (first, last)))
-        for student, first, last in gradebook.db.execute(columns.where(Student.id.in_(list(students))))
-    }
-
-
-def _attempts(course: Path, student: str, known: dict[str, Standing], quiz: str) -> tuple[Attempt, ...]:
+def _as_of(quiz: str, past: tuple[Attempt, ...], entry: GradebookEntry | None) -> tuple[Attempt, ...]:
     """Return a learner's attempts, the present one with what the gradebook says now."""
-    past = attempts.history(course / attempts.FOLDER, student, quiz)
-    standing = known.get(student)
-    if standing is None:
-        return past
-    if not past:
-        return (_from_notebook(course, standing, quiz),)
-    last = present(past)
-    return tuple(each.as_of(standing) if each is last else each for each in past)
+    if entry and not past:
+        # Graded by nbgrader itself, as other assignments in this folder are.
+        past = (Attempt(quiz=quiz, student=entry.student, submitted_at=entry.submitted_at),)
+    last = present(past) if past else None
+    return tuple(each.as_of(entry) if each is last else each for each in past)
 
 
-def _from_notebook(course: Path, standing: Standing, quiz: str) -> Attempt:
-    """Return the attempt of a submission that was graded before there was a history."""
-    try:
-        notebook = json.loads(Path(_graded(course, standing.student, quiz)).read_bytes())
-        record = notebook["metadata"].get(RECORD, {})
-    except (OSError, ValueError, KeyError, AttributeError):
-        record = {}
-    return Attempt(
-        quiz=quiz,
-        student=standing.student,
-        submitted_at=standing.submitted_at,
-        receipt=record.get("receipt", ""),
-        received=record.get("received", True),
-        problems=tuple(record.get("problems", ())),
-        altered=tuple(record.get("altered", ())),
-    ).as_of(standing)
-
-
-def _row(
-    course: Path, own: Released, student: str, standing: Standing | None, every: tuple[Attempt, ...]
+def _row(  # noqa: PLR0913  # one for each thing that is asked about a learner
+    course: Path,
+    own: Released,
+    student: str,
+    entry: GradebookEntry | None,
+    every: tuple[Attempt, ...],
+    *,
+    look: bool,
 ) -> Row:
     """Return what there is to say about a learner, without the name and without other forms."""
     folder = _folder(course, "submitted", student, own.id)
     there = os.path.lexists(folder)
-    if standing is None or not every or (there and not os.path.isfile(_graded(course, student, own.id))):  # noqa: PTH113
+    if entry is None or not every or (there and not os.path.isfile(_graded(course, student, own.id))):  # noqa: PTH113
         why = why_not_stored(student) if there else ""
         lost = there and not why and not os.path.exists(f"{folder}{os.sep}{own.id}.ipynb")  # noqa: PTH110
         state = "not_received" if lost else "not_graded" if there else "not_submitted"
@@ -146,9 +131,9 @@ def _row(
         return Row(student=student, state=state, needs=(state,) if there else (), told=said)
     attempt = present(every)
     place = every.index(attempt) + 1
-    told = _told(own, attempt, standing, place)
-    if there and (other := _other(course, student, own.id)):
-        told["not_graded"] = [say("class_list", other, student=student)]
+    told = _told(own, attempt, entry, place)
+    if there and look and attempt.id and digest.of(Path(folder)) != attempt.digest:
+        told["not_graded"] = [words("class_list")["handed_in_again"]]
     needs = tuple(need for need in NEEDS if need in told)
     states = [need for need in needs if need in {"not_received", "unreadable", "not_graded", "waits"}]
     return Row(
@@ -156,38 +141,38 @@ def _row(
         state=states[0] if states else "graded",
         needs=needs,
         told=tuple(line for need in needs for line in told[need]),
-        score=standing.score,
-        of=standing.most,
+        score=entry.score,
+        of=entry.most,
         submitted_at=attempt.submitted_at,
-        late_seconds=int(standing.late.total_seconds()),
-        penalty=standing.penalty,
+        late_seconds=int(entry.late.total_seconds()),
+        penalty=entry.penalty,
         attempt=place,
         receipt=attempt.receipt,
-        waiting=len(standing.waiting),
+        waiting=len(entry.waiting),
     )
 
 
-def _told(own: Released, attempt: Attempt, standing: Standing, place: int) -> dict[str, list[str]]:
+def _told(own: Released, attempt: Attempt, entry: GradebookEntry, place: int) -> dict[str, list[str]]:
     """Return the sentences for each need that holds."""
     text = words("class_list")
     told: dict[str, list[str]] = {}
     # An answer that has the grader's score and still waits is one that could not be read.
-    marks = standing.marks.values()
+    marks = entry.marks.values()
     unclear = sum(each.waits and each.auto is not None and each.manual is None for each in marks)
     lines = [*attempt.problems, *([say("class_list", "unclear", count=unclear)] if unclear else [])]
     if not attempt.received:
         told["not_received"] = lines
     elif lines:
         told["unreadable"] = lines
-    if standing.late:
-        told["late"] = [say("class_list", "late_by", time=length(standing.late))]
-        if standing.penalty:
-            told["late"].append(say("class_list", "taken_off", points=number(standing.penalty)))
+    if entry.late:
+        told["late"] = [say("class_list", "late_by", time=length(entry.late))]
+        if entry.penalty:
+            told["late"].append(say("class_list", "taken_off", points=number(entry.penalty)))
     if attempt.altered:
         told["altered"] = list(attempt.altered)
     if own.attempts and place > own.attempts:
         told["too_many"] = [say("class_list", "of_attempts", number=place, of=own.attempts)]
-    waiting = len(standing.waiting) - unclear
+    waiting = len(entry.waiting) - unclear
     if waiting:
         told["waits"] = [text["one_waits"] if waiting == 1 else say("class_list", "some_wait", count=waiting)]
     return told
@@ -213,17 +198,3 @@ def _folder(course: Path, step: str, student: str, quiz: str) -> str:
 
 def _graded(course: Path, student: str, quiz: str) -> str:
     return f"{_folder(course, 'autograded', student, quiz)}{os.sep}{quiz}.ipynb"
-
-
-def _other(course: Path, student: str, quiz: str) -> str:
-    """Name the text that says that something else was handed in since the grading; its time tells."""
-    times = []
-    for step in ("submitted", "autograded"):
-        try:
-            times.append(read_raw(f"{_folder(course, step, student, quiz)}{os.sep}{TIMESTAMP}"))
-        except (OSError, RefusedError):
-            return ""
-    if times[0] == times[1]:
-        return ""
-    new, old = (handed_in(Path(_folder(course, step, student, quiz))) for step in ("submitted", "autograded"))
-    return "handed_in_again" if new and old and new > old else "handed_in_otherwise"

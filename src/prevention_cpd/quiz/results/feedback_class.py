@@ -16,7 +16,8 @@ from traitlets.config import Configurable
 from prevention_cpd.quiz.format.key import POLICIES
 from prevention_cpd.quiz.grading import gradebook, staging, submission_grader, workers
 from prevention_cpd.quiz.grading.plan import folders
-from prevention_cpd.quiz.results.feedback_page import Told, page
+from prevention_cpd.quiz.record import opening
+from prevention_cpd.quiz.results.feedback_page import FeedbackData, page
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def write_all(
         What became of each learner's page; those without a graded notebook have none.
     """
     coursedir = converter.coursedir
+    opening.prepare(coursedir.db_url, Path(coursedir.root))
     some = _Some(
         quiz=quiz,
         course=Path(coursedir.root),
@@ -109,7 +111,7 @@ class _Some:
         # A worker that was not forked has not read nbgrader's configuration.
         gradebook.configure()
         with Gradebook(self.db_url, self.course_id) as opened:
-            told = Told.of(self.course, opened, self.quiz, [each.student for each in with_notebook])
+            told = FeedbackData.of(self.course, opened, self.quiz, [each.student for each in with_notebook])
         found = []
         for each in with_notebook:
             try:
@@ -121,14 +123,14 @@ class _Some:
                 found.append(Outcome(each.student, each.graded))
         return found
 
-    def _write(self, one: _Page, told: Told) -> None:
+    def _write(self, one: _Page, told: FeedbackData) -> None:
         notebook = one.graded / f"{self.quiz}.ipynb"
         text = page(json.loads(notebook.read_bytes()), one.student, told, self.policy)
         folder = staging.begin(one.place)
         for name in staging.files(one.graded, self.ignore):
             staging.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
         staging.write(f"{folder}{os.sep}{self.quiz}.html", text, self.mode)
-        staging.settle(one.place)
+        staging.publish(one.place)
 
 
 def _lost(pages: Sequence[_Page]) -> list[Outcome]:

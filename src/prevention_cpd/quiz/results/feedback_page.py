@@ -1,6 +1,6 @@
 """One learner's feedback page, from the graded notebook and what the gradebook says.
 
-Told once for some learners, each further page costs little: nothing is asked of
+FeedbackData once for some learners, each further page costs little: nothing is asked of
 the gradebook again, and what is the same for all learners is worked out once.
 """
 
@@ -15,15 +15,15 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.api import Assignment, Notebook, SourceCell
 from sqlalchemy import select
 
-from prevention_cpd.quiz.build.assignment import PRINTED, TITLE
 from prevention_cpd.quiz.build.printed_question import SPACE
 from prevention_cpd.quiz.format import questions_file
-from prevention_cpd.quiz.format.key import BEGIN, Frozen, NotFrozenError, thaw
+from prevention_cpd.quiz.format.cells import PRINTED, TITLE
+from prevention_cpd.quiz.format.key import BEGIN, NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.attempt import present
-from prevention_cpd.quiz.history.marks import Marks
-from prevention_cpd.quiz.history.standings import Standing, standings
+from prevention_cpd.quiz.record import reading
+from prevention_cpd.quiz.record.attempt import present
+from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry, entries
+from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.results.page import render
 from prevention_cpd.quiz.results.reviewing import review
 from prevention_cpd.quiz.times import length, spoken
@@ -36,21 +36,21 @@ if TYPE_CHECKING:
     from nbgrader.api import Gradebook
 
     from prevention_cpd.quiz.format.questions_file import Released
-    from prevention_cpd.quiz.history.attempt import Attempt
+    from prevention_cpd.quiz.record.attempt import Attempt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class FeedbackData:
     """What the pages of some learners need beside the notebooks."""
 
     quiz: Released
     #: The keys as released, by question.
-    keys: dict[str, Frozen]
-    standings: dict[str, Standing]
+    keys: dict[str, ReleasedQuestion]
+    entries: dict[str, GradebookEntry]
     attempts: dict[str, tuple[Attempt, ...]]
 
     @classmethod
-    def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> Told:
+    def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> FeedbackData:
         """Ask the gradebook, once for some learners.
 
         Args:
@@ -59,16 +59,15 @@ class Told:
             quiz: the assignment.
             students: whose pages are to be written, a few hundred at most.
         """
-        folder = course / attempts.FOLDER
         return cls(
             quiz=questions_file.load(course, quiz),
             keys=_keys(gradebook, quiz),
-            standings=standings(gradebook, quiz, students),
-            attempts={student: attempts.history(folder, student, quiz) for student in students},
+            entries=entries(gradebook.db, quiz, students),
+            attempts=reading.attempts(gradebook.db, quiz, students),
         )
 
 
-def page(nb: Mapping[str, Any], student: str, told: Told, policy: str = "") -> str:
+def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = "") -> str:
     """Return the page as HTML, which stands alone.
 
     Args:
@@ -77,16 +76,14 @@ def page(nb: Mapping[str, Any], student: str, told: Told, policy: str = "") -> s
         told: what the gradebook says.
         policy: what to tell, whatever the quiz was released with; empty: as then.
     """
-    standing = told.standings.get(student) or Standing(student=student)
-    percent = number(100 * standing.score / standing.most) if standing.most else "0"
+    entry = told.entries.get(student) or GradebookEntry(student=student)
+    percent = number(100 * entry.score / entry.most) if entry.most else "0"
     return render(
         "feedback.html.j2",
         "review",
         title=_title(nb, told.quiz.title),
-        score=say(
-            "review", "score", points=number(standing.score), total=number(standing.most), percent=percent
-        ),
-        facts=list(_facts(nb, student, standing, told)),
+        score=say("review", "score", points=number(entry.score), total=number(entry.most), percent=percent),
+        facts=list(_facts(student, entry, told)),
         reviews=list(_reviews(nb, student, told, policy)),
     )
 
@@ -100,55 +97,56 @@ def _title(nb: Mapping[str, Any], otherwise: str) -> str:
     return otherwise
 
 
-def _reviews(nb: Mapping[str, Any], student: str, told: Told, policy: str) -> Iterator[tuple[Markup, Markup]]:
+def _reviews(
+    nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str
+) -> Iterator[tuple[Markup, Markup]]:
     """Yield each question, without the room for an answer in ink, and its review; made of escaped parts."""
     cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in nb["cells"]}
-    standing = told.standings.get(student)
+    entry = told.entries.get(student)
     for name, cell in cells.items():
         if not cell["metadata"].get("nbgrader", {}).get("grade"):
             continue
         # A written answer took the place of the key in its cell; the gradebook still has it.
-        frozen = _thawed(_source(cell)) or told.keys.get(name)
-        if frozen is None:
+        question = _read_key(_source(cell)) or told.keys.get(name)
+        if question is None:
             continue
-        marks = standing.marks.get(name) if standing else None
-        printed = cells.get(frozen.id + PRINTED)
-        allowed = policy or frozen.feedback
-        question = _html(_without_space(_source(printed))) if printed else ""
-        told_of_it = review(frozen, allowed, _record(cell), marks or Marks(of=frozen.points))
-        yield Markup(question), Markup(told_of_it)  # noqa: S704
+        marks = entry.marks.get(name) if entry else None
+        printed = cells.get(question.id + PRINTED)
+        allowed = policy or question.feedback
+        asked = _html(_without_space(_source(printed))) if printed else ""
+        told_of_it = review(question, allowed, _record(cell), marks or QuestionGrade(of=question.points))
+        yield Markup(asked), Markup(told_of_it)  # noqa: S704
 
 
-def _facts(nb: Mapping[str, Any], student: str, standing: Standing, told: Told) -> Iterator[str]:
+def _facts(student: str, entry: GradebookEntry, told: FeedbackData) -> Iterator[str]:
     """Yield what there is to say about the submission as a whole."""
     text = words("review")
-    record = nb["metadata"].get(RECORD, {})
     past = told.attempts.get(student, ())
-    if standing.waiting:
+    attempt = present(past) if past else None
+    if entry.waiting:
         yield text["may_change"]
-    if not record.get("received", True):
+    if attempt and not attempt.received:
         yield text["not_received"]
-    elif record.get("problems"):
+    elif attempt and attempt.problems:
         yield text["problems"]
-    if standing.submitted_at:
-        yield say("review", "handed_in", time=spoken(standing.submitted_at))
-    if standing.late:
-        yield say("review", "late_by", time=length(standing.late))
-    if standing.penalty:
-        yield say("review", "late", points=number(standing.penalty))
-    if past:
+    if entry.submitted_at:
+        yield say("review", "handed_in", time=spoken(entry.submitted_at))
+    if entry.late:
+        yield say("review", "late_by", time=length(entry.late))
+    if entry.penalty:
+        yield say("review", "late", points=number(entry.penalty))
+    if attempt:
         name = "attempt_of" if told.quiz.attempts else "attempt"
-        place = past.index(present(past)) + 1
-        yield say("review", name, number=place, of=told.quiz.attempts)
-    if record.get("receipt"):
-        yield say("review", "receipt", code=record["receipt"])
+        yield say("review", name, number=past.index(attempt) + 1, of=told.quiz.attempts)
+    if attempt and attempt.receipt:
+        yield say("review", "receipt", code=attempt.receipt)
 
 
-def _keys(gradebook: Gradebook, quiz: str) -> dict[str, Frozen]:
+def _keys(gradebook: Gradebook, quiz: str) -> dict[str, ReleasedQuestion]:
     cells = select(SourceCell.name, SourceCell.source).join(Notebook, SourceCell.notebook_id == Notebook.id)
     cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id).where(Assignment.name == quiz)
-    found = {name: _thawed(source or "") for name, source in gradebook.db.execute(cells)}
-    return {name: frozen for name, frozen in found.items() if frozen}
+    found = {name: _read_key(source or "") for name, source in gradebook.db.execute(cells)}
+    return {name: question for name, question in found.items() if question}
 
 
 def _source(cell: Mapping[str, Any]) -> str:
@@ -157,16 +155,16 @@ def _source(cell: Mapping[str, Any]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _thawed(source: str) -> Frozen | None:
+def _read_key(source: str) -> ReleasedQuestion | None:
     # What learners wrote holds no key, and there is too much of it to remember.
     return _key(source) if BEGIN in source else None
 
 
 @functools.lru_cache(maxsize=1024)
-def _key(source: str) -> Frozen | None:
+def _key(source: str) -> ReleasedQuestion | None:
     try:
-        return thaw(source)
-    except NotFrozenError:
+        return read_key(source)
+    except NoKeyError:
         return None
 
 

@@ -13,62 +13,62 @@ from prevention_cpd.quiz.grading.answer_views import earned
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
-    from prevention_cpd.quiz.format.key import Frozen
-    from prevention_cpd.quiz.history.marks import Marks
+    from prevention_cpd.quiz.format.key import ReleasedQuestion
+    from prevention_cpd.quiz.record.grades import QuestionGrade
 
 
-def review(frozen: Frozen, policy: str, record: dict[str, Any], marks: Marks) -> str:
+def review(question: ReleasedQuestion, policy: str, record: dict[str, Any], marks: QuestionGrade) -> str:
     """Return the review of one question.
 
     Args:
-        frozen: the question as released.
+        question: the question as released.
         policy: `score`, `correctness` or `rationale`.
         record: the answer, as the grader noted it.
         marks: what the gradebook says, a trainer's changes included.
     """
     text = words("review")
     state = record.get("state", "blank")
-    parts = [(text["your_answer"], answer_views.given(frozen, record.get("value"), state))]
+    parts = [(text["your_answer"], answer_views.given(question, record.get("value"), state))]
     told = "told"
     if policy in {"correctness", "rationale"}:
-        told = verdict(frozen, state, marks)
+        told = verdict(question, state, marks)
         parts.append((text["result"], _result(told, marks)))
     if marks.comment:
         parts.append((text["comment"], block(marks.comment)))
     if policy == "rationale":
-        parts += _why(frozen, record, state)
-    title = frozen.review.get("section_title", "")
+        parts += _why(question, record, state)
+    title = question.review.get("section_title", "")
     if title and told not in {"told", "full", "waiting"} and marks.points < marks.of:
         parts.append((text["again"], as_text(title)))
     body = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in parts)
     return f'<div class="cpd-review cpd-{told}"><dl>{body}</dl></div>'
 
 
-def verdict(frozen: Frozen, state: str, marks: Marks) -> str:
+def verdict(question: ReleasedQuestion, state: str, marks: QuestionGrade) -> str:
     """Return the verdict: `blank`, `unreadable`, `waiting`, `marked`, `full`, `part` or `none`."""
     by_hand = marks.manual is not None
-    if not by_hand and (state == "blank" or (state == "unreadable" and frozen.kind != "text")):
+    if not by_hand and (state == "blank" or (state == "unreadable" and question.kind != "text")):
         return state
     if marks.waits and not by_hand:
         return "waiting"
-    if frozen.kind == "text":
+    if question.kind == "text":
         return "marked"
     return "full" if marks.points >= marks.of else "part" if marks.points > 0 else "none"
 
 
-def _result(told: str, marks: Marks) -> str:
+def _result(told: str, marks: QuestionGrade) -> str:
     """Return the verdict in words, with the points."""
     words_for_it = f"<strong>{words('review')[told]}</strong>"
     return words_for_it if told == "waiting" else f"{words_for_it}, {earned(marks.points, marks.of)}"
 
 
-def _why(frozen: Frozen, record: dict[str, Any], state: str) -> list[tuple[str, str]]:
+def _why(question: ReleasedQuestion, record: dict[str, Any], state: str) -> list[tuple[str, str]]:
     """Return the right answer, the reasons, and what there is to say about the learner's choice."""
     text = words("review")
     parts = []
-    if frozen.kind != "text":
-        parts.append((text["right_answer"], answer_views.right(frozen)))
-    told = frozen.review.get("options", {})
+    if question.kind != "text":
+        parts.append((text["right_answer"], answer_views.right(question)))
+    told = question.review.get("options", {})
     value = record.get("value")
     chosen = value if isinstance(value, list) else [value]
     if state == "scored" and told:
@@ -76,5 +76,5 @@ def _why(frozen: Frozen, record: dict[str, Any], state: str) -> list[tuple[str, 
         lines = "".join(f"<p>{one_line(told[each])}</p>" for each in known)
         if lines:
             parts.append((text["about_options"], lines))
-    parts.append((text["why"], one_line(frozen.review.get("rationale", ""))))
+    parts.append((text["why"], one_line(question.review.get("rationale", ""))))
     return parts

@@ -9,7 +9,7 @@ import contextlib
 import json
 from typing import TYPE_CHECKING
 
-from prevention_cpd.quiz.take.receipts import replace
+from prevention_cpd.core.files import write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,4 +34,4 @@ def read(folder: Path, quiz: str, questions: Iterable[str]) -> list[str]:
 def write(folder: Path, quiz: str, flags: list[str]) -> None:
     """Keep the flags if that is possible."""
     with contextlib.suppress(OSError):
-        replace(folder / FILE, {"quiz": quiz, "flags": flags})
+        write_json(folder / FILE, {"quiz": quiz, "flags": flags})

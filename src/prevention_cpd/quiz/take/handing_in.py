@@ -21,6 +21,8 @@ from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import FILE as ANSWERS
 from prevention_cpd.questions.answers import now, read_answers
 from prevention_cpd.questions.scoring import is_blank
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.format.questions_file import FILE as QUESTIONS
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.take import exchange, receipts
 from prevention_cpd.quiz.take.exchange import ExchangeError, NotDoneError
@@ -29,8 +31,6 @@ from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-QUESTIONS = "questions.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,16 +130,16 @@ def take_back(
 
 def _quiz(folder: Path) -> _Quiz:
     try:
-        data = json.loads((folder / QUESTIONS).read_bytes())
+        data = questions_file.read(folder)
         return _Quiz(
             folder=folder,
             id=data["quiz"],
             form=data["form"],
             version=data.get("version", ""),
             deadline=data.get("deadline"),
-            questions=tuple(question for question in data["questions"] if question["id"]),
+            questions=tuple(data["questions"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         raise NotDoneError(words("saving")["bad_quiz"]) from None
 
 

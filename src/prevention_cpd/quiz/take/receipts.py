@@ -6,13 +6,12 @@ computed anew from the answers that came in.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.core.files import write_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,26 +89,7 @@ def write(folder: Path, quiz: str, hand_ins: tuple[HandIn, ...]) -> None:
     if (path.exists() or path.is_symlink()) and not read(folder, quiz):
         path.rename(_free_name(folder))
     data = {"schema": SCHEMA, "quiz": quiz, "hand_ins": [asdict(each) for each in hand_ins]}
-    replace(path, data)
-
-
-def replace(path: Path, data: dict[str, Any]) -> None:
-    """Put data into a JSON file in one step, so that a reader finds the old file or the new one.
-
-    Raises:
-        OSError: when it cannot be written.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)  # noqa: PTH105
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
-        raise
+    write_json(path, data)
 
 
 def counting(hand_ins: tuple[HandIn, ...]) -> tuple[HandIn, ...]:

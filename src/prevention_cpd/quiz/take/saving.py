@@ -39,7 +39,7 @@ class Saved:
     note: str = ""
 
 
-class RefusedError(Exception):
+class NotSavedError(Exception):
     """An answer cannot be saved; the message is for the learner."""
 
 
@@ -68,7 +68,7 @@ class Keeper:
             with alone(self.folder):
                 note = self._make_way()
                 saved_at = self._write(question, value)
-        except RefusedError as error:
+        except NotSavedError as error:
             return Saved(reason=str(error))
         except OSError as error:
             name = _REASONS.get(error.errno or 0, "other")
@@ -93,9 +93,9 @@ class Keeper:
 
     def _check(self, question: str, value: Any) -> None:
         if question not in self.questions:
-            raise RefusedError(words("saving")["unknown"])
+            raise NotSavedError(words("saving")["unknown"])
         if isinstance(value, str) and len(value) > LONGEST:
-            raise RefusedError(say("saving", "too_long", longest=f"{LONGEST:,}"))
+            raise NotSavedError(say("saving", "too_long", longest=f"{LONGEST:,}"))
 
     def _make_way(self) -> str:
         """Make sure not to write through a link, over another quiz, or over what cannot be read."""
@@ -104,12 +104,12 @@ class Keeper:
         except FileNotFoundError:
             return ""
         if not stat.S_ISREG(mode):
-            raise RefusedError(words("saving")["not_a_file"])
+            raise NotSavedError(words("saving")["not_a_file"])
         answers = self.read()
         if not answers.problems or answers.values:
             return ""
         if self._of_another_quiz():
-            raise RefusedError(words("saving")["wrong_quiz"])
+            raise NotSavedError(words("saving")["wrong_quiz"])
         kept = _free_name(self.folder)
         self.path.rename(kept)
         return say("saving", "set_aside", file=kept.name)
@@ -125,7 +125,7 @@ class Keeper:
 def _check_size(entries: dict[str, Any]) -> None:
     # Wider than it will be written, and with room for what stands around the answers.
     if len(json.dumps(entries, ensure_ascii=False, indent=4).encode("utf-8", "replace")) > LARGEST - 1000:
-        raise RefusedError(words("saving")["too_large"])
+        raise NotSavedError(words("saving")["too_large"])
 
 
 def _free_name(folder: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 from dataclasses import asdict
@@ -16,13 +15,14 @@ import traitlets
 from prevention_cpd.frontend import base_css, compose, controls_words
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.scoring import is_blank
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.format.questions_file import FILE as QUESTIONS
 from prevention_cpd.quiz.take import flags, receipts, submit_process
 from prevention_cpd.quiz.take.ordering import for_learner
 from prevention_cpd.quiz.take.saving import Keeper
 from prevention_cpd.quiz.words import words
 
 _JS = Path(__file__).parent / "js"
-QUESTIONS = "questions.json"
 #: What the page is told of handing in and taking back, as `submit_process.run` has it.
 _REPLY = ("done", "reason", "note", "otherwise", "unknown")
 
@@ -182,7 +182,7 @@ class QuizWidget(anywidget.AnyWidget):
         return {**data, "text/html": f"<p>{escape(words('widget')['run_me'])}</p>"}, metadata
 
 
-class Told:
+class Notice:
     """A message in place of a quiz that cannot be shown."""
 
     def __init__(self, message: str) -> None:
@@ -195,23 +195,22 @@ class Told:
         return f'<p role="alert"><strong>{escape(self.message)}</strong></p>'
 
 
-def show(folder: str | Path | None = None) -> QuizWidget | Told:
+def show(folder: str | Path | None = None) -> QuizWidget | Notice:
     """Show the quiz whose `questions.json` stands beside the notebook.
 
     Args:
         folder: where the notebook stands; found out by itself in every usual host.
     """
     place = Path(folder).absolute() if folder else _notebook_folder()
-    path = place / QUESTIONS
-    if not path.is_file():
-        return Told(words("saving")["no_quiz"])
+    if not (place / QUESTIONS).is_file():
+        return Notice(words("saving")["no_quiz"])
     try:
-        quiz = json.loads(path.read_text(encoding="utf-8"))
+        quiz = questions_file.read(place)
         questions = frozenset(question["id"] for question in quiz["questions"])
         keeper = Keeper(folder=place, quiz=quiz["quiz"], form=quiz["form"], questions=questions)
         quiz = for_learner(quiz)
     except (OSError, ValueError, KeyError, TypeError):
-        return Told(words("saving")["bad_quiz"])
+        return Notice(words("saving")["bad_quiz"])
     return QuizWidget(quiz, keeper)
 
 

@@ -3,12 +3,7 @@ import { announce, button, fill, focusOn, h, liveRegion, verdict } from "./dom.j
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 import { mark } from "./scoring.js";
-import { matchReview } from "./match-review.js";
-import { multipleReview } from "./multiple-review.js";
-import { numericReview } from "./numeric-review.js";
-import { orderReview } from "./order-review.js";
-import { singleReview } from "./single-review.js";
-import { textReview } from "./text-review.js";
+import { REVIEWS } from "./kinds-review.js";
 
 function build({ data, strings, answer, save }) {
   const { question, key, review } = data;
@@ -99,10 +94,5 @@ function build({ data, strings, answer, save }) {
   if (answer().shown && !full()) solution.append(explanation());
   return [fields, actions, region, solution];
 }
-
-// A new kind of question is one import and one line here.
-const REVIEWS = {
-  single: singleReview, multiple: multipleReview, match: matchReview, order: orderReview, numeric: numericReview, text: textReview,
-};
 
 export default { render: (context) => frame(context, build) };

@@ -4,7 +4,7 @@ import { h, inline, plain, uid } from "./dom.js";
 
 const LONG_CHOICE = 40; // a longer choice is cut off in a closed select, so it is listed in full as well
 
-export function matchControls(question, value, onChange, strings) {
+export function matchControl(question, value, onChange, strings) {
   const pairs = { ...(value && typeof value === "object" && !Array.isArray(value) ? value : {}) };
   const letter = (index) => String.fromCharCode(65 + index);
   const long = question.right.some((right) => plain(right.text).length > LONG_CHOICE);

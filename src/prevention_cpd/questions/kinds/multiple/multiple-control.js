@@ -2,7 +2,7 @@
 import { fieldset, hint, tick } from "./fields.js";
 import { uid } from "./dom.js";
 
-export function multipleControls(question, value, onChange, strings) {
+export function multipleControl(question, value, onChange, strings) {
   const name = uid("multiple");
   const ticked = new Set(Array.isArray(value) ? value : []);
   const change = (id) => (event) => {

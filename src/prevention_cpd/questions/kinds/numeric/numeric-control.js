@@ -4,7 +4,7 @@ import { fill, h, uid } from "./dom.js";
 import { numberFrom } from "./numbers.js";
 
 /** value: a number, or null where there is none; then `onChange` is told as well whether something stands there. */
-export function numericControls(question, value, onChange, strings) {
+export function numericControl(question, value, onChange, strings) {
   const id = uid("numeric");
   const form = hint(strings.number_form);
   if (form) form.id = `${id}-form`;

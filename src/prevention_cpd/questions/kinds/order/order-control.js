@@ -3,7 +3,7 @@ import { fieldset, hint } from "./fields.js";
 import { announce, button, fill, h, inline, liveRegion, plain } from "./dom.js";
 
 /** value: a list of all item ids; null until the learner moves an item or says that the order is right. */
-export function orderControls(question, value, onChange, strings) {
+export function orderControl(question, value, onChange, strings) {
   const items = new Map(question.items.map((item) => [item.id, item]));
   const known = Array.isArray(value) && value.length === items.size && value.every((id) => items.has(id));
   let order = known ? [...value] : question.items.map((item) => item.id);

@@ -2,7 +2,7 @@
 import { fieldset, hint, tick } from "./fields.js";
 import { uid } from "./dom.js";
 
-export function singleControls(question, value, onChange, strings) {
+export function singleControl(question, value, onChange, strings) {
   const name = uid("single");
   return fieldset(question, hint(strings.pick_one), question.options.map((option) =>
     tick("radio", question, option, name, value === option.id, () => onChange(option.id))));

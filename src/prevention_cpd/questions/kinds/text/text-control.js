@@ -5,7 +5,7 @@ import { fill, h, uid } from "./dom.js";
 const LONGEST_ANSWER = 20000; // characters; the same limit as in answers.json
 const ROOM_TOLD_BELOW = 2000;
 
-export function textControls(question, value, onChange, strings) {
+export function textControl(question, value, onChange, strings) {
   const id = uid("text");
   const count = h("p", { class: "cpd-hint", id: `${id}-count` });
   // For print: a field would show only some of its lines.

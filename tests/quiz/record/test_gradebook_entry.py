@@ -11,10 +11,10 @@ from sqlalchemy import event
 from prevention_cpd.quiz.build.deadlines import duedate
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading import gradebook as settings
-from prevention_cpd.quiz.history import attempts
-from prevention_cpd.quiz.history.attempt import Attempt
-from prevention_cpd.quiz.history.marks import Marks
-from prevention_cpd.quiz.history.standings import standings
+from prevention_cpd.quiz.record import opening, tables, writing
+from prevention_cpd.quiz.record.attempt import Attempt
+from prevention_cpd.quiz.record.gradebook_entry import entries
+from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.results import class_list
 from prevention_cpd.quiz.times import length, spoken
 
@@ -67,16 +67,16 @@ def test_marks_are_nbgraders(gradebook):
     gradebook.find_comment("text", QUIZ, QUIZ, "ada").manual_comment = "Good."
     gradebook.find_submission_notebook(QUIZ, QUIZ, "ada").late_submission_penalty = 0.5
     gradebook.db.commit()
-    found = standings(gradebook, QUIZ, ["ada", "bob", "nobody"])
+    found = entries(gradebook.db, QUIZ, ["ada", "bob", "nobody"])
     for student in ("ada", "bob"):
         submission = gradebook.find_submission(QUIZ, student)
         raw = sum(marks.points for marks in found[student].marks.values())
         assert (raw, found[student].most) == (submission.score, submission.max_score)
-    assert found["ada"].marks["text"] == Marks(manual=2.5, extra=0.5, comment="Good.", of=4.0)
+    assert found["ada"].marks["text"] == QuestionGrade(manual=2.5, extra=0.5, comment="Good.", of=4.0)
     assert (found["ada"].score, found["ada"].penalty, found["ada"].waiting) == (3.5, 0.5, ())
     assert found["bob"].waiting == ("text",)
-    assert standings(gradebook, QUIZ, ["bob"]) == {"bob": found["bob"]}
-    assert standings(gradebook, "other", ["bob"]) == {}
+    assert entries(gradebook.db, QUIZ, ["bob"]) == {"bob": found["bob"]}
+    assert entries(gradebook.db, "other", ["bob"]) == {}
 
 
 def test_late_is_what_nbgrader_says(gradebook):
@@ -85,8 +85,8 @@ def test_late_is_what_nbgrader_says(gradebook):
     hand_in(gradebook, "late", "2026-11-20 10:00:01")
     hand_in(gradebook, "extended", "2026-11-20 12:30:00")
     gradebook.grant_extension(QUIZ, "extended", hours=2)
-    found = standings(gradebook, QUIZ, ["intime", "late", "extended"])
-    seconds = {student: standing.late.total_seconds() for student, standing in found.items()}
+    found = entries(gradebook.db, QUIZ, ["intime", "late", "extended"])
+    seconds = {student: entry.late.total_seconds() for student, entry in found.items()}
     assert seconds == {"intime": 0, "late": 1, "extended": 1800}
     for student, late in seconds.items():
         assert gradebook.find_submission(QUIZ, student).total_seconds_late == late
@@ -140,12 +140,19 @@ def test_forms_of_a_quiz(tmp_path):
 
 
 def test_present_attempt_has_the_gradebooks_marks(gradebook, tmp_path):
-    """The file of the present attempt may be old; the class list shows what the gradebook says now."""
+    """The record of the present attempt may be old; the class list shows what the gradebook says now."""
     hand_in(gradebook, "ada", text={"manual_score": 4.0, "needs_manual_grade": False})
     kept = Attempt(
-        quiz=QUIZ, student="ada", submitted_at="2026-11-20T10:00:00+00:00", marks={"text": Marks(of=4.0)}
+        id="1",
+        quiz=QUIZ,
+        student="ada",
+        submitted_at="2026-11-20T10:00:00+00:00",
+        marks={"text": QuestionGrade(of=4.0)},
     )
-    attempts.keep(tmp_path / "attempts", kept)
+    url = str(gradebook.engine.url)
+    opening.prepare(url, tmp_path)
+    with tables.engine(url).begin() as connection:
+        writing.keep(connection, [kept])
     (row,) = class_list.rows(tmp_path, gradebook, QUIZ)
     assert (row.score, row.counting_score, row.counting_quiz) == (4.0, 4.0, QUIZ)
 

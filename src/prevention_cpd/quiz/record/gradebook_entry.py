@@ -18,18 +18,16 @@ from nbgrader.api import (
 )
 from sqlalchemy import select
 
-from prevention_cpd.quiz.history.marks import Marked, Marks
+from prevention_cpd.quiz.record.grades import GradedWork, QuestionGrade
 from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from nbgrader.api import Gradebook
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing(Marked):
+class GradebookEntry(GradedWork):
     """One learner's submission, as the gradebook has it."""
 
     student: str
@@ -39,15 +37,15 @@ class Standing(Marked):
     late: timedelta = timedelta(0)
 
 
-def standings(gradebook: Gradebook, assignment: str, students: Collection[str]) -> dict[str, Standing]:
+def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, GradebookEntry]:
     """Return what the gradebook holds of an assignment, by learner.
 
     Args:
-        gradebook: open.
+        db: a connection to the gradebook, or a session.
         assignment: its name; one that does not exist gives nothing.
         students: whose submissions, a few hundred at most.
     """
-    marks = _marks(gradebook, assignment, students)
+    marks = _marks(db, assignment, students)
     columns = (
         SubmittedNotebook.id,
         SubmittedAssignment.student_id,
@@ -57,14 +55,14 @@ def standings(gradebook: Gradebook, assignment: str, students: Collection[str]) 
         SubmittedNotebook.late_submission_penalty,
     )
     return {
-        learner: Standing(
+        learner: GradebookEntry(
             student=learner,
             submitted_at=iso(timestamp),
             late=_late(timestamp, due, extension),
             penalty=penalty or 0.0,
             marks=marks.get(notebook, {}),
         )
-        for notebook, learner, timestamp, extension, due, penalty in gradebook.db.execute(
+        for notebook, learner, timestamp, extension, due, penalty in db.execute(
             _narrowed(select(*columns).select_from(SubmittedNotebook), assignment, students)
         )
     }
@@ -76,28 +74,27 @@ def _late(timestamp: datetime | None, due: datetime | None, extension: timedelta
     return max(timedelta(0), timestamp - due - (extension or timedelta(0)))
 
 
-def _marks(gradebook: Gradebook, assignment: str, students: Collection[str]) -> dict[str, dict[str, Marks]]:
+def _marks(db: Any, assignment: str, students: Collection[str]) -> dict[str, dict[str, QuestionGrade]]:
     """Return the marks of each question, by the id of the submitted notebook."""
     cells = select(GradeCell.id, GradeCell.name, GradeCell.max_score).join(
         Notebook, GradeCell.notebook_id == Notebook.id
     )
     cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id)
     asked = {
-        cell: (name, most)
-        for cell, name, most in gradebook.db.execute(cells.where(Assignment.name == assignment))
+        cell: (name, most) for cell, name, most in db.execute(cells.where(Assignment.name == assignment))
     }
     # nbgrader keeps a written answer as two cells of one name: one has the grade, the other the comment.
     said = select(Comment.notebook_id, BaseCell.name, Comment.manual_comment)
     said = _narrowed(said.join(BaseCell, Comment.cell_id == BaseCell.id), assignment, students, of=Comment)
     said = said.where(Comment.manual_comment.is_not(None))
-    comments = {(notebook, name): text for notebook, name, text in gradebook.db.execute(said)}
+    comments = {(notebook, name): text for notebook, name, text in db.execute(said)}
     columns = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
     given = _narrowed(select(Grade.notebook_id, Grade.cell_id, *columns), assignment, students, of=Grade)
-    found: dict[str, dict[str, Marks]] = {}
-    for notebook, cell, auto, manual, extra, waits in gradebook.db.execute(given):
+    found: dict[str, dict[str, QuestionGrade]] = {}
+    for notebook, cell, auto, manual, extra, waits in db.execute(given):
         if cell in asked:
             name, most = asked[cell]
-            found.setdefault(notebook, {})[name] = Marks(
+            found.setdefault(notebook, {})[name] = QuestionGrade(
                 auto=auto,
                 manual=manual,
                 extra=extra,

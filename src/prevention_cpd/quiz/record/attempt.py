@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.quiz.history.marks import Marked
+from prevention_cpd.quiz.record.grades import GradedWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from prevention_cpd.quiz.history.standings import Standing
+    from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt(Marked):
+class Attempt(GradedWork):
     """One submission that was graded."""
 
     #: The assignment, so with `-b` for a form B.
@@ -35,18 +35,33 @@ class Attempt(Marked):
     answers: dict[str, Any] = field(default_factory=dict)
     #: When this was written down: ISO 8601 with zone.
     recorded_at: str = ""
+    #: Its id in the record; empty before it is there.
+    id: str = ""
+    #: What its files held, as `intake.digest` tells it; empty for attempts of before there were digests.
+    digest: str = ""
+    #: Whether the graded copy in `autograded/` was made from it.
+    copied: bool = False
+
+    def is_again(self, kept: Attempt) -> bool:
+        """Tell whether it is what is kept, graded again: of the same time, with the same answers.
+
+        What came in without an answer that can be read gives way to what is put in its place.
+        """
+        return self.submitted_at == kept.submitted_at and (self.receipt == kept.receipt or kept.is_void)
 
     @property
-    def name(self) -> str:
-        """The name of its file; the same submission has the same one."""
-        time = "undated"
-        if self.submitted_at:
-            time = f"{datetime.fromisoformat(self.submitted_at).astimezone(UTC):%Y%m%dT%H%M%S.%fZ}"
-        return f"{time}-{self.receipt}.json" if self.receipt else f"{time}.json"
+    def is_void(self) -> bool:
+        """Whether no answers came, or none that can be read."""
+        nothing = bool(self.answers) and all(each is None for each in self.answers.values())
+        return not self.received or (bool(self.problems) and nothing)
 
-    def as_of(self, standing: Standing | None) -> Attempt:
+    def with_penalty(self, penalty: float) -> Attempt:
+        """Return the attempt with what is taken off for handing in late."""
+        return replace(self, penalty=penalty)
+
+    def as_of(self, entry: GradebookEntry | None) -> Attempt:
         """Return the attempt with what the gradebook says now."""
-        return replace(self, marks=standing.marks, penalty=standing.penalty) if standing else self
+        return replace(self, marks=entry.marks, penalty=entry.penalty) if entry else self
 
 
 def present(past: Sequence[Attempt]) -> Attempt:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prevention_cpd.questions.answers import Answers
-from prevention_cpd.quiz.format.key import Frozen
+from prevention_cpd.quiz.format.key import ReleasedQuestion
 from prevention_cpd.quiz.grading import answer_views, question_grader, released_quiz
 from prevention_cpd.quiz.grading.notebook_template import written
 from prevention_cpd.quiz.intake.received import Received
@@ -46,7 +46,7 @@ LONG = st.text(min_size=400, max_size=500)
 
 def frozen(kind):
     """Return a question."""
-    return Frozen(
+    return ReleasedQuestion(
         id="q",
         quiz="z",
         number=1,

@@ -7,6 +7,7 @@ import pytest
 from nbgrader.api import Student
 from quiz.hostile.submitted import kept_of, make
 
+from prevention_cpd.core import files
 from prevention_cpd.quiz.intake import received
 from prevention_cpd.quiz.intake.quarantine import LONGEST_ID, SetAside, storable, told, why_not_stored
 from prevention_cpd.quiz.intake.submissions import prepare
@@ -21,13 +22,13 @@ def folder(tmp_path):
 @pytest.fixture
 def writes(monkeypatch):
     """The lists of reasons that were written, by size in bytes."""
-    sizes, write = [], Path.write_text
+    sizes, write = [], files.write_text
 
-    def count(self, text):
+    def count(path, text, **options):
         sizes.append(len(text))
-        return write(self, text)
+        return write(path, text, **options)
 
-    monkeypatch.setattr(Path, "write_text", count)
+    monkeypatch.setattr(files, "write_text", count)
     return sizes
 
 

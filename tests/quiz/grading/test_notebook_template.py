@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prevention_cpd.quiz.grading.notebook_template import Lines, Marks, Page
+from prevention_cpd.quiz.grading.notebook_template import Lines, NotebookTemplate, Placeholders
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -27,9 +27,9 @@ def notebook(record, html, source, shown):
 @given(JSON, st.text(min_size=1), st.text(min_size=1))
 def test_filling_equals_writing(value, html, source):
     """Whatever the answers hold, the filled page is to the byte what the library writes."""
-    marks = Marks()
+    marks = Placeholders()
     first, second, third, fourth = (marks.mark() for _ in range(4))
-    page = Page.of(notebook(first, second, third, fourth), marks)
+    page = NotebookTemplate.of(notebook(first, second, third, fourth), marks)
 
     filled = page.fill([{"value": value}, Lines(html), Lines(source), {"b": value, "a": []}])
 
@@ -39,19 +39,19 @@ def test_filling_equals_writing(value, html, source):
 
 def test_a_page_can_be_filled_again():
     """Filling leaves no trace of the learner before."""
-    marks = Marks()
+    marks = Placeholders()
     cell = nbformat.v4.new_markdown_cell(marks.mark(), id="text")
-    page = Page.of(nbformat.v4.new_notebook(cells=[cell]), marks)
+    page = NotebookTemplate.of(nbformat.v4.new_notebook(cells=[cell]), marks)
 
     assert "Ada" not in page.fill([Lines("Bob")]) != page.fill([Lines("Ada")])
 
 
 def test_text_that_looks_like_a_mark_is_text():
     """A mark cannot be guessed, and what is filled in is not searched for marks."""
-    marks = Marks()
+    marks = Placeholders()
     first, second = marks.mark(), marks.mark()
     cells = [nbformat.v4.new_markdown_cell(mark, id=name) for mark, name in ((first, "a"), (second, "b"))]
-    page = Page.of(nbformat.v4.new_notebook(cells=cells), marks)
+    page = NotebookTemplate.of(nbformat.v4.new_notebook(cells=cells), marks)
 
     filled = nbformat.reads(page.fill([Lines(second), Lines("two")]), as_version=4)
 
@@ -60,9 +60,9 @@ def test_text_that_looks_like_a_mark_is_text():
 
 def test_a_value_for_each_mark_is_needed():
     """With too few values nothing is written."""
-    marks = Marks()
+    marks = Placeholders()
     cell = nbformat.v4.new_markdown_cell(marks.mark(), id="text")
-    page = Page.of(nbformat.v4.new_notebook(cells=[cell]), marks)
+    page = NotebookTemplate.of(nbformat.v4.new_notebook(cells=[cell]), marks)
 
     with pytest.raises(IndexError):
         page.fill([])

@@ -1,4 +1,4 @@
-"""Marks: what answers earned, and what a submission is worth by them."""
+"""What answers earned, and what a submission is worth by them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """What one answer earned, and what a marker said about it."""
+class QuestionGrade:
+    """What the answer to one question earned, and what a marker said about it."""
 
     #: The score of the grader; None where only a person can mark.
     auto: float | None = None
@@ -29,24 +29,34 @@ class Marks:
         return 0.0 if given is None else given + (self.extra or 0.0)
 
     @property
+    def given(self) -> tuple[float | None, float | None, str]:
+        """What a person gave and said."""
+        return self.manual, self.extra, self.comment
+
+    @property
     def by_hand(self) -> bool:
         """Whether a person gave or said anything."""
-        return self.manual is not None or self.extra is not None or bool(self.comment)
+        return self.given != (None, None, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class GradedWork:
     """A submission that has marks."""
 
     #: By question.
-    marks: dict[str, Marks] = field(default_factory=dict)
+    marks: dict[str, QuestionGrade] = field(default_factory=dict)
     #: What was taken off for handing in late.
     penalty: float = 0.0
 
     @property
+    def points(self) -> float:
+        """What its answers earned."""
+        return sum(grade.points for grade in self.marks.values())
+
+    @property
     def score(self) -> float:
         """What it is worth: its points, less what was taken off, and never less than nothing."""
-        return max(0.0, sum(marks.points for marks in self.marks.values()) - self.penalty)
+        return max(0.0, self.points - self.penalty)
 
     @property
     def most(self) -> float:

@@ -1,0 +1,65 @@
+"""The record made ready: tables made, data of earlier revisions taken over, newer versions refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nbgrader.api import Gradebook
+from sqlalchemy import insert, inspect, select, text, update
+
+from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.record import earlier, people, tables
+from prevention_cpd.quiz.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+VERSION = 1
+#: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+#: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
+_TURN = 1_668_305_001
+
+
+def prepare(db_url: str, course: Path) -> None:
+    """Make the record ready to be read and written; may run again.
+
+    Args:
+        db_url: the gradebook.
+        course: the folder of the nbgrader course.
+
+    Raises:
+        CourseError: when the record was written by a later version of this package.
+        sqlalchemy.exc.DBAPIError: when the gradebook cannot be written.
+    """
+    engine = tables.engine(db_url)
+    try:
+        if not inspect(engine).has_table("assignment"):
+            # nbgrader notes the version of its own tables only in a database that has none yet.
+            Gradebook(db_url).close()
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
+            _bring_up_to_date(connection, course)
+            people.read_back(connection)
+    finally:
+        engine.dispose()
+
+
+def _bring_up_to_date(connection: Connection, course: Path) -> None:
+    if not inspect(connection).has_table(tables.version.name):
+        tables.METADATA.create_all(connection)
+        earlier.take_over(connection, course)
+        connection.execute(insert(tables.version), [{"version": VERSION}])
+    found = connection.execute(select(tables.version.c.version)).scalar_one()
+    if found > VERSION:
+        what = say("gradebook", "newer", found=found, known=VERSION)
+        fix = say("gradebook", "newer_fix")
+        place = course / "gradebook.db"
+        raise CourseError([Problem(file=place, line=0, code=Code.GRADING_SETUP, what=what, fix=fix)])
+    for at in range(found, VERSION):
+        MIGRATIONS[at](connection)
+        connection.execute(update(tables.version).values(version=at + 1))

@@ -25,8 +25,9 @@ from prevention_cpd.quiz.results.item_analysis import analyse, marks_file, print
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the questions to this file, as CSV for a spreadsheet.",
 )
+@click.option("--all-attempts", is_flag=True, help="Count every row of a learner, not only the first.")
 @json_option
-def report(marks: Path, output: Path | None, *, as_json: bool) -> None:
+def report(marks: Path, output: Path | None, *, all_attempts: bool, as_json: bool) -> None:
     """Analyse the questions of a quiz from the marks of a class.
 
     The first column of the table names the learner, the second may hold the total, and each other
@@ -37,7 +38,7 @@ def report(marks: Path, output: Path | None, *, as_json: bool) -> None:
     With fewer than 30 learners the figures are shown and nothing is judged.
     """
     with problems_told(as_json=as_json):
-        found = marks_file.read(marks)
+        found = marks_file.read(marks, all_attempts=all_attempts)
     analysis = analyse(found.marks)
     if output:
         try:

@@ -6,6 +6,7 @@ import pytest
 from prevention_cpd.core.problems import Code, CourseError
 from prevention_cpd.quiz.results.item_analysis import Question
 from prevention_cpd.quiz.results.item_analysis.marks_file import read
+from prevention_cpd.quiz.results.item_analysis.table import number
 
 TABLE = "learner,total,q1,q2,q3\nmost,4,1,1,2\nMüller,2.5,1,0,1.5\nNoël,1,,1,\n"
 ROWS = ((1.0, 0.0, 1.5), (None, 1.0, None))
@@ -47,6 +48,24 @@ def test_a_table_is_read_however_it_was_saved(write, raw):
 
     assert marks.rows == ROWS
     assert marks.questions == QUESTIONS
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("0,5", 0.5),
+        (".5", 0.5),
+        ("1.", 1),
+        ("1e-05", 1e-5),
+        ("\N{MINUS SIGN}1", -1),
+        ("1e999", None),
+        ("1,5,2", None),
+        ("50%", None),
+    ],
+)
+def test_numbers_are_read_as_people_and_spreadsheets_write_them(cell, value):
+    """Comma or point, a long minus, small numbers of a spreadsheet; what is no finite number is none."""
+    assert number(cell) == value
 
 
 def test_a_workbook_is_read(tmp_path):
@@ -161,6 +180,14 @@ def test_the_grades_that_moodle_exports_are_read(write, language):
     assert any("did not finish: 2" in note for note in found.notes)
 
 
+def test_all_attempts_count_where_they_are_asked_for(write):
+    """A second attempt is a row of its own, and nothing says that it was left out."""
+    found = read(write(MOODLE), all_attempts=True)
+
+    assert found.marks.rows == ((2.5, 6.75), (2.5, None), (2.5, 7.5))
+    assert not any("further up" in note for note in found.notes)
+
+
 def test_what_moodle_has_not_marked_yet_is_a_problem(write):
     """An answer that waits for its marker is no blank."""
     with pytest.raises(CourseError) as caught:
@@ -187,3 +214,18 @@ def test_the_student_analysis_of_canvas_is_read(write):
     assert found.marks.questions == (Question(id="4711", points=1), Question(id="4712", points=2))
     assert found.marks.rows == ((0.0, 1.5), (1.0, None))
     assert any("later" in note or "further up" in note for note in found.notes)
+
+
+def test_options_are_known_where_canvas_has_the_answers(write):
+    """Few answers that always have all the points or none are options; texts with points of their own are not."""
+    head = CANVAS.splitlines()[0]
+    rows = [
+        f"L{at},{at},,Class,1,,2026-05-01,1,{'the chair' if at % 2 else 'the clerk'},{at % 2}.0,text {at},{at % 3}.0,0,0,{at % 2 + at % 3}"
+        for at in range(12)
+    ]
+
+    choices = read(write("\n".join([head, *rows, ""]))).marks.choices
+
+    assert set(choices) == {"4711"}
+    assert choices["4711"].options == {"the chair": True, "the clerk": False}
+    assert choices["4711"].taken == [frozenset(["the chair" if at % 2 else "the clerk"]) for at in range(12)]

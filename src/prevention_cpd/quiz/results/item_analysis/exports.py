@@ -77,6 +77,7 @@ def canvas(rows: Sequence[Sequence[str]]) -> Table | None:
             for line, row in filled
         ],
         totals={} if total is None else _totals(filled, total),
+        answers={line: [row[at - 1] for at in asked] for line, row in filled},
     )
 
 

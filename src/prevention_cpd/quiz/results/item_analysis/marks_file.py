@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.intake import table_file
 from prevention_cpd.quiz.results.item_analysis import exports
-from prevention_cpd.quiz.results.item_analysis.marks import ROUNDING, Marks, Question
+from prevention_cpd.quiz.results.item_analysis.marks import ROUNDING, Choices, Marks, Question
 from prevention_cpd.quiz.results.item_analysis.table import Table, number, plain
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+#: A closed question offers no more.
+_MOST_OPTIONS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +33,11 @@ class MarksFile:
     notes: tuple[str, ...]
 
 
-def read(path: Path) -> MarksFile:
+def read(path: Path, *, all_attempts: bool = False) -> MarksFile:
     """Read a table of marks: CSV with any separator and encoding, or .xlsx.
 
-    Who left everything blank did not take the quiz, and of several rows of one learner the first counts.
+    Who left everything blank did not take the quiz. Of several rows of one learner the first counts,
+    unless all attempts shall count.
 
     Raises:
         CourseError: with every cell that cannot be used.
@@ -48,7 +52,7 @@ def read(path: Path) -> MarksFile:
         raise CourseError([_problem(path, 0, text["empty"], text["empty_fix"])])
     if problems := [*_headings(path, table), *_cells(path, table)]:
         raise CourseError(problems)
-    return _marks(table)
+    return _marks(table, all_attempts=all_attempts)
 
 
 def _fitness(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
@@ -91,16 +95,16 @@ def _cells(path: Path, table: Table) -> Iterator[Problem]:
                 yield _problem(path, line, what, text["above_fix"])
 
 
-def _marks(table: Table) -> MarksFile:
+def _marks(table: Table, *, all_attempts: bool) -> MarksFile:
     """Return the marks of a table in which every cell is known to be sound."""
     text, notes = words("marks_file"), []
     taken = [row for row in table.rows if any(row[2])]
     if absent := len(table.rows) - len(taken):
         notes.append(say("marks_file", "absent", count=absent))
-    first = {learner: (line, cells) for line, learner, cells in reversed(taken)}
-    if later := len(taken) - len(first):
+    first = {learner: line for line, learner, _ in reversed(taken)}
+    counted = [row for row in taken if all_attempts or first[row[1]] == row[0]]
+    if later := len(taken) - len(counted):
         notes.append(say("marks_file", "later", count=later))
-    counted = [row for row in taken if first[row[1]][0] == row[0]]
     rows = tuple(tuple(map(number, cells)) for _, _, cells in counted)
     if table.most:
         most = [number(cell) or 0.0 for cell in table.most]
@@ -115,7 +119,26 @@ def _marks(table: Table) -> MarksFile:
     questions = tuple(
         Question(id=name, points=worth) for name, worth in zip(table.questions, most, strict=True)
     )
-    return MarksFile(marks=Marks(questions=questions, rows=rows), notes=tuple(notes))
+    choices = _choices(table, rows, most, [line for line, _, _ in counted]) if table.answers else {}
+    return MarksFile(marks=Marks(questions=questions, rows=rows, choices=choices), notes=tuple(notes))
+
+
+def _choices(
+    table: Table, rows: Sequence[Sequence[float | None]], most: Sequence[float], lines: Sequence[int]
+) -> dict[str, Choices]:
+    """Return who took which option, of each question whose answers look like options.
+
+    There are few of them for so many learners, and each has always all the points or none.
+    """
+    found = {}
+    for at, name in enumerate(table.questions):
+        given = [table.answers[line][at] for line in lines]
+        scored = {(answer, row[at]) for answer, row in zip(given, rows, strict=True) if answer}
+        options = {answer: mark == most[at] for answer, mark in sorted(scored) if mark in {0, most[at]}}
+        if len(options) == len(scored) and 0 < len(options) <= min(_MOST_OPTIONS, len(rows) // 3):
+            taken = [frozenset([answer] if answer else []) for answer in given]
+            found[name] = Choices(options=options, taken=taken)
+    return found
 
 
 def _likely_points(marks: Sequence[float | None]) -> float:

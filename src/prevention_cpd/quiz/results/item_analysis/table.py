@@ -20,7 +20,7 @@ _TOTAL = {"total", "sum", "score", "grade", "marks", "points", "result"} | {
 _MOST = {"most", "max", "maximum", "points possible"}
 #: What other systems write for no answer.
 BLANK = {"", "-", "–", "—"}
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +36,15 @@ class Table:
     rows: Sequence[tuple[int, str, Sequence[str]]]
     #: By line.
     totals: Mapping[int, float] = field(default_factory=dict)
+    #: By line, what the learner answered to each question, where the table has it.
+    answers: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def number(cell: str) -> float | None:
     """Return the number in a cell, with a point or a comma before its decimals; None where there is none."""
-    return float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell.replace("−", "-")) else None  # noqa: RUF001
+    cell = cell.replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    value = float(cell) if _NUMBER.fullmatch(cell) else math.inf
+    return value if math.isfinite(value) else None
 
 
 def plain(rows: Sequence[Sequence[str]]) -> Table | None:

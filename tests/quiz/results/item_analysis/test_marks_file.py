@@ -83,6 +83,11 @@ def test_a_workbook_is_read(tmp_path):
     assert read(tmp_path / "marks.xlsx").marks.rows == ROWS
 
 
+def test_one_question_with_decimal_commas_is_read(write):
+    """Where two signs could part the cells the headings decide."""
+    assert read(write("who;a\nx;0,5\ny;1,0\n")).marks.rows == ((0.5,), (1.0,))
+
+
 def test_a_second_column_that_is_the_sum_is_the_total_whatever_its_name(write):
     """A heading that nobody knows is seen through where every cell is the sum of three or more others."""
     marks = read(write("who;yhteensä;a;b;c\nx;2;1;1;0\ny;1,5;0;1;0,5\n")).marks

@@ -94,7 +94,7 @@ def _question(
         facility=share,
         facility_low=low,
         facility_high=high,
-        sd=formulas.sd(column),
+        sd=formulas.sd(column) if question.points > 0 else None,
         discrimination_index=formulas.correlation(column, rest),
         discriminative_efficiency=formulas.efficiency(column, rest),
         effective_weight=weight,

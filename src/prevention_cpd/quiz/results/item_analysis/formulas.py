@@ -76,7 +76,8 @@ def correlation(first: Sequence[float], second: Sequence[float]) -> float | None
 def efficiency(marks: Sequence[float], rest: Sequence[float]) -> float | None:
     """Return the discriminative efficiency: the covariance over the largest that these marks allow.
 
-    The largest is that of both lists sorted (Moodle). None where either does not vary.
+    The largest is that of both lists sorted (Moodle), so it is at most 1; below 0 it has no bound. None
+    where either does not vary.
     """
     if len(marks) < 2 or not varies(marks) or not varies(rest):
         return None

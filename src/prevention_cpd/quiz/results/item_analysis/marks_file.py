@@ -56,9 +56,9 @@ def read(path: Path, *, all_attempts: bool = False) -> MarksFile:
 
 
 def _fitness(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """Return how many cells hold a number, and the widest row: a comma may be a decimal sign."""
+    """Return how many cells hold a number, and how many the headings are: a comma may be a decimal sign."""
     numbers = sum(number(cell) is not None for row in rows for cell in row[1:])
-    return numbers, max(map(len, rows), default=0)
+    return numbers, len(next((row for row in rows if any(row)), ()))
 
 
 def _headings(path: Path, table: Table) -> Iterator[Problem]:

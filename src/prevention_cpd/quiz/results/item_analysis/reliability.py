@@ -42,7 +42,8 @@ def reliability(
     if learners < 2 or questions < 2 or not varies(totals):
         return Reliability()
     spread = covariance(totals, totals)
-    found = alpha([covariance(column, column) for column in columns], spread)
+    # Rounding may carry it past 1.
+    found = min(1.0, alpha([covariance(column, column) for column in columns], spread))
     low, high = feldt(found, learners, questions)
     return Reliability(
         alpha=found,

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from prevention_cpd.cli import main
+from prevention_cpd.quiz.results.item_analysis.findings import LEAST
 
 LADDER = "learner,total,q1,q2,=q3\nmost,3,1,1,1\na,3,1,1,1\nb,2,1,1,0\nc,1,1,0,0\nd,0,0,0,0\n"
 
@@ -96,3 +97,8 @@ def test_no_host_is_loaded():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert done.stderr == ""
+
+
+def test_the_help_states_from_when_questions_are_judged():
+    """The number of learners that the help names is the one that is held."""
+    assert f"fewer than {LEAST} learners" in CliRunner().invoke(main, ["report", "--help"]).stdout

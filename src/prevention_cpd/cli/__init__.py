@@ -22,6 +22,7 @@ _COMMANDS = {
     "language": "language",
     "quiz": "quiz",
     "reading": "reading",
+    "report": "report",
     "serve": "book",
 }
 

@@ -111,6 +111,8 @@ class Code(StrEnum):
     NOT_GRADED = "not-graded"
     #: A row of a class list cannot be used, or the list cannot be read.
     CLASS_LIST = "class-list"
+    #: A cell of a table of marks cannot be used, or the table cannot be read.
+    MARKS = "marks"
     #: Generated files are missing or not what the sources give.
     STALE = "stale"
 

@@ -57,6 +57,17 @@ def one_line(html: str) -> str:
     return html.replace("\n", "&#10;" if "<pre" in html else " ")
 
 
+def spreadsheet_cell(value: Any) -> str:
+    """Write a value so that a spreadsheet shows it and does not run it."""
+    if value is None:
+        return ""
+    text = str(value)
+    if not isinstance(value, str):
+        return text
+    # An apostrophe in front is what spreadsheets take as "this is text".
+    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"} else text
+
+
 def _apart(found: str) -> str:
     """Set a sign apart: MathJax reads no formula across the bounds of an element."""
     if found.startswith("<"):

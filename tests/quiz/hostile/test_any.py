@@ -22,13 +22,12 @@ from quiz.small_course import answers_text
 from prevention_cpd.questions import mark, receipt
 from prevention_cpd.questions.answers import read_answers
 from prevention_cpd.questions.kinds import NAMES
-from prevention_cpd.quiz.escape import as_text, quoted
+from prevention_cpd.quiz.escape import as_text, quoted, spreadsheet_cell
 from prevention_cpd.quiz.format.key import ReleasedQuestion
 from prevention_cpd.quiz.grading import answer_views, question_grader
 from prevention_cpd.quiz.intake import notebook_diff, submitted_notebook
 from prevention_cpd.quiz.intake.submissions import prepare
 from prevention_cpd.quiz.intake.timestamps import handed_in
-from prevention_cpd.quiz.results.export import _cell
 
 EXAMPLES = int(os.environ.get("CPD_FUZZ_EXAMPLES", "200"))
 #: The same examples in each run, unless somebody looks for new ones.
@@ -299,7 +298,7 @@ def test_any_timestamp(path: Path, content):
 def test_any_row_is_exported(row):
     """A row of the export is read again as it was, but for what a spreadsheet would run."""
     file = io.StringIO(newline="")
-    csv.writer(file).writerow([_cell(value) for value in row])
+    csv.writer(file).writerow([spreadsheet_cell(value) for value in row])
     if "\0" in file.getvalue():
         return
     read = next(csv.reader(io.StringIO(file.getvalue(), newline="")))

@@ -10,8 +10,8 @@ from nbgrader.api import Gradebook
 from quiz.resubmitting import hand_in
 from quiz.small_course import QUIZ, RIGHT, without
 
+from prevention_cpd.quiz.escape import spreadsheet_cell
 from prevention_cpd.quiz.grading import gradebook as settings
-from prevention_cpd.quiz.results.export import _cell
 
 
 def rows(course):
@@ -125,5 +125,5 @@ def test_works_wherever_the_course_lies(course, tmp_path):
 @pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\t=1", "  =1"])
 def test_formulas_become_text(value):
     """Each way to start a formula is told to be text."""
-    assert _cell(value) == f"'{value}"
-    assert _cell(-1.5) == "-1.5"
+    assert spreadsheet_cell(value) == f"'{value}"
+    assert spreadsheet_cell(-1.5) == "-1.5"

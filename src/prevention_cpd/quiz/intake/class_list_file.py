@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.intake import table_file
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-#: The largest list that is read, in bytes: some hundred thousand learners.
-_LARGEST = 20 * 1024 * 1024
-#: What spreadsheets put between columns; which of them it is, the headings tell.
-_BETWEEN = ",;\t|"
 #: An id names an account and a folder, so it is kept to what every system takes for both.
 _ID = re.compile(r"[^\W_][\w.@+-]{0,63}")
 #: Names that Windows keeps for itself.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_XLSX = b"PK\x03\x04"
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,68 +75,20 @@ def read(path: Path) -> tuple[Person, ...]:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with its number; cells without the spaces around them."""
+    """Yield each row with its number."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-    except OSError as error:
-        what = say("class_list_file", "unreadable", reason=error.strerror or str(error))
-        raise CourseError([_problem(path, 0, what, "unreadable_fix")]) from None
-    if len(raw) > _LARGEST:
-        raise CourseError([_problem(path, 0, words("class_list_file")["too_large"], "unreadable_fix")])
-    rows = _of_workbook(path, raw) if raw.startswith(_XLSX) else _of_text(path, raw)
-    for number, row in enumerate(rows, start=1):
-        yield number, [" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row]
-
-
-def _of_text(path: Path, raw: bytes) -> list[list[str]]:
-    """Return the rows of a CSV file, whatever its encoding and its separator."""
-    encoding = next((name for bom, name in _BOMS.items() if raw.startswith(bom)), "utf-8")
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        # What Excel writes in Western Europe and the Americas without being asked.
-        text = raw.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise CourseError([_problem(path, 0, words("class_list_file")["no_list"], "unreadable_fix")])
-    text = text.removeprefix("\ufeff")
-    # Excel's own first line that names the separator.
-    if named := re.match(r"sep=(.)\r?\n", text):
-        return [[], *_parsed(path, text[named.end() :], named.group(1))]
-    return max(
-        (_parsed(path, text, sign) for sign in _BETWEEN),
-        key=lambda rows: len(_columns(next((row for row in rows if any(row)), []))),
-    )
-
-
-def _parsed(path: Path, text: str, sign: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True))
-    except csv.Error:
+        rows = table_file.read(path, fitness=_named_columns)
+    except table_file.NoTable as error:
+        fix = words("table_file")["fix"]
         raise CourseError(
-            [_problem(path, 0, words("class_list_file")["no_list"], "unreadable_fix")]
+            [Problem(file=path, line=0, code=Code.CLASS_LIST, what=str(error), fix=fix)]
         ) from None
+    yield from enumerate(rows, start=1)
 
 
-def _of_workbook(path: Path, raw: bytes) -> list[list[str]]:
-    """Return the rows of the first sheet of an .xlsx file that has any."""
-    import openpyxl  # noqa: PLC0415  # only who brings a workbook waits for it
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
-    except Exception as error:  # noqa: BLE001  # a stranger's file breaks the reader in ways without number
-        what = say("class_list_file", "unreadable", reason=type(error).__name__)
-        raise CourseError([_problem(path, 0, what, "unreadable_fix")]) from None
-    rows = next((rows for rows in sheets if any(any(row) for row in rows)), [])
-    return [[_cell(value) for value in row] for row in rows]
-
-
-def _cell(value: object) -> str:
-    """Write a cell as people see it: a number of staff without the fraction that a workbook keeps."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
+def _named_columns(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many columns of a class list the headings name."""
+    return len(_columns(next((row for row in rows if any(row)), [])))
 
 
 def _columns(head: Sequence[str]) -> dict[str, int]:

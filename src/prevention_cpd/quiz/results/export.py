@@ -13,6 +13,7 @@ from nbgrader.api import Assignment, Student, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 from sqlalchemy import select
 
+from prevention_cpd.quiz.escape import spreadsheet_cell
 from prevention_cpd.quiz.results import class_list
 from prevention_cpd.quiz.words import words
 
@@ -55,7 +56,7 @@ class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             for row in self.rows(gradebook):
-                writer.writerow([_cell(row[column]) for column in COLUMNS])
+                writer.writerow([spreadsheet_cell(row[column]) for column in COLUMNS])
 
     def rows(self, gradebook: Gradebook) -> list[dict[str, Any]]:
         """Return the rows, as the command line narrows them."""
@@ -119,14 +120,3 @@ def _row(
         "counting_score": row.counting_score,
         "receipt": row.receipt or None,
     }
-
-
-def _cell(value: Any) -> str:
-    """Write a value so that a spreadsheet shows it and does not run it."""
-    if value is None:
-        return ""
-    text = str(value)
-    if not isinstance(value, str):
-        return text
-    # An apostrophe in front is what spreadsheets take as "this is text".
-    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"} else text

@@ -1,0 +1,96 @@
+"""A table as a spreadsheet or another system writes it in any country: its rows as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.quiz.words import say, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+#: The largest table that is read, in bytes: some hundred thousand learners.
+_LARGEST = 20 * 1024 * 1024
+#: What spreadsheets put between columns.
+_BETWEEN = ",;\t|"
+_XLSX = b"PK\x03\x04"
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+class NoTable(Exception):  # noqa: N818  # says what is the matter, as a sentence without its full stop
+    """The file holds no table that can be read."""
+
+
+def read(path: Path, *, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> list[list[str]]:
+    """Return the rows of a CSV or .xlsx file, cells without the spaces around them; row 1 stands first.
+
+    Args:
+        path: the file.
+        fitness: how well rows make sense, as something to compare; tells which sign stands between columns.
+
+    Raises:
+        NoTable: when the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise NoTable(say("table_file", "unreadable", reason=error.strerror or str(error))) from None
+    if len(raw) > _LARGEST:
+        raise NoTable(words("table_file")["too_large"])
+    if raw.startswith(_XLSX):
+        return _tidy(_of_workbook(raw))
+    return _of_text(raw, fitness)
+
+
+def _of_text(raw: bytes, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> list[list[str]]:
+    """Return the rows of a CSV file, whatever its encoding and its separator."""
+    encoding = next((name for bom, name in _BOMS.items() if raw.startswith(bom)), "utf-8")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        # What Excel writes in Western Europe and the Americas without being asked.
+        text = raw.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise NoTable(words("table_file")["no_table"])
+    text = text.removeprefix("\ufeff")
+    # Excel's own first line that names the separator.
+    if named := re.match(r"sep=(.)\r?\n", text):
+        return [[], *_tidy(_parsed(text[named.end() :], named.group(1)))]
+    return max((_tidy(_parsed(text, sign)) for sign in _BETWEEN), key=fitness)
+
+
+def _parsed(text: str, sign: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True))
+    except csv.Error:
+        raise NoTable(words("table_file")["no_table"]) from None
+
+
+def _of_workbook(raw: bytes) -> list[list[str]]:
+    """Return the rows of the first sheet of an .xlsx file that has any."""
+    import openpyxl  # noqa: PLC0415  # only who brings a workbook waits for it
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+    except Exception as error:  # noqa: BLE001  # a stranger's file breaks the reader in ways without number
+        raise NoTable(say("table_file", "unreadable", reason=type(error).__name__)) from None
+    rows = next((rows for rows in sheets if any(any(row) for row in rows)), [])
+    return [[_cell(value) for value in row] for row in rows]
+
+
+def _cell(value: object) -> str:
+    """Write a cell as people see it: a number of staff without the fraction that a workbook keeps."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _tidy(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row] for row in rows]

@@ -17,6 +17,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "build": "book",
     "check": "check",
+    "export": "export",
     "grade": "grade",
     "language": "language",
     "quiz": "quiz",

@@ -107,6 +107,8 @@ class Code(StrEnum):
     CLASS_LIST = "class-list"
     #: Generated files are missing or not what the sources give.
     STALE = "stale"
+    #: Something of a question that an exported file cannot say.
+    EXPORT_LOSS = "export-loss"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -51,11 +51,12 @@ class Read:
         return sum(chosen.get(stem) == right for stem, right in stems) / len(stems)
 
     def _ordering(self, texts):
-        return sum(map(str.__eq__, self.items, texts)) / len(self.items) if texts else 0.0
+        # Moodle marks a list that nobody touched as it was mixed; here, by the alphabet.
+        return sum(map(str.__eq__, self.items, texts or sorted(self.items))) / len(self.items)
 
     def _numerical(self, number):
         value, tolerance = self.number
-        room = tolerance + _EPSILON * max(abs(tolerance), abs(value), _EPSILON)
+        room = tolerance + _EPSILON * max(1, abs(value))
         return float(number is not None and value - room <= number <= value + room)
 
     def _essay(self, _text):

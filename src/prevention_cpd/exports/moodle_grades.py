@@ -9,6 +9,8 @@ from prevention_cpd.core.markup import to_inline_html, to_text
 from prevention_cpd.exports.export import Loss
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.questions import Question
 
@@ -19,6 +21,8 @@ AGAIN = (
     "Moodle does not replace a question on import. For a second file use --without and the first file, "
     "or delete the questions there before."
 )
+#: The most characters that Moodle keeps of a text on the right-hand side of a matching question.
+_LONGEST = 255
 #: How many digits Moodle's list has, in per cent.
 _DIGITS = 5
 
@@ -36,15 +40,9 @@ def per_cent(question: Question) -> dict[str, str]:
 
 
 def losses(question: Question, resolve: Resolver) -> list[Loss]:
-    """Return a loss where partial credit is none of Moodle's grades, or a list shows plain text."""
+    """Return a loss where partial credit is none of Moodle's grades, or a list cannot show its texts."""
     if question.kind == "match":
-        offered = [*(pair.right for pair in question.pairs), *question.spare]
-        if all(
-            to_inline_html(each.text, resolve) == html.escape(to_text(each.text, resolve)) for each in offered
-        ):
-            return []
-        what = "the right-hand side is a list to choose from, which shows plain text only"
-        return [Loss(question=question, what=what, fix="Reword what has become unclear")]
+        return list(_lists(question, resolve))
     if question.kind != "multiple":
         return []
     right = sum(option.correct for option in question.options)
@@ -58,6 +56,19 @@ def losses(question: Question, resolve: Resolver) -> list[Loss]:
         )
         for n in odd
     ]
+
+
+def _lists(question: Question, resolve: Resolver) -> Iterator[Loss]:
+    """Yield what is lost of the right-hand side, which Moodle keeps as short plain texts."""
+    texts = [choice.text for choice in (*(pair.right for pair in question.pairs), *question.spare)]
+    if any(to_inline_html(text, resolve) != html.escape(to_text(text, resolve)) for text in texts):
+        what = "the right-hand side is a list to choose from, which shows plain text only"
+        yield Loss(question=question, what=what, fix="Reword what has become unclear")
+    if any(len(to_text(text, resolve)) > _LONGEST for text in texts):
+        what = (
+            f"the right-hand side has a text of more than {_LONGEST} characters, which Moodle does not keep"
+        )
+        yield Loss(question=question, what=what, fix="Shorten it in the bank", marks=True)
 
 
 def _nearest(count: int) -> float:

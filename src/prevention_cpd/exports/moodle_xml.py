@@ -164,7 +164,11 @@ def _losses(question: Question, resolve: Resolver) -> list[Loss]:
         what = "it becomes a matching of items and places, and the places tell which items may change places"
         found.append(Loss(question=question, what=what, fix="Nothing is needed; the points are the same"))
     elif question.kind == "order":
-        what = "Moodle before 4.4 refuses its ordering question"
+        what = "Moodle marks a list that nobody touched as it happened to be mixed, where the course gives 0"
+        found.append(
+            Loss(question=question, what=what, fix="Tell learners to look at every list", marks=True)
+        )
+        what = "Moodle before 4.4, and Totara, have no ordering question of their own and leave it out"
         found.append(Loss(question=question, what=what, fix="There, install the plugin qtype_ordering first"))
     if question.rubric:
         what = "the rubric stands in the notes for the marker, who gives one mark for all criteria"

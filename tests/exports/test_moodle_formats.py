@@ -1,8 +1,11 @@
 """Moodle XML and GIFT, read back by readers of their own: nothing is lost that the report does not name."""
 
 import functools
+from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
+from exports import qti_marking
 from exports.moodle_marking import GRADES
 
 from prevention_cpd.core.markup import to_html, to_inline_html, to_text
@@ -101,3 +104,15 @@ def test_what_is_no_export_is_refused(name, data):
     """A file of another kind is no earlier export."""
     with pytest.raises(ValueError, match=r"\w"):
         FORMATS[name].ids_in(data)
+
+
+@pytest.mark.parametrize("mixed", [True, False])
+def test_options_are_mixed_only_where_the_quiz_says_so(mixed, odd):
+    """The blueprint's `shuffle` goes along in Moodle XML and in QTI."""
+    chosen = replace(odd, mixed=mixed)
+    moodle = ET.fromstring(FORMATS["moodle-xml"].write(chosen).data)
+    qti = qti_marking.read(FORMATS["qti"].write(chosen).data)
+
+    told = [each.text for each in moodle.iterfind("question[@type='multichoice']/shuffleanswers")]
+    told += [each.get("shuffle") for root in qti.values() for each in root.iter("choiceInteraction")]
+    assert set(told) == {str(mixed).lower()}

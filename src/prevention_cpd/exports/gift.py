@@ -124,6 +124,9 @@ def _losses(question: Question, resolve: Resolver) -> list[Loss]:
     if question.points != 1:
         what = f"GIFT has no points, so its {question.points:g} points become those of the system, mostly 1"
         found.append(Loss(question=question, what=what, fix="Set its points after the import", marks=True))
+    if question.answer and question.answer.unit:
+        what = "GIFT has no units; it stands in the text, and an answer is a number without it"
+        found.append(Loss(question=question, what=what, fix="Add the unit after the import"))
     if question.kind == "order":
         what = "GIFT has no ordering, so it becomes a matching of items and places"
         found.append(Loss(question=question, what=what, fix="Nothing is needed; the points are the same"))

@@ -36,6 +36,8 @@ def write(selection: Selection) -> Export:
         for question in group.questions:
             root.append(_question(question, selection.resolve))
             losses += _losses(question, selection.resolve)
+    for mixes in root.iterfind("question[@type='multichoice']/shuffleanswers"):
+        mixes.text = "true" if selection.mixed else "false"
     ET.indent(root)
     data = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return Export(data=data, losses=tuple(losses), notes=(moodle_grades.AGAIN,))
@@ -78,7 +80,7 @@ def _question(question: Question, resolve: Resolver) -> ET.Element:
 
 def _options(element: ET.Element, question: Question, resolve: Resolver) -> None:
     ET.SubElement(element, "single").text = "true" if question.kind == "single" else "false"
-    ET.SubElement(element, "shuffleanswers").text = "false"
+    ET.SubElement(element, "shuffleanswers")
     ET.SubElement(element, "answernumbering").text = "ABCD"
     grades = moodle_grades.per_cent(question)
     for option in question.options:

@@ -27,10 +27,12 @@ _ITEM = re.compile(r"items/_?([a-z0-9-]+)\.xml")
 
 def write(selection: Selection) -> Export:
     """Return the questions as a zip with imsmanifest.xml; the name of each item is the id of its question."""
-    files = {
-        _path(question): _bytes(item(question, selection.language, selection.resolve))
-        for question in selection.questions
-    }
+    files = {}
+    for question in selection.questions:
+        root = item(question, selection.language, selection.resolve)
+        for shown in root.iter("choiceInteraction"):
+            shown.set("shuffle", "true" if selection.mixed else "false")
+        files[_path(question)] = _bytes(root)
     if selection.paper:
         files[_TEST] = _bytes(_test(selection))
     files = {"imsmanifest.xml": _bytes(_manifest(selection)), **files}

@@ -43,6 +43,8 @@ class Selection:
     resolve: Resolver
     #: Whether this is one paper, whose order counts.
     paper: bool = False
+    #: Whether the options of choice questions may be mixed for each learner.
+    mixed: bool = False
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -132,6 +134,7 @@ def of_quiz(tree: Tree, quiz: str, form: str | None = None) -> Selection:
         groups=(group,),
         resolve=paper.resolve,
         paper=True,
+        mixed=paper.blueprint.shuffle,
     )
 
 

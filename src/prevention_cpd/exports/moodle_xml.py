@@ -170,7 +170,7 @@ def _losses(question: Question, resolve: Resolver) -> list[Loss]:
         found.append(
             Loss(question=question, what=what, fix="Tell learners to look at every list", marks=True)
         )
-        what = "Moodle before 4.4, and Totara, have no ordering question of their own and leave it out"
+        what = "a system without the ordering question, such as Moodle before 4.4, leaves it out"
         found.append(Loss(question=question, what=what, fix="There, install the plugin qtype_ordering first"))
     if question.rubric:
         what = "the rubric stands in the notes for the marker, who gives one mark for all criteria"

@@ -18,6 +18,7 @@ _COMMANDS = {
     "build": "book",
     "check": "check",
     "class": "classes",
+    "export": "export",
     "grade": "grade",
     "language": "language",
     "quiz": "quiz",

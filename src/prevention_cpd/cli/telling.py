@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -45,20 +45,24 @@ def stop(problems: Sequence[Problem], *, as_json: bool = False) -> NoReturn:
 def tell(problems: Sequence[Problem], *, as_json: bool = False) -> None:
     """Print the problems."""
     if as_json:
-        rows = [
-            {
-                "file": str(shorten(found.file)),
-                "line": found.line,
-                "code": found.code.value,
-                "what": found.what,
-                "fix": found.fix,
-            }
-            for found in problems
-        ]
-        click.echo(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"problems": rows_of(problems)}, ensure_ascii=False, indent=2))
         return
     for found in problems:
         click.echo(line_of(found))
+
+
+def rows_of(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Return the problems as data for programs."""
+    return [
+        {
+            "file": str(shorten(found.file)),
+            "line": found.line,
+            "code": found.code.value,
+            "what": found.what,
+            "fix": found.fix,
+        }
+        for found in problems
+    ]
 
 
 def line_of(problem: Problem) -> str:

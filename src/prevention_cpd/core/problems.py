@@ -115,6 +115,8 @@ class Code(StrEnum):
     MARKS = "marks"
     #: Generated files are missing or not what the sources give.
     STALE = "stale"
+    #: Something of a question that an exported file cannot say.
+    EXPORT_LOSS = "export-loss"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

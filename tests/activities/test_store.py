@@ -1,6 +1,5 @@
 """What Jupyter keeps between visits."""
 
-import json
 import os
 
 import pytest
@@ -70,7 +69,7 @@ def test_a_failed_write_is_told_and_leaves_the_old_file(monkeypatch):
     def full(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert not store.keep("one", "activity:c/d", {"done": True})
 
     assert store.records("one") == {"activity:a/b": {"done": True}}

@@ -128,7 +128,7 @@ def test_whole_road(road, learner_lab, trainer_lab, tab):
     assert "Score: 7 of 10 points (70 per cent)" in page
     assert "Good and short." in page
     course.nbgrader("export")
-    with (course.quizzes / "grades.csv").open(newline="") as file:
+    with (course.quizzes / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
         row = next(row for row in csv.DictReader(file) if row["student_id"] == student)
     assert (row["assignment"], row["score"], row["max_score"], row["status"]) == (
         QUIZ,

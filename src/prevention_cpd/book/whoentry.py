@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from prevention_cpd.evidence.initiatives import Vocabulary
 
 #: A large public body is named nearly everywhere: the pages that name it most will do.
-MOST_PAGES = 4
+MOST_PAGES = 3
 
 
 def resolving(page: Page) -> Resolver:

@@ -50,7 +50,7 @@ MACHINE = {
 #: Roles other than {term} show a number, a name or a source that stands elsewhere.
 _NO_PROSE = (
     re.compile(r"\A---\n.*?\n---\n", re.DOTALL),
-    re.compile(r"^(`{3,}|~{3,})(?:\{code-cell\}|\w*$).*?^\1\s*$", re.DOTALL | re.MULTILINE),
+    re.compile(r"^(`{3,}|~{3,})(?:\{code-cell\}|\w*(?: \S+/\S+)?$).*?^\1\s*$", re.DOTALL | re.MULTILINE),
     re.compile(r"^\s*[`:~]{3,}.*$", re.MULTILINE),
     re.compile(r"^:[a-z-]+:", re.MULTILINE),
     re.compile(r"\{(?!term)[a-z:]+\}`[^`]*`"),

@@ -6,7 +6,7 @@ import pytest
 from questions_data import bank, match, question
 
 from prevention_cpd import check
-from prevention_cpd.check import activities, balance, forms, needs
+from prevention_cpd.check import activities, balance, forms, needs, wording
 
 FACT = {
     "id": "reports",
@@ -90,7 +90,14 @@ def course(tmp_path):
 
 
 #: What a micro course cannot meet: whole activities, parallel forms, a reserve. Each has tests of its own.
-NOT_FOR_SMALL = {activities.readable, balance.parts, balance.reserve, forms.alike, needs.enough}
+NOT_FOR_SMALL = {
+    activities.readable,
+    balance.parts,
+    balance.reserve,
+    forms.alike,
+    needs.enough,
+    wording.given_away,
+}
 
 
 @pytest.fixture(autouse=True)

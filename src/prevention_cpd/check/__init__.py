@@ -24,6 +24,7 @@ from prevention_cpd.check import (
     needs,
     outcomes,
     plain,
+    wording,
     words,
 )
 from prevention_cpd.check.course import Course, read_course
@@ -44,6 +45,7 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     cues.length,
     cues.position,
     cues.absolutes,
+    wording.given_away,
     grammar.form,
     doubles.questions,
     doubles.options,

@@ -10,12 +10,14 @@ import json
 import urllib.parse
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from quiz.small_course import HERE
 
 from prevention_cpd.questions import key_of, load_bank
+from prevention_cpd.questions.model import Anchor
 from prevention_cpd.quiz.build.leaks import search, search_bytes, secrets
 
 QUESTIONS = load_bank(HERE / "data" / "tree" / "quizzes" / "banks" / "writing.yml").questions
@@ -143,3 +145,15 @@ def test_practice_is_no_secret():
         dataclasses.replace(question, id=f"{question.id}-practice", use="practice") for question in QUESTIONS
     ]
     assert not secrets([*QUESTIONS, *practice]).sentences
+
+
+def test_anchors_of_graded_tasks_are_secret():
+    """What trains markers is looked for as the guidance is, whatever the feedback may tell."""
+    written = next(question for question in QUESTIONS if question.kind == "text" and question.use == "graded")
+    anchor = Anchor(
+        text="The walrus was seen on Tuesday in Harbour Street.", points=(1.0,), why="It says when."
+    )
+    told = secrets([replace(written, anchors=(anchor,))], told="rationale")
+    page = PAGE.format("The walrus was seen on Tuesday in Harbour Street.").encode()
+
+    assert {leak.what for leak in search_bytes(Path("page"), page, told)} == {f"{written.id}: anchors"}

@@ -86,7 +86,7 @@ def secrets(questions: Iterable[Question], *, told: str = "correctness", taught:
     sentences = {}
     for question in graded:
         for part, text in _private(question).items():
-            if told == "rationale" and part != "guidance":
+            if told == "rationale" and part not in {"guidance", "anchors"}:
                 continue
             secret = [each for each in _sentences(text) if each not in public and each not in openly]
             sentences.update(dict.fromkeys(secret, f"{question.id}: {part}"))
@@ -202,8 +202,11 @@ def _private(question: Question) -> dict[str, str]:
     """Return the texts that only a marked learner, or a marker, may read."""
     found = {"rationale": question.rationale}
     found |= {f"feedback on {option.id}": option.feedback for option in question.options}
-    guidance = "\n\n".join(line.guidance for line in question.rubric)
-    return found | ({"guidance": guidance} if guidance else {})
+    of_markers = {
+        "guidance": "\n\n".join(line.guidance for line in question.rubric),
+        "anchors": "\n\n".join(f"{anchor.text}\n\n{anchor.why}" for anchor in question.anchors),
+    }
+    return found | {part: text for part, text in of_markers.items() if text}
 
 
 def _shown(question: Question) -> list[str]:

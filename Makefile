@@ -23,6 +23,7 @@ check: .venv/dev  ## Check the content, the code and its types
 
 test: .venv/dev check  ## Set up, and run every test, in a real browser too
 	sh tools/chromium.sh
+	$(BIN)/python tools/npm.py tests/npm
 	$(BIN)/python tools/unpack_wheel.py _build/wheel
 	PYTHONPATH=_build/wheel $(BIN)/pytest -n $(JOBS) --dist loadgroup
 
@@ -38,8 +39,8 @@ screenshots: .venv/dev  ## Make the pictures of the README again
 	$(BIN)/python tools/screenshots.py
 
 lock: .venv/dev  ## Lock the dependencies again, at their newest
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --group build -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --extra trainer --group build -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --extra trainer --extra server --group dev -o requirements-dev.lock
 
 clean:  ## Delete what was built, not the environment
 	rm -rf _build quizzes/source dist

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION = 1
+VERSION = 2
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: tables.METADATA.create_all}
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
 _TURN = 1_668_305_001
 

@@ -11,6 +11,9 @@ from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.record import earlier, marking_tables, people, tables  # noqa: F401  # makes its tables known
 from prevention_cpd.quiz.words import say
 
+# Each adds its tables to those that are made.
+from prevention_cpd.quiz.record import code_tables  # noqa: F401  # isort: skip
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path

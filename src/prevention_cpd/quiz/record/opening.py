@@ -12,7 +12,7 @@ from prevention_cpd.quiz.record import earlier, marking_tables, people, tables  
 from prevention_cpd.quiz.words import say
 
 # Each adds its tables to those that are made.
-from prevention_cpd.quiz.record import code_tables  # noqa: F401  # isort: skip
+from prevention_cpd.quiz.record import code_tables, kept_tables  # noqa: F401  # isort: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable

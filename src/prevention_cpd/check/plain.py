@@ -1,4 +1,4 @@
-"""Module pages and activities are free of idioms and clipped phrases.
+"""Module pages, activities, questions and registers are free of idioms and clipped phrases.
 
 The list is the course's own, `assets/plain-english.yml`; a course without it is not held to any.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from prevention_cpd.check.words import own_texts
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.core.yamlfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def english(course: Course) -> Iterator[Problem]:
-    """Yield each listed phrase that stands in the prose of a module page or in the text of an activity."""
+    """Yield each listed phrase in the prose of a module page, in an activity, a bank or a register."""
     if not course.tree.plain_english.is_file():
         return
     try:
@@ -41,6 +42,10 @@ def english(course: Course) -> Iterator[Problem]:
         for keys, text in own_texts(file.data, ()):
             for found in pattern.finditer(text):
                 yield _problem(file.path, file.line(*keys), _bare(found.group()), instead)
+    for path in (*course.tree.banks, course.tree.evidence, course.tree.initiatives):
+        text = read_text(path) if path.is_file() else ""
+        for found in pattern.finditer(text):
+            yield _problem(path, 1 + text.count("\n", 0, found.start()), _bare(found.group()), instead)
 
 
 def _problem(path: Path, line: int, phrase: str, instead: Mapping[str, str]) -> Problem:

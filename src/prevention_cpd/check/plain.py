@@ -33,19 +33,23 @@ def english(course: Course) -> Iterator[Problem]:
     # The longest comes first; a phrase may run over the end of a line.
     forms = "|".join(re.escape(phrase) for phrase in sorted(instead, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
+    for path, line, text in _texts(course):
+        for found in pattern.finditer(text):
+            yield _problem(path, line + text.count("\n", 0, found.start()), _bare(found.group()), instead)
+
+
+def _texts(course: Course) -> Iterator[tuple[Path, int, str]]:
+    """Yield what a learner reads: the file, the line at which it begins, and the text."""
     for page in course.pages.values():
         for block in page.parsed.blocks if course.tree.modules in page.path.parents else ():
-            for found in pattern.finditer(block.text):
-                line = block.line + block.text.count("\n", 0, found.start())
-                yield _problem(page.path, line, _bare(found.group()), instead)
+            yield page.path, block.line, block.text
     for file in course.activities:
         for keys, text in own_texts(file.data, ()):
-            for found in pattern.finditer(text):
-                yield _problem(file.path, file.line(*keys), _bare(found.group()), instead)
+            # The line breaks of a value are not always those of its file, so all of it has one line.
+            yield file.path, file.line(*keys), " ".join(text.split())
     for path in (*course.tree.banks, course.tree.evidence, course.tree.initiatives):
-        text = read_text(path) if path.is_file() else ""
-        for found in pattern.finditer(text):
-            yield _problem(path, 1 + text.count("\n", 0, found.start()), _bare(found.group()), instead)
+        if path.is_file():
+            yield path, 1, read_text(path)
 
 
 def _problem(path: Path, line: int, phrase: str, instead: Mapping[str, str]) -> Problem:

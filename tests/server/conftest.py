@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from quiz.small_course import make_course
+from quiz.small_course import QUIZ, make_course
 from server.talking import Running
 
 from prevention_cpd.core.tree import Tree
@@ -24,6 +24,7 @@ def _course(tmp_path_factory):
     """Make a course with two people on its class list, once."""
     gradebook.configure()
     course = make_course(tmp_path_factory.mktemp("class") / "course")
+    course.nbgrader("generate_assignment", QUIZ)
     class_list.bring_in(f"sqlite:///{course.quizzes / 'gradebook.db'}", course.quizzes, PEOPLE)
     return course
 

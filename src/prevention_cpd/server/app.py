@@ -15,6 +15,7 @@ from prevention_cpd.core import settings as course_settings
 from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.record import opening, tables
 from prevention_cpd.server.handler import Asset, Nothing
+from prevention_cpd.server.learner.keeping import Keeping
 from prevention_cpd.server.person import Role
 from prevention_cpd.server.words import words
 
@@ -56,6 +57,7 @@ class Server(Application):
             "httponly": True,
             "secure": settings.encrypted,
         }
+        self.keeping = Keeping(self.engine, self.pool)
         super().__init__(
             [(rf"{settings.base_url}static/(.+)", Asset), *self._handlers()],
             default_handler_class=Nothing,

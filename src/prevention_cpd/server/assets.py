@@ -10,6 +10,8 @@ from pathlib import Path
 from prevention_cpd.frontend import base_css, compose, palette_css
 
 _HERE = Path(__file__).parent
+#: The quiz's own modules and style.
+TAKE = _HERE.parent / "quiz" / "take" / "js"
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
@@ -28,8 +30,9 @@ def everything() -> dict[str, Loaded]:
     texts = {"server.css": palette_css() + base_css() + (_HERE / "server.css").read_text(encoding="utf-8")}
     for path in sorted(_HERE.glob("*/css/*.css")):
         texts[_name(path)] = path.read_text(encoding="utf-8")
+    texts["learner/quiz.css"] = (TAKE / "quiz.css").read_text(encoding="utf-8")
     for path in sorted(_HERE.glob("*/js/*.js")):
-        texts[_name(path)] = compose(path)
+        texts[_name(path)] = compose(path, TAKE)
     return {name: _loaded(name, text.encode()) for name, text in texts.items()}
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from quiz.small_course import QUIZ
 from server.desk.conftest import CLASS
+from server.talking import Client
 
 PAGES = ("desk", "desk/class", f"desk/quiz/{QUIZ}", f"desk/marking/{QUIZ}")
 
@@ -18,8 +19,6 @@ def text_question(trainer):
 @pytest.mark.parametrize("path", [*PAGES, f"desk/marking/{QUIZ}/x/answers", "desk/work/whatever1"])
 def test_the_desk_is_for_trainers(desk, path):
     """A learner is refused, and who is not signed in is led to the sign-in."""
-    from server.talking import Client
-
     assert desk.learner("p01").get(path).status == 403
     assert Client(desk.port).get(path).status in {302, 401}
 
@@ -96,7 +95,7 @@ def test_a_file_needs_the_pages_own_mark(trainer):
     assert trainer.send("PUT", "desk/tray/some-tray-1", b"id\nx\n", {"X-File-Name": "a.csv"}).status == 403
 
 
-def test_marking_round(trainer, desk):
+def test_marking_round(trainer):
     """Points are given, the next answer comes, and the last is undone."""
     name = text_question(trainer)
     path = f"desk/marking/{QUIZ}/{name}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from prevention_cpd.quiz.grading.grade_class import Run
 
-#: Seconds between two lines where they cannot be written over, as in a log; a program that reads them asks for more.
+#: Seconds between two lines that cannot be written over; a program that shows them asks for more.
 _PAUSE = float(os.environ.get("CPD_PROGRESS_PAUSE", "10"))
 
 

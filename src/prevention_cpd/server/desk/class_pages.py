@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import CourseError
@@ -10,7 +11,7 @@ from prevention_cpd.quiz.intake import class_list_file
 from prevention_cpd.quiz.record import class_list
 from prevention_cpd.server.desk import people, tray
 from prevention_cpd.server.desk.common import DeskPage, page_of
-from prevention_cpd.server.handler import Refusal
+from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.upload import Upload
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ class Tray(Upload):
     async def put(self, name: str) -> None:
         """Keep one."""
         try:
-            await self.run(tray.put, name, self.file_name, self.file)
+            await self.run(tray.put, name, self.file_name, self.opened())
         except OSError:
-            raise Refusal(507, str(tray.MOST)) from None
+            raise RefusedError(507, str(tray.MOST)) from None
         self.finish({"kept": True})
 
 
@@ -48,12 +49,12 @@ class NewList(DeskPage):
 
     async def get(self, name: str) -> None:
         """Show it."""
-        changes, problems = await self.run(self._look, name, True)
+        changes, problems = await self.run(self._look, name)
         self.show("class_preview.html.j2", changes=changes, problems=problems, tray=name)
 
     async def post(self, name: str) -> None:
         """Do it."""
-        changes, problems = await self.run(self._look, name, False)
+        changes, problems = await self.run(functools.partial(self._look, name, only_tell=False))
         if changes is None:
             self.show("class_preview.html.j2", changes=changes, problems=problems, tray=name)
             return
@@ -61,10 +62,10 @@ class NewList(DeskPage):
         counts = {"added": len(changes.added), "changed": len(changes.changed)}
         self.go("desk/class", said=self.say("class_done", **counts))
 
-    def _look(self, name: str, only_tell: bool) -> tuple[Changes | None, list[Any]]:  # noqa: FBT001
+    def _look(self, name: str, *, only_tell: bool = True) -> tuple[Changes | None, list[Any]]:
         files = tray.files(name)
         if len(files) != 1:
-            raise Refusal(404, self.say("one_list"))
+            raise RefusedError(404, self.say("one_list"))
         try:
             with gradebook.told(self.course / "gradebook.db"):
                 listed = class_list_file.read(files[0])

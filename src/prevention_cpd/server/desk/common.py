@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.times import iso, spoken
 from prevention_cpd.quiz.words import number
-from prevention_cpd.server.handler import Handler, Refusal
+from prevention_cpd.server.handler import Handler, RefusedError
 from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ class DeskPage(Handler):
         """Return what is known of an assignment.
 
         Raises:
-            Refusal: when there is none of that name.
+            RefusedError: when there is none of that name.
         """
         if not (self.course / "source" / quiz / questions_file.FILE).is_file():
-            raise Refusal(404, self.say("no_quiz", quiz=quiz))
+            raise RefusedError(404, self.say("no_quiz", quiz=quiz))
         return questions_file.load(self.course, quiz)
 
 

@@ -11,17 +11,17 @@ from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Ques
 from prevention_cpd.server.desk.quiz_pages import DoStep, Progress, QuizPage
 from prevention_cpd.server.person import Role
 
-_TOKEN = r"([\w-]{8,32})"
+_KEY = r"([\w-]{8,32})"
 _MARKING = rf"desk/marking/{ID}"
 
 HANDLERS: list[tuple[Any, ...]] = [
     (r"desk", Front),
     (r"desk/class", ClassList),
-    (rf"desk/class/new/{_TOKEN}", NewList),
-    (rf"desk/tray/{_TOKEN}", Tray),
+    (rf"desk/class/new/{_KEY}", NewList),
+    (rf"desk/tray/{_KEY}", Tray),
     (rf"desk/quiz/{ID}", QuizPage),
     (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
-    (rf"desk/work/{_TOKEN}", Progress),
+    (rf"desk/work/{_KEY}", Progress),
     (_MARKING, Questions),
     (rf"{_MARKING}/undo", Undo),
     (rf"{_MARKING}/{ID}", Mark),

@@ -10,7 +10,7 @@ from prevention_cpd.quiz.marking.state import answers
 from prevention_cpd.quiz.marking.written import written
 from prevention_cpd.quiz.words import number
 from prevention_cpd.server.desk.common import DeskPage
-from prevention_cpd.server.handler import Refusal
+from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,22 +50,22 @@ class MarkingPage(DeskPage):
         """Return a written question.
 
         Raises:
-            Refusal: when the quiz has none of that id.
+            RefusedError: when the quiz has none of that id.
         """
         for each in written(connection, self.course, quiz):
             if each.id == name:
                 return each
-        raise Refusal(404, self.say("no_question"))
+        raise RefusedError(404, self.say("no_question"))
 
     def given(self, question: Written) -> list[float]:
         """Return the points that a form gives, one number a criterion.
 
         Raises:
-            Refusal: when a criterion has none.
+            RefusedError: when a criterion has none.
         """
         texts = [self.get_body_argument(f"c{at}", "") for at in range(len(question.rubric))]
         if not all(re.fullmatch(r"\d{1,4}(\.\d{1,3})?", each) for each in texts):
-            raise Refusal(400, self.say("each_criterion"))
+            raise RefusedError(400, self.say("each_criterion"))
         return [float(each) for each in texts]
 
     def look(self, connection: Connection, quiz: str, name: str) -> tuple[Written, list[Answer], Setting]:

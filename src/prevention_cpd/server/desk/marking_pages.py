@@ -14,7 +14,7 @@ from prevention_cpd.quiz.marking.state import answers
 from prevention_cpd.quiz.marking.written import written
 from prevention_cpd.server.desk.common import page_of
 from prevention_cpd.server.desk.marking_base import MarkingPage, choices, points_of, to_mark
-from prevention_cpd.server.handler import Refusal
+from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,7 +44,7 @@ class Questions(MarkingPage):
         else:
             share = self.get_body_argument("share", "0")
             if not (share.isdecimal() and int(share) <= 100):
-                raise Refusal(400, self.say("share_wrong"))
+                raise RefusedError(400, self.say("share_wrong"))
             new = settings.Setting(
                 names_hidden="hidden" in self.request.body_arguments, second_share=int(share) / 100
             )
@@ -174,7 +174,7 @@ class Undo(MarkingPage):
         try:
             last = await self.record(self._undo, quiz)
         except MarkingError as error:
-            raise Refusal(409, str(error)) from None
+            raise RefusedError(409, str(error)) from None
         if last is None:
             self.go(f"desk/marking/{quiz}", said=self.say("nothing_to_undo"))
         else:
@@ -231,7 +231,7 @@ class Training(MarkingPage):
 
 
 class Answers(MarkingPage):
-    """Lists everybody's answers to a question with what stands for each, or those where two markers differ."""
+    """Lists the answers to a question with what stands for each, or those where two markers differ."""
 
     async def get(self, quiz: str, name: str, which: str) -> None:
         """Show the list."""
@@ -257,7 +257,7 @@ class Answers(MarkingPage):
 
 
 def _chosen(every: list[Answer], waiting: list[Answer], asked: str, after: str) -> Answer | None:
-    """Return the answer to show: the one asked for, or the next that waits after another; then from the start."""
+    """Return the answer to show: the one asked for, or the next that waits, after the last the first."""
     if asked:
         return next((each for each in every if each.id == asked), None)
     at = next((place for place, each in enumerate(every) if each.id == after), -1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from nbgrader.api import (
 from sqlalchemy import func, select
 
 from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.record.kept_tables import answer as kept
 from prevention_cpd.quiz.record.tables import attempt
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class Standing:
     due: datetime | None
     #: Everybody on the class list.
     people: int
-    #: Ids, by what became of their work.
+    #: Ids, by what became of their work; who started has not handed in yet. Only the class server can tell.
+    started: frozenset[str] = frozenset()
     handed_in: frozenset[str] = frozenset()
     graded: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
@@ -81,10 +82,11 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
         only: only this assignment.
     """
     built = {path.parent.name for path in (course / "source").glob(f"*/{questions_file.FILE}")}
-    known = {name: due for name, due in connection.execute(select(Assignment.name, Assignment.duedate))}
+    known = {row.name: row.duedate for row in connection.execute(select(Assignment.name, Assignment.duedate))}
     people = connection.scalar(select(func.count()).select_from(Student)) or 0
     handed_in, returned = _folders(course / "submitted", ""), _folders(course / "feedback", ".html")
     graded = _by_quiz(connection.execute(select(attempt.c.quiz, attempt.c.person).distinct()))
+    started = _by_quiz(connection.execute(select(kept.c.quiz, kept.c.person).distinct()))
     late, waiting = _late(connection), _waiting(connection)
     nobody: frozenset[str] = frozenset()
     return [
@@ -93,6 +95,7 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
             released=name in known and (course / "release" / name).is_dir(),
             due=known.get(name),
             people=people,
+            started=started.get(name, nobody) - handed_in.get(name, nobody),
             handed_in=handed_in.get(name, nobody),
             graded=graded.get(name, nobody),
             late=late.get(name, nobody),
@@ -102,16 +105,6 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
         for name in sorted(built)
         if only in {"", name}
     ]
-
-
-def problems(connection: Connection) -> Counter[str]:
-    """Return for each assignment how many answers wait for a person."""
-    query = select(Assignment.name, func.count()).select_from(Grade)
-    query = query.join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-    query = query.join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-    query = query.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-    query = query.where(Grade.needs_manual_grade).group_by(Assignment.name)
-    return Counter({name: count for name, count in connection.execute(query)})
 
 
 def _by_quiz(rows: object) -> dict[str, frozenset[str]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prevention_cpd.server.desk.people import Listed
 
 #: What the list of people can be narrowed to.
-FILTERS = ("all", "missing", "handed_in", "late", "waiting")
+FILTERS = ("all", "missing", "started", "handed_in", "late", "waiting")
 
 
 class QuizPage(DeskPage):
@@ -99,5 +99,6 @@ def _narrowed(every: list[Listed], standing: Standing, which: str) -> list[Any]:
     """Return those of the class whom a filter lets through, in the order of the list."""
     if which == "missing":
         return [one for one in every if one.id not in standing.handed_in]
-    groups = {"handed_in": standing.handed_in, "late": standing.late, "waiting": standing.waiting}
-    return [one for one in every if one.id in groups[which]] if which in groups else every
+    if which in {"started", "handed_in", "late", "waiting"}:
+        return [one for one in every if one.id in getattr(standing, which)]
+    return every

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 #: The most files in a tray, and the most characters of a file's name.
 MOST = 2_000
@@ -27,7 +28,7 @@ def new() -> str:
     return secrets.token_urlsafe(12)
 
 
-def put(tray: str, name: str, file: object) -> None:
+def put(tray: str, name: str, file: IO[bytes]) -> None:
     """Put a file into a tray.
 
     Args:
@@ -47,7 +48,7 @@ def put(tray: str, name: str, file: object) -> None:
     # Two files of one name are two files.
     place = folder / safe if not (folder / safe).exists() else folder / f"{count}-{safe}"
     with place.open("xb") as out:
-        shutil.copyfileobj(file, out)  # type: ignore[misc,arg-type]
+        shutil.copyfileobj(file, out)
 
 
 def files(tray: str) -> list[Path]:

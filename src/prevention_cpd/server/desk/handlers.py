@@ -8,7 +8,8 @@ from prevention_cpd.server.desk.class_pages import ClassList, NewList, Tray
 from prevention_cpd.server.desk.common import ID
 from prevention_cpd.server.desk.front_page import Front
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Training, Undo
-from prevention_cpd.server.desk.quiz_pages import DoStep, Progress, QuizPage
+from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
+from prevention_cpd.server.desk.results_page import Results, ResultsFile
 from prevention_cpd.server.person import Role
 
 _KEY = r"([\w-]{8,32})"
@@ -21,7 +22,10 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/tray/{_KEY}", Tray),
     (rf"desk/quiz/{ID}", QuizPage),
     (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
+    (rf"desk/quiz/{ID}/date", Deadline),
     (rf"desk/work/{_KEY}", Progress),
+    (rf"desk/results/{ID}\.(csv|xlsx)", ResultsFile),
+    (rf"desk/results/{ID}", Results),
     (_MARKING, Questions),
     (rf"{_MARKING}/undo", Undo),
     (rf"{_MARKING}/{ID}", Mark),

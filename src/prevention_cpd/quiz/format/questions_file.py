@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +58,31 @@ def read(folder: Path) -> dict[str, Any]:
     if not all(isinstance(each, dict) and isinstance(each.get("id"), str) for each in questions):
         raise ValueError(FILE)
     return dict(data)
+
+
+def given_out(course: Path, assignment: str) -> dict[str, Any]:
+    """Read what learners get of an assignment: as it was released, else as it was generated.
+
+    Args:
+        course: the folder of the nbgrader course.
+        assignment: its name.
+
+    Raises:
+        CourseError: when there is no such quiz.
+    """
+    for step in ("release", "source"):
+        folder = course / step / assignment
+        # A name with a path in it is no name of a quiz.
+        if folder.parent == course / step and (folder / FILE).is_file():
+            try:
+                return read(folder)
+            except (OSError, ValueError):
+                continue
+    known = sorted(path.parent.name for path in course.glob(f"source/*/{FILE}"))
+    near = difflib.get_close_matches(assignment, known, n=1)
+    fix = say("find_quiz", "near", quiz=near[0]) if near else words("find_quiz")["build"]
+    what = say("find_quiz", "unknown", quiz=assignment)
+    raise CourseError([Problem(file=course / "source", line=0, code=Code.UNKNOWN_QUIZ, what=what, fix=fix)])
 
 
 def is_quiz(course: Path, assignment: str) -> bool:

@@ -10,7 +10,7 @@ import click
 
 from prevention_cpd.cli.telling import course, problems_told, shorten
 from prevention_cpd.core import files
-from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.page.page import page as page_of
 
 
@@ -27,7 +27,7 @@ def page(quiz: str, output: Path | None) -> None:
     """
     place = output or Path(f"{quiz}.html")
     with problems_told():
-        text = page_of(questions_file.given_out(course().quizzes, quiz))
+        text = page_of(naming.given_out(course().quizzes, quiz))
     try:
         files.write_text(place, text, mode=0o644)
     except OSError as error:
@@ -45,7 +45,7 @@ def preview(quiz: str, *, opens: bool) -> None:
     The page is written outside the course, so that no trial answer can come to the learners.
     """
     with problems_told():
-        text = page_of(questions_file.given_out(course().quizzes, quiz), preview=True)
+        text = page_of(naming.given_out(course().quizzes, quiz), preview=True)
     place = Path(tempfile.mkdtemp(prefix="cpd-preview-")) / f"{quiz}.html"
     files.write_text(place, text)
     click.echo(f"A preview of {quiz}, which keeps nothing: {place}")

@@ -18,6 +18,7 @@ _COMMANDS = {
     "build": "book",
     "check": "check",
     "class": "classes",
+    "desk": "desk",
     "export": "export",
     "grade": "grade",
     "language": "language",

@@ -16,10 +16,12 @@ __all__ = ["main"]
 #: Each command, and the module of this package that has it.
 _COMMANDS = {
     "build": "book",
+    "certificate": "certificate",
     "check": "check",
     "class": "classes",
     "export": "export",
     "grade": "grade",
+    "issuer": "issuer",
     "language": "language",
     "quiz": "quiz",
     "reading": "reading",

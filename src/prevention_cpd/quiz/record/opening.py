@@ -8,7 +8,13 @@ from nbgrader.api import Gradebook
 from sqlalchemy import insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.record import certificate_tables, earlier, people, tables  # noqa: F401  # tables to make
+from prevention_cpd.quiz.record import (  # those of tables make them known
+    certificate_tables,  # noqa: F401
+    earlier,
+    marking_tables,  # noqa: F401
+    people,
+    tables,
+)
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:

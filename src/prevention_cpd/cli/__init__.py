@@ -27,6 +27,7 @@ _COMMANDS = {
     "reading": "reading",
     "report": "report",
     "serve": "book",
+    "verify": "verify",
 }
 
 

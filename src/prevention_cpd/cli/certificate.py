@@ -95,3 +95,21 @@ def _unknown(place: Path, name: str) -> Problem:
     what = f"nobody in the class list has the id {name}"
     fix = "Look it up with `cpd results QUIZ`, or bring the class list in with `cpd class import FILE`"
     return Problem(file=place, line=0, code=Code.CLASS_LIST, what=what, fix=fix)
+
+
+@command.command()
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file.")
+def verifier(output: Path) -> None:
+    """Write one HTML page that checks certificates in any browser, without a network.
+
+    It holds the issuer's public keys and the list of withdrawals as they are now: write it again after each change.
+    """
+    from prevention_cpd.exports import write_file  # noqa: PLC0415
+    from prevention_cpd.records import publishing  # noqa: PLC0415
+    from prevention_cpd.records.issuer import Issuer, folder_of  # noqa: PLC0415
+
+    own = settings.load(course().settings)
+    with problems_told():
+        page = publishing.verifier(own, Issuer(folder_of(own.id)).known())
+        write_file(output, page.encode(), private=False)
+    click.echo(str(shorten(output)))

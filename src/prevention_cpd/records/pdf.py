@@ -37,7 +37,11 @@ class Press:
             ) from None
         self._typst = typst
         # Fonts of this machine would make the same record look different elsewhere.
-        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[fonts] if fonts else [])
+        own = [fonts] if fonts else []
+        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=own)
+        self._families = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=own
+        ).families()
         self._compilers: dict[str, Any] = {}
 
     def set(self, template: str, data: Mapping[str, Any], *, at: datetime, place: Path) -> bytes:
@@ -56,7 +60,7 @@ class Press:
             self._compilers[template] = self._typst.Compiler(
                 _TEMPLATES / f"{template}.typ", font_paths=self._fonts, ignore_system_fonts=True
             )
-        inputs = {"data": json.dumps(data, ensure_ascii=False)}
+        inputs = {"data": json.dumps({**data, "fonts": self._families}, ensure_ascii=False)}
         try:
             made = self._compilers[template].compile(
                 sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS, timestamp=at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from prevention_cpd.questions import load_blueprints
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.record import access, reading
 from prevention_cpd.quiz.record.attempt import present
-from prevention_cpd.quiz.record.tables import ENGINE, GRADEBOOK, mark
+from prevention_cpd.quiz.record.marking_tables import act
 from prevention_cpd.quiz.results.outcomes import results
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ class QuizResult:
     handed_in: str = ""
     #: Who marked its written answers by name, as far as that is known.
     markers: tuple[str, ...] = ()
-    #: Whether a person marked any of it.
-    by_hand: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data, for JSON."""
@@ -91,39 +90,47 @@ def _with_dates(
     first = next(iter(forms.values()))
     for at in range(0, len(every), _TOGETHER):
         some = every[at : at + _TOGETHER]
-        last = _last_hand_ins(connection, forms, some)
-        markers = _markers(connection, [attempt for attempt, _ in last.values()])
+        dates = _hand_ins(connection, forms, some)
+        markers = _markers(connection, forms, some)
         for one in some:
-            attempt, handed_in = last.get(one.learner, ("", ""))
-            who = markers.get(attempt, set())
+            handed_in = dates.get(one.learner, "")
+            acts = markers.get((one.form, one.learner), ())
             yield QuizResult(
                 quiz=blueprint.id,
                 title=blueprint.title,
                 rule=(forms.get(one.form) or first).rule,
                 result=one,
                 handed_in=handed_in,
-                markers=tuple(sorted(who - {GRADEBOOK})),
-                by_hand=bool(who),
+                # What was marked before it was handed in was another answer.
+                markers=tuple(sorted({who for who, when in acts if when >= _utc(handed_in)})),
             )
 
 
-def _last_hand_ins(
+def _hand_ins(
     connection: Connection, forms: dict[str, Released], some: Sequence[Result]
-) -> dict[str, tuple[str, str]]:
-    """Return for each learner the attempt that counts, by its id, and when it was handed in."""
+) -> dict[str, str]:
+    """Return for each learner when the attempt that counts was handed in."""
     found = {}
     for form, released in forms.items():
         own = [one.learner for one in some if one.attempt is not None and one.form == form]
         for learner, past in reading.attempts(connection, released.id, own).items():
-            last = present(past)
-            found[learner] = (last.id, last.submitted_at)
+            found[learner] = present(past).submitted_at
     return found
 
 
-def _markers(connection: Connection, attempts: Sequence[str]) -> dict[str, set[str]]:
-    """Return who marked each attempt by hand."""
-    found: dict[str, set[str]] = {}
-    query = select(mark.c.attempt, mark.c.marker).where(mark.c.marker != ENGINE, mark.c.points.is_not(None))
-    for name, marker in connection.execute(query.where(mark.c.attempt.in_(attempts)).distinct()):
-        found.setdefault(name, set()).add(marker)
+def _markers(
+    connection: Connection, forms: dict[str, Released], some: Sequence[Result]
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Return for each form and learner who marked an answer, and when, in UTC."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    names = {released.id: form for form, released in forms.items()}
+    query = select(act.c.quiz, act.c.person, act.c.marker, act.c.at).where(act.c.undone_at == "")
+    query = query.where(act.c.quiz.in_(list(names)), act.c.person.in_([one.learner for one in some]))
+    for quiz, person, marker, at in connection.execute(query):
+        found.setdefault((names[quiz], person), []).append((marker, at))
     return found
+
+
+def _utc(iso: str) -> str:
+    """Return a time in the form in which acts keep theirs; nothing for no time."""
+    return datetime.fromisoformat(iso).astimezone(UTC).isoformat() if iso else ""

@@ -25,6 +25,7 @@ _COMMANDS = {
     "language": "language",
     "quiz": "quiz",
     "reading": "reading",
+    "record": "record",
     "report": "report",
     "serve": "book",
     "verify": "verify",

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from prevention_cpd.cli.passphrase import asked
+from prevention_cpd.cli.people import chosen
 from prevention_cpd.cli.telling import as_json as json_option
-from prevention_cpd.cli.telling import course, problems_told, shorten, stop
+from prevention_cpd.cli.telling import course, problems_told, shorten
 from prevention_cpd.core import settings
-from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.core.startup import without_grammar
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def command() -> None:
 
 @command.command()
 @click.argument("learners", nargs=-1)
-@click.option("--replace", is_flag=True, help="Withdraw and replace what a corrected mark or name has overtaken.")
+@click.option(
+    "--replace", is_flag=True, help="Withdraw and replace what a corrected mark or name has overtaken."
+)
 @json_option
 def issue(learners: tuple[str, ...], *, replace: bool, as_json: bool) -> None:
     """Issue certificates to those who have passed what the provider asks for.
@@ -64,11 +66,9 @@ def issue(learners: tuple[str, ...], *, replace: bool, as_json: bool) -> None:
     with problems_told(as_json=as_json):
         issuer = Issuer(folder_of(settings.load(tree.settings).id))
         run = issuing.Run(tree, issuer, lambda: asked(issuer), replace=replace)
-        if unknown := [name for name in learners if name not in run.people]:
-            stop([_unknown(tree.quizzes, name) for name in unknown], as_json=as_json)
-        chosen = learners or tuple(sorted(run.people))
+        names = chosen(tree, run.people, learners, as_json=as_json)
         with click.progressbar(
-            run.issue(chosen), length=len(chosen), label="Certificates", file=sys.stderr
+            run.issue(names), length=len(names), label="Certificates", file=sys.stderr
         ) as bar:
             done = list(bar)
     if as_json:
@@ -84,25 +84,22 @@ def _tell(done: list[Outcome], folder: Path) -> None:
     for each in done:
         if each.state in _TOLD:
             click.echo(f"{each.learner}: {_TOLD[each.state]}. {' '.join(each.told)}".strip())
-    count = {state: sum(each.state == state for each in done) for state in ("issued", "replaced", "kept", "missing")}
+    states = ("issued", "replaced", "kept", "missing")
+    count = {state: sum(each.state == state for each in done) for state in states}
     click.echo(
         f"{count['issued']} issued, {count['replaced']} replaced, {count['kept']} as before,"
         f" {count['missing']} not yet. They are in {folder}"
     )
 
 
-def _unknown(place: Path, name: str) -> Problem:
-    what = f"nobody in the class list has the id {name}"
-    fix = "Look it up with `cpd results QUIZ`, or bring the class list in with `cpd class import FILE`"
-    return Problem(file=place, line=0, code=Code.CLASS_LIST, what=what, fix=fix)
-
-
 @command.command()
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file."
+)
 def verifier(output: Path) -> None:
     """Write one HTML page that checks certificates in any browser, without a network.
 
-    It holds the issuer's public keys and the list of withdrawals as they are now: write it again after each change.
+    It holds the issuer's public keys and the list of withdrawals as they are now; a change needs a new page.
     """
     from prevention_cpd.exports import write_file  # noqa: PLC0415
     from prevention_cpd.records import publishing  # noqa: PLC0415

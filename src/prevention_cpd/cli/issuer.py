@@ -15,7 +15,9 @@ from prevention_cpd.core.startup import without_grammar
 if TYPE_CHECKING:
     from prevention_cpd.records.issuer import Issuer
 
-_OPEN = click.option("--without-passphrase", is_flag=True, help="Protect the key by the rights of its file alone.")
+_OPEN = click.option(
+    "--without-passphrase", is_flag=True, help="Protect the key by the rights of its file alone."
+)
 
 
 @click.group()
@@ -28,7 +30,7 @@ def issuer() -> None:
 def new(*, without_passphrase: bool) -> None:
     """Make an issuer: a folder with a private key, outside the course.
 
-    The name in certificates is `provider: name` of assets/course.yml. The folder is told; CPD_ISSUER names another.
+    The name in certificates is `provider: name` of assets/course.yml. CPD_ISSUER names another folder.
     """
     tree = course()
     with problems_told():
@@ -36,13 +38,19 @@ def new(*, without_passphrase: bool) -> None:
         if not own.file.exists():
             made = own.new(name, "" if without_passphrase else passphrase.new())
             click.echo(f"{name}: {made.key.id}")
-            click.echo(f"The key is in {own.folder}. Keep a copy of this folder and of the passphrase in a safe place.")
+            click.echo(
+                f"The key is in {own.folder}. Keep a copy of it, and of the passphrase, in a safe place."
+            )
             return
         own.new(name, "")
 
 
 @issuer.command()
-@click.option("--stolen", is_flag=True, help="The key in use is in strange hands: only what the record has of it still holds.")
+@click.option(
+    "--stolen",
+    is_flag=True,
+    help="Somebody else has the key in use: only what the record has of it still holds.",
+)
 @_OPEN
 def rotate(*, stolen: bool, without_passphrase: bool) -> None:
     """Put a new key in the place of the one in use. What the old one signed stays good.
@@ -87,7 +95,7 @@ def withdraw(certificates: tuple[str, ...], *, reason: str) -> None:
     ids = [name if name.startswith("urn:uuid:") else f"urn:uuid:{name}" for name in certificates]
     with problems_told():
         known = _issuer().withdraw(ids, next(each for each in REASONS if each == reason))
-    click.echo(f"{len(known.withdrawn)} withdrawn in all. Now run `cpd issuer publish`: who checks needs the new list.")
+    click.echo(f"{len(known.withdrawn)} withdrawn in all. Now run `cpd issuer publish`.")
 
 
 @issuer.command()
@@ -97,8 +105,8 @@ def withdraw(certificates: tuple[str, ...], *, reason: str) -> None:
 def publish(output: Path) -> None:
     """Write what others need for checking: `issuer.json` and the page `verify.html`.
 
-    Both hold public keys and withdrawals, and nothing about a person. Put them on a web site or a shared drive, or
-    send them.
+    Both hold public keys and withdrawals, and nothing about a person. Put them on a web site or a shared
+    drive, or send them.
     """
     from prevention_cpd.records import publishing  # noqa: PLC0415
 

@@ -38,7 +38,9 @@ def verify(paths: tuple[Path, ...], file: Path | None, *, as_json: bool) -> None
         found = list(checking.check(paths, known, datetime.now(UTC)))
     if as_json:
         rows = [{"file": str(path), **asdict(verdict)} for path, verdict in found]
-        click.echo(json.dumps({"as_of": known.published_at, "certificates": rows}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps({"as_of": known.published_at, "certificates": rows}, ensure_ascii=False, indent=2)
+        )
     else:
         for path, verdict in found:
             click.echo(f"{shorten(path)}: {checking.told(verdict, known)}")

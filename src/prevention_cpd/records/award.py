@@ -47,8 +47,6 @@ def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...
     """Return what is other than it was: `name`, or the titles of quizzes."""
     old = {each["quiz"]: each for each in before["passed"]}
     new = {each["quiz"]: each for each in now["passed"]}
-    found = ["name"] if before["name"] != now["name"] else []
-    for quiz in [*new, *(old.keys() - new.keys())]:
-        if old.get(quiz) != new.get(quiz):
-            found.append((new.get(quiz) or old[quiz])["title"])
-    return tuple(found)
+    both = {**old, **new}
+    quizzes = (both[quiz]["title"] for quiz in both if old.get(quiz) != new.get(quiz))
+    return (*(["name"] if before["name"] != now["name"] else []), *quizzes)

@@ -26,7 +26,9 @@ def check(known: Published, last_issued: str, place: Path) -> None:
     Raises:
         CourseError: when the clock is before it.
     """
-    happened = max(filter(None, (known.published_at, known.key.since, last_issued)), key=datetime.fromisoformat)
+    happened = max(
+        filter(None, (known.published_at, known.key.since, last_issued)), key=datetime.fromisoformat
+    )
     time = datetime.now(UTC)
     if time < datetime.fromisoformat(happened):
         what = say("issuing", "clock", now=day(time.isoformat()), last=day(happened))

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from prevention_cpd.core.settings import Settings
     from prevention_cpd.records.award import Award, Passed
 
-CONTEXT = ("https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
+CONTEXT = (
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,9 @@ def claims(award: Award, settings: Settings, terms: Terms) -> dict[str, Any]:
     """Return the credential with the registered claims of its token."""
     name = f"urn:uuid:{uuid.uuid4()}"
     days = sorted(each.on for each in award.passed)
-    achievement = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, '/'.join((terms.did, settings.id, settings.version)))}"
     ends = {"validUntil": terms.until} if terms.until else {}
+    edition = f"{terms.did}/{settings.id}/{settings.version}"
+    achievement = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, edition)}"
     return {
         "@context": list(CONTEXT),
         "id": name,

@@ -38,7 +38,7 @@ def certificates(path: Path) -> list[str]:
 def attached(pdf: bytes) -> Iterator[str]:
     """Yield each certificate that lies in a PDF as a file of its own.
 
-    Streams are looked through one by one, so that a page in a browser can do the same without a PDF reader.
+    Streams are looked through one by one, so that a page in a browser can do the same.
     """
     for found in _STREAM.finditer(pdf):
         for raw in _inflated(found.group(1)):
@@ -47,7 +47,7 @@ def attached(pdf: bytes) -> Iterator[str]:
 
 
 def _inflated(stream: bytes) -> Iterator[bytes]:
-    """Yield what a stream is, and what it was before it was deflated; one or two signs end a line after it."""
+    """Yield a stream as it is and as it was before it was deflated; a line may end between it and its end."""
     yield stream
     for end in (0, 1, 2):
         expand = zlib.decompressobj()

@@ -1,7 +1,7 @@
 """The issuer of certificates: its private key, which only its owner reads, and what it makes known.
 
-A folder holds `issuer.json` and one file for the key in use. It lies outside the course, so that a copy of the
-course never carries the key: in the data folder of the user, or where `CPD_ISSUER` says.
+A folder holds `issuer.json` and one file for the key in use. It lies outside the course, so that no copy of a
+course carries the key: in the data folder of the user, or where `CPD_ISSUER` says.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Certificates for a class: who gets one, who keeps one, what has changed since; may be stopped at any moment."""
+"""Certificates for a class: who gets one, who keeps one, what has changed since."""
 
 from __future__ import annotations
 

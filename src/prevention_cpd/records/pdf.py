@@ -1,4 +1,4 @@
-"""Records and certificates as tagged PDF: PDF/UA-1 for readers with a screen reader, PDF/A-3 for the archive."""
+"""Records and certificates as tagged PDF: PDF/UA-1 for screen readers, PDF/A-3 for the archive."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """QR codes in a picture, or on a page that was scanned.
 
-typst reads every usual kind of picture, and the pages of a PDF too; it gives one kind back, which is then read
+typst reads every usual kind of picture, and the pages of a PDF too. It gives one kind back, which is read
 here, so that no library of pictures is needed.
 """
 
@@ -32,7 +32,9 @@ def codes(raw: bytes) -> list[str]:
         import zxingcpp  # noqa: PLC0415  # the same
     except ImportError:
         what, fix = words("pdf")["no_pictures"], words("pdf")["missing_fix"]
-        raise CourseError([Problem(file=_TEMPLATE, line=0, code=Code.CERTIFICATE, what=what, fix=fix)]) from None
+        raise CourseError(
+            [Problem(file=_TEMPLATE, line=0, code=Code.CERTIFICATE, what=what, fix=fix)]
+        ) from None
     compiler = typst.Compiler(_TEMPLATE, ignore_system_fonts=True)
     for size in _SIZES:
         inputs = {"data": json.dumps({"picture": list(raw), "size": size})}
@@ -40,7 +42,7 @@ def codes(raw: bytes) -> list[str]:
             png: Any = compiler.compile(sys_inputs=inputs, format="png", ppi=72)
         except typst.TypstError:
             return []
-        found = zxingcpp.read_barcodes(_green(png), formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(_green(png), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
         if found:
             return [each.text for each in found]
     return []
@@ -64,11 +66,11 @@ def _green(png: bytes) -> memoryview:
 
 
 def _row(kind: int, row: bytes, above: bytes) -> bytes:
-    """Undo the filter of a row, https://www.w3.org/TR/png/#9Filters: each sign is kept as a difference."""
+    """Undo the filter of a row, https://www.w3.org/TR/png/#9Filters."""
     if kind == 0:
         return row
     if kind == 1:
-        return bytes(accumulate(row, lambda left, new: (left + new) & 255))
+        return bytes(accumulate(row, _sum))
     if kind == 2:
         return bytes([(new + up) & 255 for new, up in zip(row, above, strict=True)])
     found, left, corner = bytearray(), 0, 0
@@ -77,6 +79,10 @@ def _row(kind: int, row: bytes, above: bytes) -> bytes:
         corner = up
         found.append(left)
     return bytes(found)
+
+
+def _sum(one: int, other: int) -> int:
+    return (one + other) & 255
 
 
 def _nearest(left: int, up: int, corner: int) -> int:

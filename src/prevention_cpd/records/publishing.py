@@ -1,4 +1,4 @@
-"""What a provider puts where others can get it: the issuer's list, and a page that checks certificates with it."""
+"""What a provider puts where others can get it: the issuer's list, and a page that checks with it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def publish(settings: Settings, issuer: Issuer, folder: Path) -> list[Path]:
         CourseError: when there is no issuer, or they cannot be written.
     """
     known = issuer.known()
-    pages = {FILE: json.dumps(known.as_data(), ensure_ascii=False, indent=1) + "\n", PAGE: verifier(settings, known)}
+    pages = {
+        FILE: json.dumps(known.as_data(), ensure_ascii=False, indent=1) + "\n",
+        PAGE: verifier(settings, known),
+    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():

@@ -106,9 +106,7 @@ def _with_dates(
             )
 
 
-def _hand_ins(
-    connection: Connection, forms: dict[str, Released], some: Sequence[Result]
-) -> dict[str, str]:
+def _hand_ins(connection: Connection, forms: dict[str, Released], some: Sequence[Result]) -> dict[str, str]:
     """Return for each learner when the attempt that counts was handed in."""
     found = {}
     for form, released in forms.items():

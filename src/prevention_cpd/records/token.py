@@ -1,7 +1,7 @@
-"""A signed credential as text: a JSON Web Token in its compact form, RFC 7515, signed with Ed25519, RFC 8037.
+"""A signed credential as text: a JSON Web Token, RFC 7515, signed with Ed25519, RFC 8037.
 
 The same token in fewer signs is what a QR code holds: `CPD1:`, then in base 45 the signature and, deflated,
-header and payload. `short_form.txt` is what deflate may refer back to; it belongs to `CPD1` and never changes.
+the header and the payload. `short_form.txt` is what deflate may refer back to; it never changes for `CPD1`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a certificate holds, from itself and from what its issuer makes known; `js/verdict.js` says the same."""
+"""Whether a certificate holds, by what its issuer makes known; `js/verdict.js` says the same."""
 
 from __future__ import annotations
 

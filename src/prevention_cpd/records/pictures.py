@@ -42,7 +42,9 @@ def codes(raw: bytes) -> list[str]:
             png: Any = compiler.compile(sys_inputs=inputs, format="png", ppi=72)
         except typst.TypstError:
             return []
-        found = zxingcpp.read_barcodes(_green(png), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+        found = zxingcpp.read_barcodes(
+            _green(png), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        )
         if found:
             return [each.text for each in found]
     return []

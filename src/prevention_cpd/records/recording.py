@@ -92,7 +92,10 @@ class Run:
                 yield self._one(self.record(learner))
             except OSError as error:
                 place = folder(self._tree) / learner
-                what, fix = say("recording", "disk", why=error.strerror or error), words("recording")["disk_fix"]
+                what, fix = (
+                    say("recording", "disk", why=error.strerror or error),
+                    words("recording")["disk_fix"],
+                )
                 problem = Problem(file=place, line=0, code=Code.CERTIFICATE, what=what, fix=fix)
                 raise CourseError([problem]) from None
 
@@ -127,7 +130,9 @@ class Run:
                 for name in (WHOLE, SHORT)
             }
         except CourseError as error:
-            return Written(learner=learner, why=" ".join(f"{each.what}. {each.fix}." for each in error.problems))
+            return Written(
+                learner=learner, why=" ".join(f"{each.what}. {each.fix}." for each in error.problems)
+            )
         own.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name, pdf in pdfs.items():
             write_bytes(own / f"{name}.pdf", pdf)

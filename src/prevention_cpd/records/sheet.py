@@ -121,9 +121,14 @@ def _dates(record: Record, *, short: bool) -> Iterator[Block]:
         yield {"text": text["nothing_dated"]}
         return
     if not short:
-        rows = [[day(each.on), each.what, text["reported_by" if each.reported else "from_class"]] for each in dated]
+        rows = [
+            [day(each.on), each.what, text["reported_by" if each.reported else "from_class"]]
+            for each in dated
+        ]
         yield {"table": {"head": [text["on"], text["what"], text["source"]], "rows": rows}}
-    found = [say("record", "gap", start=day(gap.start), end=day(gap.end)) for gap in gaps(dated, record.made_on)]
+    found = [
+        say("record", "gap", start=day(gap.start), end=day(gap.end)) for gap in gaps(dated, record.made_on)
+    ]
     yield {"list": found} if found else {"text": text["no_gap"]}
 
 
@@ -132,7 +137,11 @@ def _reported(record: Record) -> Iterator[Block]:
     if study is None:
         return
     minutes = number(sum(each.minutes for each in study.parts))
-    yield {"text": say("record", "self_reported", date=day(study.saved_on), parts=len(study.parts), minutes=minutes)}
+    yield {
+        "text": say(
+            "record", "self_reported", date=day(study.saved_on), parts=len(study.parts), minutes=minutes
+        )
+    }
     if study.version != record.settings.version:
         yield {"text": say("record", "other_version", version=study.version)}
     for each in study.writings:

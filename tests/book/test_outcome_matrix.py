@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from book.looking import words
 
-
 PLAN = """id: terminology/plan
 kind: plan
 title: Plan your harvest

@@ -27,6 +27,7 @@ _COMMANDS = {
     "reading": "reading",
     "record": "record",
     "report": "report",
+    "results": "results",
     "serve": "book",
     "verify": "verify",
 }

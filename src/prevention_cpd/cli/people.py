@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def chosen(tree: Tree, known: Collection[str], named: Sequence[str], *, as_json: bool) -> list[str]:
-    """Return the ids that are named, or all that are known; leave with exit status 1 when one is not known."""
+    """Return the ids that are named, or all that are known; leave with status 1 when one is not known."""
     if unknown := [_unknown(tree, known, name) for name in named if name not in known]:
         stop(unknown, as_json=as_json)
     return list(named) or sorted(known)

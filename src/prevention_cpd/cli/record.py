@@ -21,18 +21,18 @@ from prevention_cpd.core.startup import without_grammar
     "--study",
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
-    help="What learners saved with “My progress” and handed over: a file, or a folder of them. May be repeated.",
+    help="What learners saved with “My progress”: a file, or a folder of them. May be repeated.",
 )
 @json_option
 def record(learners: tuple[str, ...], *, study: tuple[Path, ...], as_json: bool) -> None:
     """Write the CPD record of LEARNERS, of the whole class if nobody is named.
 
-    For each a folder in quizzes/reports/records: the record and a summary of one page for a manager, both as page
-    and PDF, and the record as data. What a learner reports of their own study stands apart, as their own word.
-    You can stop the command at any moment; it goes on when it is run again.
+    For each a folder in quizzes/reports/records: the record and a summary of one page for a manager, both as
+    page and PDF, and the record as data. What a learner reports of their own study stands apart, as their own
+    word. You can stop the command at any moment; it goes on when it is run again.
     """
     without_grammar()
-    from prevention_cpd.records import recording, study_record  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.records import recording, study_record  # noqa: PLC0415  # nbgrader is slow to load
 
     tree = course()
     with problems_told(as_json=as_json):

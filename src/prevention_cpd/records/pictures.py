@@ -1,7 +1,7 @@
 """QR codes in a picture, or on a page that was scanned.
 
-typst reads every usual kind of picture, and the pages of a PDF too. It gives one kind back, which is read
-here, so that no library of pictures is needed.
+typst reads every usual kind of picture, and the pages of a PDF too. It gives one kind back, which is read here,
+so that no library of pictures is needed.
 """
 
 from __future__ import annotations

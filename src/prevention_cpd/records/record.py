@@ -1,4 +1,4 @@
-"""The CPD record of a person, as data: what the class record knows, and apart from it what the person says."""
+"""The CPD record of a person, as data: what the class record knows, and apart what the person says."""
 
 from __future__ import annotations
 

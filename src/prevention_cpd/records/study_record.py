@@ -1,4 +1,4 @@
-"""What a learner hands over of their own study: a file of theirs, read as a stranger's, and never more than their word."""
+"""What a learner hands over of their own study: read as a stranger's, and never more than their word."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from prevention_cpd.book.deferred import Page
 
 NAME = "outcome-matrix"
-#: Kinds that ask what somebody thinks or feels. One that compares with an earlier one is practice in looking back.
+#: Kinds that ask what somebody thinks or feels. One that compares with an earlier one practises looking back.
 _ASKING = frozenset({"opener", "confidence"})
 
 

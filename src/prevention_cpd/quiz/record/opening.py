@@ -8,11 +8,14 @@ from nbgrader.api import Gradebook
 from sqlalchemy import insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.record import (  # those of tables make them known
-    certificate_tables,  # noqa: F401
+from prevention_cpd.quiz.record import (
+    certificate_tables,
+    code_tables,
     earlier,
-    marking_tables,  # noqa: F401
+    kept_tables,
+    marking_tables,
     people,
+    run_tables,
     tables,
 )
 from prevention_cpd.quiz.words import say
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 VERSION = 2
+#: The modules that hold tables: importing one is what adds its tables to those that are made.
+TABLES = (tables, run_tables, certificate_tables, code_tables, kept_tables, marking_tables)
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: tables.METADATA.create_all}
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.

@@ -1,7 +1,7 @@
 """QR codes in a picture, or on a page that was scanned.
 
-typst reads every usual kind of picture, and the pages of a PDF too. It gives one kind back, which is read here,
-so that no library of pictures is needed.
+typst reads every usual kind of picture, and the pages of a PDF too. It gives one kind back, which is read
+here, so that no library of pictures is needed.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def codes(raw: bytes) -> list[str]:
 
 
 def _green(png: bytes) -> memoryview:
-    """Return one colour of a picture, as rows of bytes: PNG with four colours of eight bits, not interlaced."""
+    """Return one colour of a PNG picture, as rows of bytes: four colours of eight bits, not interlaced."""
     width, height = struct.unpack(">II", png[16:24])
     packed, at = b"", 8
     while at < len(png):
@@ -72,7 +72,8 @@ def _row(kind: int, row: bytes, above: bytes) -> bytes:
     if kind == 0:
         return row
     if kind == 1:
-        return bytes(accumulate(row, _sum))
+        sums: accumulate[int] = accumulate(row, _sum)
+        return bytes(sums)
     if kind == 2:
         return bytes([(new + up) & 255 for new, up in zip(row, above, strict=True)])
     found, left, corner = bytearray(), 0, 0

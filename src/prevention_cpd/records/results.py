@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from prevention_cpd.questions import load_blueprints
+from prevention_cpd.questions.passing import rule_of
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.record import access, reading
 from prevention_cpd.quiz.record.attempt import present
@@ -98,7 +99,7 @@ def _with_dates(
             yield QuizResult(
                 quiz=blueprint.id,
                 title=blueprint.title,
-                rule=(forms.get(one.form) or first).rule,
+                rule=(forms.get(one.form) or first).rule or rule_of(blueprint.rule),
                 result=one,
                 handed_in=handed_in,
                 # What was marked before it was handed in was another answer.

@@ -13,7 +13,7 @@ def words(part: str) -> dict[str, str]:
     return texts
 
 
-def say(part: str, name: str, **values: Any) -> str:
+def say(part: str, name: str, /, **values: Any) -> str:
     """Return one text with its places filled."""
     return words(part)[name].format(**values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def gaps(dated: Iterable[Dated], until: str) -> Iterator[Gap]:
         until: the day of the record.
     """
     days = [each.on for each in dated]
-    for start, end in zip(days, [*days[1:], until], strict=True):
+    for start, end in pairwise([*days, until]):
         if _months(date.fromisoformat(start), date.fromisoformat(end)) >= _MONTHS:
             yield Gap(start=start, end=end)
 

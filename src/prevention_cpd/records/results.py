@@ -39,6 +39,8 @@ class QuizResult:
     title: str
     rule: PassRule
     result: Result
+    #: Of the questions that were released: another paper has another one.
+    version: str
     #: When the attempt that counts was handed in: ISO 8601 with zone; empty if not known.
     handed_in: str = ""
     #: Who marked its written answers by name, as far as that is known.
@@ -100,6 +102,7 @@ def _with_dates(
                 quiz=blueprint.id,
                 title=blueprint.title,
                 rule=(forms.get(one.form) or first).rule or rule_of(blueprint.rule),
+                version=(forms.get(one.form) or first).version,
                 result=one,
                 handed_in=handed_in,
                 # What was marked before it was handed in was another answer.

@@ -122,10 +122,10 @@ def _dates(record: Record, *, short: bool) -> Iterator[Block]:
         return
     if not short:
         rows = [
-            [day(each.on), each.what, text["reported_by" if each.reported else "from_class"]]
+            [each.what, day(each.on), text["reported_by" if each.reported else "from_class"]]
             for each in dated
         ]
-        yield {"table": {"head": [text["on"], text["what"], text["source"]], "rows": rows}}
+        yield {"table": {"head": [text["what"], text["on"], text["source"]], "rows": rows}}
     found = [
         say("record", "gap", start=day(gap.start), end=day(gap.end)) for gap in gaps(dated, record.made_on)
     ]
@@ -151,7 +151,7 @@ def _reported(record: Record) -> Iterator[Block]:
 
 def _outcomes(record: Record) -> Iterator[Block]:
     for module in record.settings.modules:
-        yield {"named": {"title": module.title, "items": [outcome.text for outcome in module.outcomes]}}
+        yield {"named": {"title": module.title, "texts": [outcome.text for outcome in module.outcomes]}}
 
 
 def _not_said(record: Record) -> Iterator[str]:

@@ -21,6 +21,7 @@ _COMMANDS = {
     "export": "export",
     "grade": "grade",
     "language": "language",
+    "notebooks": "editions",
     "quiz": "quiz",
     "reading": "reading",
     "report": "report",

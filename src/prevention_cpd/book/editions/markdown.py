@@ -38,7 +38,7 @@ _INLINE = frozenset(
     }
 )
 _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
-_SIGNS = re.compile(r"[\\`*\[\]$]|(?<!\w)_|_(?!\w)|<(?=[a-z/!?])|&(?=#?\w+;)|~(?=~)", re.IGNORECASE)
+_SIGNS = re.compile(r"[\\`*\[\]$]|(?<![^\W_])_|_(?![^\W_])|<(?=[a-z/!?])|&(?=#?\w+;)|~(?=~)", re.IGNORECASE)
 #: What would start a list, a heading or a quotation.
 _LINE_START = re.compile(r"^(\d*)(?=[-+.)](?:\s|$)|#{1,6}\s|>|=+$)", re.MULTILINE)
 _BOXES = frozenset({"admonition", "cpd-panel"})

@@ -24,6 +24,7 @@ _COMMANDS = {
     "grade": "grade",
     "issuer": "issuer",
     "language": "language",
+    "notebooks": "editions",
     "quiz": "quiz",
     "reading": "reading",
     "record": "record",

@@ -1,6 +1,5 @@
 """The kinds that go through cases, from end to end by keyboard alone, with what a screen reader is told."""
 
-import json
 from pathlib import Path
 
 import pytest

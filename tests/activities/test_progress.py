@@ -144,7 +144,11 @@ def test_one_page_for_a_manager_and_a_full_one(page, faces, write_page):
 
     page.emulate_media(media="print")
     expect(shown).to_be_visible()
-    for hidden in (page.get_by_label("Your name"), page.locator(".cpd-overview"), page.locator("input[type=file]")):
+    for hidden in (
+        page.get_by_label("Your name"),
+        page.locator(".cpd-overview"),
+        page.locator("input[type=file]"),
+    ):
         expect(hidden).to_be_hidden()
 
 
@@ -217,7 +221,10 @@ def test_a_hostile_record_adds_nothing_that_is_no_part_of_the_course(page, faces
             "course": "demo-course",
             "learner": {"name": "<img src=x onerror=alert(1)>", "id": 7},
             "parts": [None, 3, {"id": "__proto__"}, {"id": "reflection:monday", "done_at": {"a": 1}}],
-            "reflections": [{"id": "reflection:monday", "text": "<script>1</script>"}, {"id": "x", "text": 5}],
+            "reflections": [
+                {"id": "reflection:monday", "text": "<script>1</script>"},
+                {"id": "x", "text": 5},
+            ],
             "plans": "none",
         },
     )

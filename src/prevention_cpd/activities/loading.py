@@ -124,8 +124,8 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
     Args:
         course_map: ``{"title", "version", "provider", "method": how minutes are counted, "language": "en",
             "direction": "ltr", "per_practice", "per_reflection": minutes, "modules": [{"title",
-            "pages": [{"doc", "title", "href", "tick": bool, "minutes": of reading, "practice": [question ids],
-            "activities": [{"id", "kind", "title", "minutes", "private": bool, "statements"?, "texts"?}],
+            "pages": [{"doc", "title", "href", "tick": bool, "minutes": of reading,
+            "practice": [question ids], "activities": [{"id", "kind", "title", "minutes", "private": bool, "statements"?, "texts"?}],
             "reflections": [{"id", "prompt"}]}]}]}``.
             Titles of modules, pages and activities, and prompts, are HTML; `statements_of` gives the
             ``statements`` of a confidence survey, `own_texts_of` the ``texts`` that a learner writes.
@@ -148,7 +148,7 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
 def own_texts_of(activity: Instance) -> list[dict[str, str]] | None:
     """Give what a learner writes in an activity, for the map of the course; None where that is nothing.
 
-    Each is ``{"id", "label"}``; the text is kept by that id under ``texts`` of the answer, or under ``private``.
+    Each is ``{"id", "label"}``; the text is kept by that id under ``texts`` or ``private`` of the answer.
     """
     if activity.kind == "writing":
         return [{"id": "own", "label": activity.data["task"]}]

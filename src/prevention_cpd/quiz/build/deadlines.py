@@ -26,7 +26,8 @@ class SetDeadline(NbGraderPreprocessor):  # type: ignore[misc]
         """Set the due date; the notebook stays as it is."""
         converter = self.parent.parent
         names = resources["nbgrader"]
-        deadline = questions_file.load(Path(converter.coursedir.root), names["assignment"]).deadline
+        course = Path(converter.coursedir.root)
+        deadline = questions_file.load(course, names["assignment"], steps=("source",)).deadline
         if deadline and not converter.no_database:
             with Gradebook(names["db_url"]) as gradebook:
                 gradebook.find_assignment(names["assignment"]).duedate = duedate(deadline)

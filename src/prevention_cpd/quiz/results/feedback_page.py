@@ -12,18 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbgrader.api import Assignment, Notebook, SourceCell
-from sqlalchemy import select
 
 from prevention_cpd.quiz.build.printed_question import SPACE
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import PRINTED, TITLE
-from prevention_cpd.quiz.format.key import BEGIN, NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
-from prevention_cpd.quiz.record import reading
-from prevention_cpd.quiz.record.attempt import present
 from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry, entries
 from prevention_cpd.quiz.record.grades import QuestionGrade
+from prevention_cpd.quiz.results import papers, released_keys, verdict
 from prevention_cpd.quiz.results.page import render
 from prevention_cpd.quiz.results.reviewing import review
 from prevention_cpd.quiz.times import length, spoken
@@ -35,8 +31,9 @@ if TYPE_CHECKING:
 
     from nbgrader.api import Gradebook
 
+    from prevention_cpd.quiz.format.key import ReleasedQuestion
     from prevention_cpd.quiz.format.questions_file import Released
-    from prevention_cpd.quiz.record.attempt import Attempt
+    from prevention_cpd.quiz.results.papers import Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +44,8 @@ class FeedbackData:
     #: The keys as released, by question.
     keys: dict[str, ReleasedQuestion]
     entries: dict[str, GradebookEntry]
-    attempts: dict[str, tuple[Attempt, ...]]
+    #: Each learner's papers, one a form.
+    papers: dict[str, tuple[Paper, ...]]
 
     @classmethod
     def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> FeedbackData:
@@ -61,9 +59,9 @@ class FeedbackData:
         """
         return cls(
             quiz=questions_file.load(course, quiz),
-            keys=_keys(gradebook, quiz),
+            keys=released_keys.keys(gradebook.db, quiz),
             entries=entries(gradebook.db, quiz, students),
-            attempts=reading.attempts(gradebook.db, quiz, students),
+            papers=papers.of(course, gradebook.db, quiz, students, looked_at=students),
         )
 
 
@@ -84,6 +82,7 @@ def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = 
         quiz=told.quiz,
         title=_title(nb, told.quiz.title),
         score=say("review", "score", points=number(entry.score), total=number(entry.most), percent=percent),
+        outcome=list(_outcome(student, told)),
         facts=list(_facts(student, entry, told)),
         reviews=list(_reviews(nb, student, told, policy)),
     )
@@ -108,7 +107,7 @@ def _reviews(
         if not cell["metadata"].get("nbgrader", {}).get("grade"):
             continue
         # A written answer took the place of the key in its cell; the gradebook still has it.
-        question = _read_key(_source(cell)) or told.keys.get(name)
+        question = released_keys.read(_source(cell)) or told.keys.get(name)
         if question is None:
             continue
         marks = entry.marks.get(name) if entry else None
@@ -119,16 +118,25 @@ def _reviews(
         yield Markup(asked), Markup(told_of_it)  # noqa: S704
 
 
+def _outcome(student: str, told: FeedbackData) -> Iterator[str]:
+    """Say whether this paper is passed, and each rule that it missed."""
+    for paper in told.papers.get(student, ()):
+        if paper.form.id == told.quiz.id and paper.is_taken and paper.form.rule:
+            yield verdict.outcome(passed=paper.passed)
+            if paper.passed is False:
+                yield from verdict.missed(paper.form, paper.missed)
+
+
 def _facts(student: str, entry: GradebookEntry, told: FeedbackData) -> Iterator[str]:
     """Yield what there is to say about the submission as a whole."""
     text = words("review")
-    past = told.attempts.get(student, ())
-    attempt = present(past) if past else None
+    every = told.papers.get(student, ())
+    own = next((paper for paper in every if paper.form.id == told.quiz.id and paper.attempt), None)
     if entry.waiting:
         yield text["may_change"]
-    if attempt and not attempt.received:
+    if own and own.attempt and not own.attempt.received:
         yield text["not_received"]
-    elif attempt and attempt.problems:
+    elif own and own.attempt and own.attempt.problems:
         yield text["problems"]
     if entry.submitted_at:
         yield say("review", "handed_in", time=spoken(entry.submitted_at))
@@ -136,37 +144,18 @@ def _facts(student: str, entry: GradebookEntry, told: FeedbackData) -> Iterator[
         yield say("review", "late_by", time=length(entry.late))
     if entry.penalty:
         yield say("review", "late", points=number(entry.penalty))
-    if attempt:
+    taken = papers.taken(every)
+    if own in taken:
         name = "attempt_of" if told.quiz.attempts else "attempt"
-        yield say("review", name, number=past.index(attempt) + 1, of=told.quiz.attempts)
-    if attempt and attempt.receipt:
-        yield say("review", "receipt", code=attempt.receipt)
-
-
-def _keys(gradebook: Gradebook, quiz: str) -> dict[str, ReleasedQuestion]:
-    cells = select(SourceCell.name, SourceCell.source).join(Notebook, SourceCell.notebook_id == Notebook.id)
-    cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id).where(Assignment.name == quiz)
-    found = {name: _read_key(source or "") for name, source in gradebook.db.execute(cells)}
-    return {name: question for name, question in found.items() if question}
+        yield say("review", name, number=taken.index(own) + 1, of=told.quiz.attempts)
+    if own and own.attempt and own.attempt.receipt:
+        yield say("review", "receipt", code=own.attempt.receipt)
 
 
 def _source(cell: Mapping[str, Any]) -> str:
     """Return a cell's text, which a file keeps as one string or as a list of lines."""
     source = cell["source"]
     return source if isinstance(source, str) else "".join(source)
-
-
-def _read_key(source: str) -> ReleasedQuestion | None:
-    # What learners wrote holds no key, and there is too much of it to remember.
-    return _key(source) if BEGIN in source else None
-
-
-@functools.lru_cache(maxsize=1024)
-def _key(source: str) -> ReleasedQuestion | None:
-    try:
-        return read_key(source)
-    except NoKeyError:
-        return None
 
 
 @functools.lru_cache(maxsize=1024)

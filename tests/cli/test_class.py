@@ -86,3 +86,14 @@ def test_nbgraders_own_import_is_the_same(course, tmp_path):  # noqa: F811
     assert "'..' cannot be an id" in done.stderr
     assert "Traceback" not in done.stderr
     assert "new1" not in people(course)
+
+
+def test_the_first_list_of_a_new_course(course, bring, monkeypatch):  # noqa: F811
+    """It makes the gradebook, also where the environment of this package is not activated."""
+    (course.quizzes / "gradebook.db").unlink()
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+
+    done = bring("zoe1;Zoë;Müller;\n")
+
+    assert done.exit_code == 0, done.output
+    assert people(course) == {"zoe1": ["Zoë", "Müller", None]}

@@ -6,7 +6,7 @@ from typing import Any
 
 from prevention_cpd.server.desk.class_pages import ClassList, NewList, Tray
 from prevention_cpd.server.desk.common import ID
-from prevention_cpd.server.desk.front_page import Front
+from prevention_cpd.server.desk.front_page import Build, Front
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Training, Undo
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
 from prevention_cpd.server.desk.results_page import Results, ResultsFile
@@ -17,6 +17,7 @@ _MARKING = rf"desk/marking/{ID}"
 
 HANDLERS: list[tuple[Any, ...]] = [
     (r"desk", Front),
+    (r"desk/build", Build),
     (r"desk/class", ClassList),
     (rf"desk/class/new/{_KEY}", NewList),
     (rf"desk/tray/{_KEY}", Tray),

@@ -42,7 +42,9 @@ def main() -> None:
         left = (".git", ".venv", "_build", "node_modules", "source", "release", "submitted", "gradebook.db*")
         shutil.copytree(ROOT, course, ignore=shutil.ignore_patterns(*left))
         make_class(course)
-        desk = subprocess.Popen([*CPD, "desk", "--no-open", "--name", "Ann"], cwd=course, stdout=subprocess.PIPE, text=True)
+        desk = subprocess.Popen(
+            [*CPD, "desk", "--no-open", "--name", "Ann"], cwd=course, stdout=subprocess.PIPE, text=True
+        )
         try:
             address = re.search(r"http://\S+", desk.stdout.readline())[0]
             with sync_playwright() as playwright:
@@ -72,19 +74,20 @@ def make_class(course: Path) -> None:
         shutil.copytree(course / "quizzes" / "release" / QUIZ, folder)
         (folder / "timestamp.txt").write_text("2026-11-20 10:00:00.000000 UTC")
         given = {each["id"]: answer(keys.get(each["id"]), each, at) for each in paper["questions"]}
-        entries = {name: {"value": value, "saved_at": "2026-11-20T09:59:00+00:00"} for name, value in given.items()}
+        entries = {
+            name: {"value": value, "saved_at": "2026-11-20T09:59:00+00:00"} for name, value in given.items()
+        }
         data = {"schema": 1, "quiz": QUIZ, "form": "A", "answers": entries}
         (folder / "answers.json").write_text(json.dumps(data))
     run(course, *CPD, "grade", QUIZ)
 
 
 def answer(key: Any, public: Any, at: int) -> Any:
-    """Answer a question: mostly right where it is one of this bank, in the words of an anchor where it is written."""
+    """Answer a question of this bank mostly right, a written one in the words of an anchor."""
     if key is None:
         return None
     if key["kind"] == "text":
-        anchors = key.get("anchors") or [{"text": "I do not know."}]
-        return anchors[at % len(anchors)]["text"]
+        return key["anchors"][at % len(key["anchors"])]["text"]
     if key["kind"] == "single":
         right = [each["id"] for each in key["options"] if each.get("correct")]
         return right[0] if _LOT.random() < 0.8 else _LOT.choice(public["options"])["id"]
@@ -92,9 +95,7 @@ def answer(key: Any, public: Any, at: int) -> Any:
         return [each["id"] for each in key["options"] if each.get("correct") or _LOT.random() < 0.2]
     if key["kind"] == "match":
         return {pair["left"]["id"]: pair["right"]["id"] for pair in key["pairs"]}
-    if key["kind"] == "order":
-        return [each["id"] for each in key["items"]]
-    return key["answer"]["value"]
+    return [each["id"] for each in key["items"]] if key["kind"] == "order" else key["answer"]["value"]
 
 
 def take(page: Page, base: str) -> None:
@@ -103,7 +104,9 @@ def take(page: Page, base: str) -> None:
     shot(page, f"{base}/desk/class", "desk-class")
     shot(page, f"{base}/desk/quiz/{QUIZ}", "desk-quiz")
     shot(page, f"{base}/desk/marking/{QUIZ}", "desk-marking")
-    question = page.get_by_role("link", name="All answers").first.get_attribute("href").removesuffix("/answers")
+    question = (
+        page.get_by_role("link", name="All answers").first.get_attribute("href").removesuffix("/answers")
+    )
     page.goto(f"{base}{question}/training")
     for criterion in page.locator(".desk-criterion").all():
         criterion.get_by_role("radio").last.check()

@@ -9,6 +9,7 @@ from prevention_cpd.server.desk.common import ID
 from prevention_cpd.server.desk.front_page import Build, Front
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Training, Undo
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
+from prevention_cpd.server.desk.receive_pages import QuizFile, Receive, Received
 from prevention_cpd.server.desk.results_page import Results, ResultsFile
 from prevention_cpd.server.person import Role
 
@@ -21,6 +22,9 @@ HANDLERS: list[tuple[Any, ...]] = [
     (r"desk/class", ClassList),
     (rf"desk/class/new/{_KEY}", NewList),
     (rf"desk/tray/{_KEY}", Tray),
+    (r"desk/receive", Receive),
+    (rf"desk/receive/{_KEY}", Received),
+    (rf"desk/quiz/{ID}/(file|preview)", QuizFile),
     (rf"desk/quiz/{ID}", QuizPage),
     (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
     (rf"desk/quiz/{ID}/date", Deadline),

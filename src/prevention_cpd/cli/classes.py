@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prevention_cpd.cli import class_server
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 @click.group(name="class")
 def command() -> None:
-    """The class list."""
+    """The class: its list, its codes, and the server for a room."""
+
+
+for each in (class_server.codes, class_server.serve):
+    command.add_command(each)
 
 
 @command.command(name="import")

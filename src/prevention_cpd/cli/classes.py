@@ -1,4 +1,4 @@
-"""`cpd class`: the class list."""
+"""`cpd class`: the class list, runs and dates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from prevention_cpd.cli import class_server
+from prevention_cpd.cli.class_dates import date
+from prevention_cpd.cli.class_runs import run
+from prevention_cpd.cli.class_server import codes, serve
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 
 @click.group(name="class")
 def command() -> None:
-    """The class: its list, its codes, and the server for a room."""
+    """The class: its list, its runs, its dates, its codes, and the server for a room."""
 
 
-for each in (class_server.codes, class_server.serve):
+for each in (run, date, codes, serve):
     command.add_command(each)
 
 

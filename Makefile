@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help course serve check test bench future screenshots lock clean
+.PHONY: help course serve check test test-all bench future screenshots lock clean
 
 help:  ## Show these targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 course: .venv/course  ## Set up, and compile the course into _build/html
 	$(BIN)/cpd check
@@ -25,7 +25,10 @@ test: .venv/dev check  ## Set up, and run every test, in a real browser too
 	sh tools/chromium.sh
 	$(BIN)/python tools/npm.py tests/npm
 	$(BIN)/python tools/unpack_wheel.py _build/wheel
-	PYTHONPATH=_build/wheel $(BIN)/pytest -n $(JOBS) --dist loadgroup
+	PYTHONPATH=_build/wheel $(BIN)/pytest -n $(JOBS) --dist loadgroup $(CASES)
+
+test-all: CASES = --all
+test-all: test  ## The same with every case of what is sampled otherwise
 
 bench: .venv/dev  ## Measure page weights, build times and grading, each beside its peer
 	sh tools/chromium.sh

@@ -36,14 +36,38 @@ ARGUMENTS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what `make test-all` asks for."""
+    parser.addoption("--all", action="store_true", help="run every case of what is sampled otherwise")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Try a browser test once more: on a busy machine Chromium may give a page what was stored a moment before.
 
-    The summary tells what needed it; what fails twice fails.
+    The summary tells what needed it; what fails twice fails. Of a test that is marked `sampled` some cases
+    are kept, the first and the last among them, unless --all is given.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("flaky"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+    if config.getoption("--all"):
+        return
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            cases.setdefault(item.nodeid.split("[")[0], []).append(item)
+    left_out = {id(item) for group in cases.values() for item in left_out_of(group)}
+    config.hook.pytest_deselected(items=[item for item in items if id(item) in left_out])
+    items[:] = [item for item in items if id(item) not in left_out]
+
+
+def left_out_of(cases: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the cases of one sampled test that this run leaves out: evenly, and neither the first nor the last."""
+    keep = cases[0].get_closest_marker("sampled").kwargs["keep"]
+    if len(cases) <= keep:
+        return []
+    kept = {round(number * (len(cases) - 1) / (keep - 1)) for number in range(keep)}
+    return [case for number, case in enumerate(cases) if number not in kept]
 
 
 @pytest.fixture(scope="session")

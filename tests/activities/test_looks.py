@@ -67,6 +67,7 @@ def faces(tree, bank):
     ]
 
 
+@pytest.mark.sampled(keep=2)
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_fresh_or_worked_on(page, faces, write_page, axe, size):
     """Fresh and after work, light and dark, wide and at 320 px: no finding of axe, no sideways scrolling, no small target."""
@@ -84,6 +85,7 @@ def test_axe_finds_nothing_fresh_or_worked_on(page, faces, write_page, axe, size
     assert page.evaluate(SMALL) == []
 
 
+@pytest.mark.sampled(keep=2)
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_without_javascript(browser, faces, write_page, axe, size):
     """The readable faces are sound too."""

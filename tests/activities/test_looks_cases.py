@@ -83,6 +83,7 @@ def opened(page, tree, write_page):
     return open_page
 
 
+@pytest.mark.sampled(keep=2)
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_at_any_stage(opened, axe, size):
     """Fresh, at work and at the end: no finding of axe, no sideways scrolling, no small target."""

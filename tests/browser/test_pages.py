@@ -78,13 +78,17 @@ on_a_wide_screen = pytest.mark.parametrize("found", WIDTHS[:1], indirect=True, s
 
 @pytest.fixture(scope="module")
 def found(request, book, site, browser):
-    """Every page opened, in light and dark, and with more space in its text."""
+    """Every page opened, in light and dark, and with more space in its text.
+
+    Axe takes most of the time: without --all it looks at each page at one of the widths, in turn.
+    """
     width, axe, all_of = request.param, Axe(), Found()
+    in_turn = 1 if request.config.getoption("--all") else len(WIDTHS)
     with watching(browser) as watch:
         # A colour on its way to another one is not a colour that anybody has to read.
         page = watch(viewport={"width": width, "height": 900}, reduced_motion="reduce")
         weigh = weighing(page, site, all_of) if width == WIDE_SCREEN else None
-        for name in pages(book):
+        for number, name in enumerate(pages(book), width == WIDE_SCREEN):
             page.emulate_media(color_scheme="light")
             if weigh:
                 weigh(name)
@@ -92,7 +96,7 @@ def found(request, book, site, browser):
                 page.goto((book / name).as_uri())
                 settle(page)
             all_of.failed += [name] * page.locator(".cpd-failed:not([hidden])").count()
-            for scheme, rules in RULES.items():
+            for scheme, rules in RULES.items() if number % in_turn == 0 else ():
                 page.emulate_media(color_scheme=scheme)
                 # A page from disk may not read its own style sheets; the rule that needs them has run by then.
                 options = {"runOnly": rules, "resultTypes": ["violations"], "preload": weigh is not None}

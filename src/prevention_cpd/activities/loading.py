@@ -13,6 +13,7 @@ from prevention_cpd.core import settings
 from prevention_cpd.core.markup import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from prevention_cpd.core.markup import Resolver
@@ -112,9 +113,9 @@ def reflection(reflection_id: str, prompt: str, *, course: str) -> Instance:
     return Instance(id=reflection_id, kind="reflection", course=course, key=key, data=data)
 
 
-def section_done(docname: str, *, course: str) -> Instance:
-    """Make the box to tick at the end of a section."""
-    data = {"id": docname, "kind": "section-done"}
+def section_done(docname: str, *, course: str, parts: Sequence[str] = ()) -> Instance:
+    """Make the box to tick at the end of a section, which tells how many of `parts` (keys of answers) are done."""
+    data = {"id": docname, "kind": "section-done", "parts": list(parts)}
     return Instance(id=docname, kind="section-done", course=course, key=f"section:{docname}", data=data)
 
 
@@ -125,7 +126,8 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
         course_map: ``{"title", "version", "provider", "method": how minutes are counted, "language": "en",
             "direction": "ltr", "per_practice", "per_reflection": minutes, "modules": [{"title",
             "pages": [{"doc", "title", "href", "tick": bool, "minutes": of reading,
-            "practice": [question ids], "activities": [{"id", "kind", "title", "minutes", "private": bool, "statements"?, "texts"?}],
+            "practice": [question ids],
+            "activities": [{"id", "kind", "title", "minutes", "private": bool, "statements"?, "texts"?}],
             "reflections": [{"id", "prompt"}]}]}]}``.
             Titles of modules, pages and activities, and prompts, are HTML; `statements_of` gives the
             ``statements`` of a confidence survey, `own_texts_of` the ``texts`` that a learner writes.
@@ -148,7 +150,7 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
 def own_texts_of(activity: Instance) -> list[dict[str, str]] | None:
     """Give what a learner writes in an activity, for the map of the course; None where that is nothing.
 
-    Each is ``{"id", "label"}``; the text is kept by that id under ``texts`` or ``private`` of the answer.
+    Each is ``{"id", "label"}``; the text is kept by that id under ``texts`` of the answer, or ``private``.
     """
     if activity.kind == "writing":
         return [{"id": "own", "label": activity.data["task"]}]

@@ -24,6 +24,7 @@ _COMMANDS = {
     "quiz": "quiz",
     "reading": "reading",
     "report": "report",
+    "results": "results",
     "serve": "book",
 }
 

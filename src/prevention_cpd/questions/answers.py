@@ -67,6 +67,18 @@ def read_answers(path: Path, quiz: str) -> Answers:
     return Answers(problems=(f"{FILE} was not read: {why}.",))
 
 
+def read_value(raw: bytes) -> Any:
+    """Return the value of one answer that somebody sent as JSON.
+
+    Raises:
+        RefusedError: when it is no JSON, or nested or long as no answer is; the message says why.
+    """
+    value = _load(raw)
+    if why := _unreadable("", {"value": value}, escapes=b"\\u" in raw):
+        raise RefusedError(why)
+    return value
+
+
 def write_answers(path: Path, *, quiz: str, form: str, answers: dict[str, dict[str, Any]]) -> None:
     """Write the file whole or not at all.
 

@@ -8,7 +8,15 @@ from nbgrader.api import Gradebook
 from sqlalchemy import insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.record import earlier, people, tables
+from prevention_cpd.quiz.record import (
+    code_tables,
+    earlier,
+    kept_tables,
+    marking_tables,
+    people,
+    run_tables,
+    tables,
+)
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
@@ -18,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 VERSION = 2
+#: The modules that hold tables: importing one is what adds its tables to those that are made.
+TABLES = (tables, run_tables, code_tables, kept_tables, marking_tables)
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: tables.METADATA.create_all}
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.

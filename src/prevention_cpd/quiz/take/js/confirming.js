@@ -9,16 +9,16 @@ export function inForce(handIns) {
 }
 
 /** The facts in whole sentences. */
-function facts(model, parts, answers, flags, strings) {
-  const quiz = model.get("quiz");
-  const before = inForce(model.get("hand_ins"));
+function facts(known, parts, answers, flags, strings) {
+  const { quiz } = known;
+  const before = inForce(known.hand_ins);
   const last = before.at(-1);
   const allowed = quiz.attempts;
   const open = openPoints(parts, answers, flags, strings);
   const found = open.length ? open : [strings.review_full];
   if (last) {
     found.push(fill(strings[`replaces_${quiz.counts}`] || strings.replaces_last, { time: moment(last.at), code: last.code }));
-    if (!model.get("changed")) found.push(strings.unchanged);
+    if (!known.changed) found.push(strings.unchanged);
   }
   if (allowed) {
     found.push(fill(before.length < allowed ? strings.attempt : strings.attempt_over, { number: before.length + 1, allowed }));
@@ -31,7 +31,7 @@ function facts(model, parts, answers, flags, strings) {
 }
 
 /** The view; `onYes` hands in, `onNo` goes back to the review. While it is at `work`, nothing can be pressed twice. */
-export function confirmView(model, parts, answers, flags, strings, { onYes, onNo }) {
+export function confirmView(known, parts, answers, flags, strings, { onYes, onNo }) {
   const list = h("ul", { class: "cpd-quiz-facts", id: uid("facts") });
   const heading = h("h2", { tabindex: "-1", "aria-describedby": list.id }, strings.confirm);
   const problem = h("div", { class: "cpd-quiz-problem", role: "alert" });
@@ -50,7 +50,7 @@ export function confirmView(model, parts, answers, flags, strings, { onYes, onNo
 
   function refresh() {
     if (busy) return;
-    list.replaceChildren(...facts(model, parts, answers, flags, strings).map((text) => h("li", {}, text)));
+    list.replaceChildren(...facts(known, parts, answers, flags, strings).map((text) => h("li", {}, text)));
   }
 
   function work(on) {

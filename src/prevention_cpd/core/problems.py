@@ -121,6 +121,8 @@ class Code(StrEnum):
     STALE = "stale"
     #: Something of a question that an exported file cannot say.
     EXPORT_LOSS = "export-loss"
+    #: A record or a certificate cannot be made, or is not what its issuer made.
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

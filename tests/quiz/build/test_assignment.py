@@ -117,6 +117,6 @@ def test_notebook_says_how_to_hand_in(tree):
     """Before the first cell a learner reads how often and which attempt counts; the deadline may change later."""
     quiz = quizzes(tree)[0]
     text = notebook(changed(quiz, counts="first", deadline="2026-12-01T17:00:00+01:00"))
-    assert "You may hand in 2 times. The first one counts." in text
+    assert "You have 2 attempts, each on a paper of its own." in text
     assert "December" not in text
-    assert "You may hand in once." in notebook(changed(quiz, attempts=1))
+    assert "You have one attempt." in notebook(changed(quiz, attempts=1))

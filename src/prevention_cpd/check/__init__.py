@@ -57,6 +57,7 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     forms.must,
     needs.held,
     needs.enough,
+    needs.core,
     minutes.stated,
     minutes.at_most,
     figures.known,

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help course serve check test test-all bench future screenshots lock clean
+.PHONY: help course serve notebooks check test test-all bench future screenshots lock clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -14,6 +14,9 @@ course: .venv/course  ## Set up, and compile the course into _build/html
 
 serve: course  ## Compile, then show the book on this machine
 	$(BIN)/cpd serve
+
+notebooks: .venv/course  ## Write the pages as notebooks into _build/notebooks
+	$(BIN)/cpd notebooks
 
 check: .venv/dev  ## Check the content, the code and its types
 	$(BIN)/cpd check --strict

@@ -23,7 +23,8 @@ TOKEN = "token-of-this-test"
 class Running:
     """A server of a course on a free port of this machine."""
 
-    def __init__(self, tree, **more):
+    def __init__(self, tree, port=0, **more):
+        self.port = port
         self.settings = Settings(
             tree=tree,
             session=CookieSession(),
@@ -52,7 +53,7 @@ class Running:
     async def _serve(self, started):
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         self.app = make_app(self.settings)
-        server = listen(self.app, 0, "127.0.0.1")
+        server = listen(self.app, self.port, "127.0.0.1")
         self.port = next(iter(server._sockets.values())).getsockname()[1]
         started.set()
         await self._stop.wait()
@@ -113,7 +114,7 @@ class Client:
     @property
     def xsrf(self):
         """What the forms of this browser carry."""
-        found = re.search(r'name="cpd-xsrf" content="([^"]+)"', self.get("sign-in/NONE").text)
+        found = re.search(r'name="cpd-xsrf" content="([^"]+)"', self.get("sign-in").text)
         return found[1]
 
     def form(self, path, **fields):

@@ -11,7 +11,7 @@ import os
 from html import escape
 from typing import Any
 
-__all__ = ["activity", "forget"]
+__all__ = ["activity", "forget", "from_copy"]
 
 #: Set by the book for its kernels: an activity then prints its id and nothing else.
 STATIC = "PREVENTION_CPD_STATIC"
@@ -64,6 +64,22 @@ def activity(activity_id: str) -> Any:
         return _told(error)
     compiled.write(instance, tree)
     return Activity(instance)
+
+
+def from_copy(copy: dict[str, Any]) -> Any:
+    """Give an activity from the copy that a notebook of the course carries, wherever the notebook lies.
+
+    Args:
+        copy: ``kind``, ``course``, ``key``, ``data``, ``strings``, ``face``. Of a kind that this version of
+            the package does not know, the readable ``face`` is shown.
+    """
+    from prevention_cpd.activities.compiled import Compiled  # noqa: PLC0415  # as above
+    from prevention_cpd.activities.widget import Activity  # noqa: PLC0415
+
+    try:
+        return Activity(Compiled(**copy))
+    except (KeyError, TypeError):
+        return _Shown(copy["face"])
 
 
 def _told(error: Exception) -> _Shown:

@@ -14,6 +14,7 @@ from prevention_cpd.book import (
     configure,
     deferred,
     directives,
+    editions,
     figures,
     images,
     mentions,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.setup(app)  # how sources are cited and listed
     rebuild.setup(app)  # which pages to read or write again
     page.setup(app)  # what the templates know
+    editions.setup(app)  # the pages as notebooks
     static_files.setup(app)  # the theme, style sheets and scripts
     return {
         "version": CourseDomain.version,

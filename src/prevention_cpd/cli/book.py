@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from prevention_cpd.cli.telling import course, shorten
+
+if TYPE_CHECKING:
+    from prevention_cpd.core.tree import Tree
 
 
 @click.command()
@@ -19,14 +23,20 @@ from prevention_cpd.cli.telling import course, shorten
 def build(*, everything: bool, to: Path | None) -> None:
     """Compile the book into _build/html; a warning fails the build."""
     tree = course()
+    folder = (to or tree.root).resolve() / "_build"
+    compiled(tree, folder, everything=everything)
+    click.echo(f"Open {shorten(folder / 'html' / 'index.html')}")
+
+
+def compiled(tree: Tree, folder: Path, *, everything: bool = False, quiet: bool = False) -> Path:
+    """Compile the book below a folder and return where its pages are, or tell what is wrong and leave."""
     # Only here: Sphinx takes longer to load than most commands take.
     from sphinx.errors import SphinxError  # noqa: PLC0415
 
     from prevention_cpd.book.compiler import Compiler  # noqa: PLC0415
 
-    folder = (to or tree.root).resolve() / "_build"
     try:
-        with Compiler(tree, folder, everything=everything) as compiler:
+        with Compiler(tree, folder, everything=everything, told=None if quiet else sys.stdout) as compiler:
             done = compiler.compile()
     except SphinxError as error:
         click.echo(str(error), err=True)
@@ -34,7 +44,7 @@ def build(*, everything: bool, to: Path | None) -> None:
     if not done:
         click.echo("The book was not built: see the warnings above.", err=True)
         sys.exit(1)
-    click.echo(f"Open {shorten(folder / 'html' / 'index.html')}")
+    return folder / "html"
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""`cpd class`: the class list."""
+"""`cpd class`: the class list, runs and dates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prevention_cpd.cli.class_dates import date
+from prevention_cpd.cli.class_runs import run
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 
 @click.group(name="class")
 def command() -> None:
-    """The class list."""
+    """The class: its list, its runs and its dates."""
+
+
+command.add_command(run)
+command.add_command(date)
 
 
 @command.command(name="import")

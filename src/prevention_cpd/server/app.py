@@ -76,7 +76,8 @@ class Server(Application):
             part = importlib.import_module(f"prevention_cpd.server.{folder}.handlers")
             found += [(self.cpd.base_url + pattern, *rest) for pattern, *rest in part.HANDLERS]
             for role, path in getattr(part, "MENU", ()):
-                self.menu[role].append((path, words(folder)["menu"]))
+                # The book comes last.
+                self.menu[role].insert(0, (path, words(folder)["menu"]))
         return found
 
     def close(self) -> None:

@@ -119,14 +119,14 @@ def started(connection: Connection, person: str) -> dict[str, str]:
     """Return for each quiz that a learner has begun when an answer was saved last."""
     answer = tables.answer
     query = select(answer.c.quiz, func.max(answer.c.saved_at)).where(answer.c.person == person)
-    return dict(connection.execute(query.group_by(answer.c.quiz)).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query.group_by(answer.c.quiz))}
 
 
 def handed_in(connection: Connection, person: str) -> dict[str, str]:
     """Return for each quiz that a learner has handed in here when that was last."""
     given = tables.hand_in
     query = select(given.c.quiz, given.c.at).where(given.c.person == person).order_by(given.c.number)
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def set_flag(connection: Connection, person: str, quiz: str, question: str, *, on: bool) -> None:

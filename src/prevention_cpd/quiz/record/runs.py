@@ -13,7 +13,7 @@ from prevention_cpd.quiz.record.run_tables import member, run
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -102,18 +102,52 @@ def members(connection: Connection, name: str) -> list[str]:
     return list(connection.scalars(select(member.c.person).where(member.c.run == name)))
 
 
-def join(connection: Connection, name: str, people: Iterable[str]) -> None:
-    """Put people into a run; who is in it already stays as they are.
+def teams(connection: Connection, name: str = "") -> list[str]:
+    """Return the groups of a run, or of all, in order."""
+    query = select(member.c.team).distinct().where(member.c.team != "").order_by(member.c.team)
+    return list(connection.scalars(query.where(member.c.run == name) if name else query))
+
+
+def join(
+    connection: Connection, name: str, people: Iterable[str], *, teams: Mapping[str, str] | None = None
+) -> None:
+    """Put people into a run; who is in it stays, and somebody who had left is back.
 
     Args:
         connection: in a transaction.
         name: a run that there is, or "" for a class without runs.
         people: ids of the record.
+        teams: the group of those who are in one; the others keep theirs.
     """
-    there = set(members(connection, name))
-    rows = [{"run": name, "person": each, "team": "", "left_at": ""} for each in people if each not in there]
-    if rows:
-        connection.execute(insert(member), rows)
+    given, there = teams or {}, set(members(connection, name))
+    new: list[dict[str, str]] = []
+    old: list[dict[str, str]] = []
+    for each in people:
+        row = {"run": name, "person": each, "team": given.get(each, ""), "left_at": ""}
+        (old if each in there else new).append(row)
+    if new:
+        connection.execute(insert(member), new)
+    for row in old:
+        values = {"left_at": "", **({"team": row["team"]} if row["team"] else {})}
+        this = (member.c.run == name, member.c.person == row["person"])
+        connection.execute(update(member).where(*this).values(values))
+
+
+def leave(connection: Connection, name: str, people: Iterable[str]) -> None:
+    """Note that people have left a run; what they handed in stays."""
+    join(connection, name, set(people) - set(members(connection, name)))
+    some = member.c.person.in_(list(people))
+    connection.execute(update(member).where(member.c.run == name, some).values(left_at=_now()))
+
+
+def left(db: Any, name: str = "") -> set[str]:
+    """Return who has left a run.
+
+    Args:
+        db: a connection to the gradebook, or a session.
+        name: a run, or "" for a class without runs.
+    """
+    return set(db.scalars(select(member.c.person).where(member.c.run == name, member.c.left_at != "")))
 
 
 def _now() -> str:

@@ -17,11 +17,11 @@ from prevention_cpd.quiz.build.printed_question import SPACE
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import PRINTED, TITLE
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
+from prevention_cpd.quiz.record import people
 from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry, entries
 from prevention_cpd.quiz.record.grades import QuestionGrade
-from prevention_cpd.quiz.results import papers, released_keys, verdict
+from prevention_cpd.quiz.results import papers, released_keys, reviewing, verdict
 from prevention_cpd.quiz.results.page import render
-from prevention_cpd.quiz.results.reviewing import review
 from prevention_cpd.quiz.times import length, spoken
 from prevention_cpd.quiz.words import number, say, words
 
@@ -46,6 +46,8 @@ class FeedbackData:
     entries: dict[str, GradebookEntry]
     #: Each learner's papers, one a form.
     papers: dict[str, tuple[Paper, ...]]
+    #: First and last names, where they are known.
+    names: dict[str, str]
 
     @classmethod
     def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> FeedbackData:
@@ -62,6 +64,7 @@ class FeedbackData:
             keys=released_keys.keys(gradebook.db, quiz),
             entries=entries(gradebook.db, quiz, students),
             papers=papers.of(course, gradebook.db, quiz, students, looked_at=students),
+            names=people.full_names(gradebook.db, students),
         )
 
 
@@ -75,6 +78,7 @@ def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = 
         policy: what to tell, whatever the quiz was released with; empty: as then.
     """
     entry = told.entries.get(student) or GradebookEntry(student=student)
+    found = list(_reviews(nb, student, told, policy))
     percent = number(100 * entry.score / entry.most) if entry.most else "0"
     return render(
         "feedback.html.j2",
@@ -82,9 +86,12 @@ def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = 
         quiz=told.quiz,
         title=_title(nb, told.quiz.title),
         score=say("review", "score", points=number(entry.score), total=number(entry.most), percent=percent),
-        outcome=list(_outcome(student, told)),
+        who=told.names.get(student) or student,
+        outcome=list(_outcome(student, told, policy)),
         facts=list(_facts(student, entry, told)),
-        reviews=list(_reviews(nb, student, told, policy)),
+        glance=[each for each in found if each.result is not None],
+        comments=[(each.number, each.comment) for each in found if each.comment],
+        reviews=[(each.number, each.asked, each.review) for each in found],
     )
 
 
@@ -97,10 +104,21 @@ def _title(nb: Mapping[str, Any], otherwise: str) -> str:
     return otherwise
 
 
-def _reviews(
-    nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str
-) -> Iterator[tuple[Markup, Markup]]:
-    """Yield each question, without the room for an answer in ink, and its review; made of escaped parts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reviewed:
+    """One question of the page; made of escaped parts."""
+
+    number: int
+    asked: Markup
+    review: Markup
+    #: Verdict with points, and the section to read again, for the table; None where the policy hides them.
+    result: Markup | None
+    again: str
+    comment: Markup | None
+
+
+def _reviews(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str) -> Iterator[_Reviewed]:
+    """Yield each question, without the room for an answer in ink, and its review."""
     cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in nb["cells"]}
     entry = told.entries.get(student)
     for name, cell in cells.items():
@@ -110,21 +128,28 @@ def _reviews(
         question = released_keys.read(_source(cell)) or told.keys.get(name)
         if question is None:
             continue
-        marks = entry.marks.get(name) if entry else None
+        marks = (entry.marks.get(name) if entry else None) or QuestionGrade(of=question.points)
         printed = cells.get(question.id + PRINTED)
-        allowed = policy or question.feedback
-        asked = _html(_without_space(_source(printed))) if printed else ""
-        told_of_it = review(question, allowed, _record(cell), marks or QuestionGrade(of=question.points))
-        yield Markup(asked), Markup(told_of_it)  # noqa: S704
+        allowed, record = policy or question.feedback, _record(cell)
+        verdict_of = reviewing.verdict(question, record.get("state", "blank"), marks)
+        yield _Reviewed(
+            number=question.number,
+            asked=Markup(_html(_without_space(_source(printed))) if printed else ""),  # noqa: S704
+            review=Markup(reviewing.review(question, allowed, record, marks)),  # noqa: S704
+            result=None if allowed == "score" else Markup(reviewing.result(verdict_of, marks)),  # noqa: S704
+            again=reviewing.read_again(question, verdict_of, marks),
+            comment=Markup(reviewing.said(marks.comment)) if marks.comment else None,  # noqa: S704
+        )
 
 
-def _outcome(student: str, told: FeedbackData) -> Iterator[str]:
-    """Say whether this paper is passed, and each rule that it missed."""
+def _outcome(student: str, told: FeedbackData, policy: str) -> Iterator[str]:
+    """Say whether this paper is passed, and each rule that it missed, as far as the policy allows."""
+    policies = {policy or key.feedback for key in told.keys.values()}
     for paper in told.papers.get(student, ()):
         if paper.form.id == told.quiz.id and paper.is_taken and paper.form.rule:
             yield verdict.outcome(passed=paper.passed)
             if paper.passed is False:
-                yield from verdict.missed(paper.form, paper.missed)
+                yield from verdict.missed(paper.form, paper.missed, named="score" not in policies)
 
 
 def _facts(student: str, entry: GradebookEntry, told: FeedbackData) -> Iterator[str]:

@@ -17,12 +17,13 @@ def outcome(*, passed: bool | None) -> str:
     return words("verdict")["open" if passed is None else "passed" if passed else "not_passed"]
 
 
-def missed(form: Released, rules: Iterable[str]) -> Iterator[str]:
+def missed(form: Released, rules: Iterable[str], *, named: bool = True) -> Iterator[str]:
     """Say each rule that was missed.
 
     Args:
         form: the form of the quiz that was taken.
         rules: as `passing.missed` names them.
+        named: whether to say which question, which tells how it was answered.
     """
     if form.rule is None:
         return
@@ -30,4 +31,5 @@ def missed(form: Released, rules: Iterable[str]) -> Iterator[str]:
     for rule in rules:
         name, _, question = rule.partition(":")
         place = form.numbers.get(question, question)
-        yield say("verdict", name, percent=number(100 * shares[name]), number=place)
+        sentence = name if named or not question else f"some_{name}"
+        yield say("verdict", sentence, percent=number(100 * shares[name]), number=place)

@@ -37,6 +37,16 @@ def all_released(course: Path) -> list[dict[str, Any]]:
     return [paper for name in names if (paper := released(course, name))]
 
 
+def form_before(course: Path, paper: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the form that is taken before this one, as B comes after A; None for the first."""
+    suffix = f"-{paper['form'].lower()}"
+    if not paper["form"] or paper["form"] == "A" or not paper["quiz"].endswith(suffix):
+        return None
+    ordinary = paper["quiz"].removesuffix(suffix)
+    letter = chr(ord(paper["form"]) - 1)
+    return released(course, ordinary if letter == "A" else f"{ordinary}-{letter.lower()}")
+
+
 @functools.lru_cache(maxsize=64)
 def _read(path: Path, _changed: int) -> dict[str, Any]:
     return questions_file.read(path.parent)

@@ -20,9 +20,12 @@ const LEAVING = ["cpd-leaving", "pagehide"];
  *                          A rejection may have `again`, the seconds after which it is tried once more by itself
  *   flag(question, on)     remember to look at it again
  *   handIn(person)         { hand_ins, changed, told }: what has been handed in by now, and a sentence for the receipt.
- *                          A rejection may have `unknown` (nobody can say whether it was done) or `otherwise` (there is another way)
+ *                          A rejection may have `unknown` (nobody can say whether it was done), `otherwise` (there is another way)
+ *                          or `field` ("name" or "id", what the person has to correct)
  *   takeBack(handIn)       the same; left out where nothing can be taken back
  *   watch(act)             optional: calls act with what of the above has changed elsewhere; gives the function that ends it
+ * Who hands in is asked, with `known().person` = { name, id } to begin with, where that is given. With `handsInUnsaved` answers
+ * that could not be kept are handed in all the same.
  */
 export async function openQuiz(el, host) {
   return quizIn(el, host, await host.known());
@@ -57,7 +60,7 @@ function quizIn(el, host, known) {
       onGo: (each) => show("questions", each.heading), onHandIn: () => show("confirm"),
       onBack: () => show("questions") }),
     confirm: confirmView(known, parts, answers, flags, strings, {
-      onYes: handIn, onNo: () => show("review", views.review.handIn) }),
+      onYes: handIn, onNo: () => show("review", views.review.handIn), undoable: Boolean(takeBack) }),
     receipt: receiptView(known, strings, { takeBack, onBack: toQuestions }),
   };
   let current = "questions";
@@ -149,25 +152,25 @@ function quizIn(el, host, known) {
     return others;
   }
 
-  /** Wait for a hand-in or a taking back; gives { done, told } or { done, reason, unknown, otherwise }. */
+  /** Wait for a hand-in or a taking back; gives { done, told } or { done, reason, ... }. */
   async function exchange(doing) {
     exchanging = true;
     try {
       const found = await doing;
       take(found);
       return { done: true, told: found.told };
-    } catch ({ message, unknown, otherwise }) {
-      return { done: false, reason: message, unknown, otherwise };
+    } catch ({ message, ...more }) {
+      return { ...more, done: false, reason: message };
     } finally {
       exchanging = false;
     }
   }
 
-  async function handIn() {
+  async function handIn(person) {
     const { confirm, receipt } = views;
     confirm.work(true);
-    const unsaved = await sender.settle();
-    const reply = unsaved.length ? null : await exchange(host.handIn());
+    const unsaved = (await sender.settle()).filter((entry) => entry.problem || !host.handsInUnsaved);
+    const reply = unsaved.length ? null : await exchange(host.handIn(person));
     confirm.work(false);
     if (reply?.done) {
       show("receipt");
@@ -175,10 +178,10 @@ function quizIn(el, host, known) {
       return;
     }
     const of = unsaved.map((entry) => byId.get(entry.question.id));
-    const refused = sender.again().length ? strings.confirm_unsaved : strings.confirm_unreadable;
-    if (!reply) confirm.fail(fill(refused, { questions: named(of, strings) }));
-    else if (reply.unknown) confirm.fail(reply.reason);
-    else confirm.fail(fill(strings.not_handed_in, { reason: reply.reason }), reply.otherwise && strings.otherwise);
+    const refused = unsaved.every((entry) => entry.problem) ? strings.confirm_unreadable : strings.confirm_unsaved;
+    if (!reply) confirm.fail([fill(refused, { questions: named(of, strings) })]);
+    else if (reply.unknown) confirm.fail([reply.reason]);
+    else confirm.fail([fill(strings.not_handed_in, reply), reply.otherwise && strings.otherwise], reply.field);
   }
 
   function seen() {

@@ -1,12 +1,11 @@
 // The receipt of what was handed in: to read, copy and print; and the way to take it back.
 import { announce, button, confirmButton, fill, h, liveRegion } from "./dom.js";
-import { inForce } from "./confirming.js";
+import { attemptOf, inForce } from "./confirming.js";
 import { moment, overdue } from "./times.js";
 
 /** The rows of a receipt: pairs of a name and what stands for it. */
-function receiptRows(quiz, handIns, done, strings) {
-  const number = inForce(handIns).indexOf(done) + 1;
-  const attempt = number > 0 && quiz.attempts && fill(strings.attempt_of, { number, allowed: quiz.attempts });
+function receiptRows(quiz, done, strings) {
+  const attempt = quiz.attempts > 1 && fill(strings.attempt_of, { number: attemptOf(quiz), allowed: quiz.attempts });
   return [
     [strings.code, h("strong", { class: "cpd-quiz-code" }, done.code)],
     [strings.when, moment(done.at)],
@@ -55,13 +54,13 @@ export function receiptView(known, strings, { takeBack, onBack }) {
     said.replaceChildren();
     news.replaceChildren();
     const back = button(strings.to_questions, onBack);
-    const warning = note ? [h("p", { class: "cpd-quiz-problem" }, note)] : [];
+    const warning = note ? [h("p", { class: "cpd-quiz-note" }, note)] : [];
     if (!last) {
       body.replaceChildren(h("p", {}, strings.nothing_in), h("p", {}, strings.collected), ...warning);
       actions.replaceChildren(back);
       return;
     }
-    const rows = receiptRows(quiz, handIns, last, strings);
+    const rows = receiptRows(quiz, last, strings);
     body.replaceChildren(h("dl", {}, rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
       h("p", {}, strings.keep_it), ...warning);
     const text = rows.map(([name, value]) => `${name}: ${value.textContent ?? value}`).join("\n");

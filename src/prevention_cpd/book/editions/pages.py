@@ -1,0 +1,119 @@
+"""The pages of the book as other editions read them: in order, without what works in a browser only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from prevention_cpd.book import contents, studytime
+from prevention_cpd.book.editions.drawings import as_images
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_START, _END = '<article class="cpd-text">', "</article>"
+#: Controls of the page, and ways back that paper and notebooks do not have.
+_CONTROLS = frozenset({"form", "button", "noscript"})
+_BROWSER_ONLY = frozenset(
+    {"cpd-needs-script", "cpd-failed", "cpd-back", "cpd-column"}
+    | {"toctree-wrapper", "cpd-activity-section-done"}
+)
+
+
+class Neighbour(NamedTuple):
+    """The page before or after."""
+
+    docname: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and its place in the course."""
+
+    docname: str
+    title: str
+    #: The title of its part; empty for the start page.
+    part: str
+    #: Its number within the part, from 1.
+    place: int
+    places: int
+    #: Minutes to study it; 0 where they are not counted.
+    minutes: int
+    before: Neighbour | None
+    after: Neighbour | None
+
+
+class Live(NamedTuple):
+    """An activity of a page: what `prevention_cpd.activities.from_copy` takes."""
+
+    record: dict[str, object]
+    title: str
+
+
+def of(app: Sphinx) -> tuple[Page, ...]:
+    """Return the pages of the course in reading order, but for those that work in a browser only."""
+    env = app.env
+    places = [("", 1, 1, str(app.config.root_doc))]
+    for part in contents.parts(app.config, env):
+        names = part.docnames
+        places += [(part.title, number, len(names), name) for number, name in enumerate(names, start=1)]
+    book = Path(app.outdir)
+    places = [place for place in places if can_leave((book / f"{place[-1]}.html").read_text("utf-8"))]
+    around = [None, *(Neighbour(name, env.titles[name].astext()) for *_, name in places), None]
+    return tuple(
+        Page(
+            docname=name,
+            title=env.titles[name].astext(),
+            part=part_title,
+            place=number,
+            places=count,
+            minutes=int(env.metadata[name].get(studytime.KEY, 0)),
+            before=around[at],
+            after=around[at + 2],
+        )
+        for at, (part_title, number, count, name) in enumerate(places)
+    )
+
+
+def text_of(path: Path) -> Tag:
+    """Return the text of a compiled page as a tree, without what works in a browser only."""
+    source = path.read_text(encoding="utf-8")
+    start = source.index(_START)
+    html = as_images(source[start : source.index(_END, start)])
+    # Classes stay one string: splitting them all takes longer than reading the page.
+    article = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    for element in [each for each in article.descendants if isinstance(each, Tag)]:
+        if element.decomposed:
+            continue
+        if element.name in _CONTROLS or not _BROWSER_ONLY.isdisjoint(classes(element)):
+            element.decompose()
+    return article
+
+
+def classes(tag: Tag) -> list[str]:
+    """Return the classes of an element."""
+    return str(tag.attrs.get("class", "")).split()
+
+
+def live(activity: Tag) -> Live:
+    """Return the activity that an element of a page holds."""
+    state = activity.select_one("script.cpd-state")
+    face = activity.select_one("div.cpd-fallback")
+    if state is None or face is None:
+        raise ValueError(
+            f"the activity {activity['data-cpd-activity']} has lost its data or its readable face"
+        )
+    record = {"kind": activity["data-cpd-module"], **json.loads(state.text), "face": face.decode_contents()}
+    title = face.find("p", class_="cpd-title")
+    return Live(record, title.get_text(" ", strip=True) if title else "")
+
+
+def can_leave(html: str) -> bool:
+    """Whether a page says something outside the browser: the page on a reader's progress does not."""
+    return 'data-cpd-module="progress"' not in html

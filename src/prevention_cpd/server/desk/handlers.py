@@ -1,0 +1,32 @@
+"""What the desk answers to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prevention_cpd.server.desk.class_pages import ClassList, NewList, Tray
+from prevention_cpd.server.desk.common import ID
+from prevention_cpd.server.desk.front_page import Front
+from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Training, Undo
+from prevention_cpd.server.desk.quiz_pages import DoStep, Progress, QuizPage
+from prevention_cpd.server.person import Role
+
+_KEY = r"([\w-]{8,32})"
+_MARKING = rf"desk/marking/{ID}"
+
+HANDLERS: list[tuple[Any, ...]] = [
+    (r"desk", Front),
+    (r"desk/class", ClassList),
+    (rf"desk/class/new/{_KEY}", NewList),
+    (rf"desk/tray/{_KEY}", Tray),
+    (rf"desk/quiz/{ID}", QuizPage),
+    (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
+    (rf"desk/work/{_KEY}", Progress),
+    (_MARKING, Questions),
+    (rf"{_MARKING}/undo", Undo),
+    (rf"{_MARKING}/{ID}", Mark),
+    (rf"{_MARKING}/{ID}/comments", Forget),
+    (rf"{_MARKING}/{ID}/training", Training),
+    (rf"{_MARKING}/{ID}/(answers|differences)", Answers),
+]
+MENU = [(Role.TRAINER, "desk")]

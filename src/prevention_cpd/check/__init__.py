@@ -45,6 +45,7 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     cues.length,
     cues.position,
     cues.absolutes,
+    cues.activities,
     wording.given_away,
     grammar.form,
     doubles.questions,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The right option may be this much longer than the longest wrong one.
 _LONGER = 1.4
-#: The right option may be the longest in this share: of a bank's single questions, of all activities' choices.
+#: The right option may be the longest in this share: of a bank's single questions, of choices in activities.
 _LONGEST_SHARE = 0.45
 #: One letter may be the key in this share of a bank's single questions.
 _LETTER_SHARE = 0.4

@@ -4,12 +4,13 @@ import contextlib
 import json
 import mailbox
 import os
+import shutil
 import zipfile
 from email.message import EmailMessage
 
 import pytest
 from click.testing import CliRunner
-from quiz.intake.hand_ins import MADE, enrol, files_of, hand_in
+from quiz.intake.hand_ins import enrol, files_of, hand_in
 from quiz.small_course import QUIZ, RIGHT, Course
 
 from prevention_cpd.cli import main
@@ -21,20 +22,16 @@ pytestmark = pytest.mark.xdist_group("receiving")
 @pytest.fixture(scope="module")
 def _enrolled(_released_course, tmp_path_factory):
     """The small course, released, with a class list."""
-    import shutil
-
     root = tmp_path_factory.mktemp("receiving") / "course"
     shutil.copytree(_released_course.root, root)
     course = Course(root, _released_course.env)
-    enrol(course, "anna,Anna,Bell,anna.bell@police.example", "ben,Ben,Ode,", "o'neil.x,,,")
+    enrol(course, "anna,Anna,Bell,anna.bell@police.example", "ben,Ben,Ode,")
     return course
 
 
 @pytest.fixture
 def course(_enrolled, tmp_path):
     """A fresh copy of it."""
-    import shutil
-
     shutil.copytree(_enrolled.root, tmp_path / "course")
     return Course(tmp_path / "course", _enrolled.env)
 
@@ -208,7 +205,9 @@ def test_mails_zips_and_mailboxes(course, inbox):
     """A hand-in is found in a zip, in a saved mail with a zip, in an mbox and in a Maildir, with the time the mail came."""
     save(inbox, hand_in(course))
     with zipfile.ZipFile(inbox / "class.zip", "w") as pack:
-        pack.writestr("folder/writing-anna.json", json.dumps(hand_in(course, values={"wri-short-word": "begin"})))
+        pack.writestr(
+            "folder/writing-anna.json", json.dumps(hand_in(course, values={"wri-short-word": "begin"}))
+        )
         pack.writestr("../../../evil.json", json.dumps(hand_in(course, "ben")))
         pack.writestr("notes.docx", "no")
     mail = EmailMessage()
@@ -216,7 +215,9 @@ def test_mails_zips_and_mailboxes(course, inbox):
     mail["Received"] = "from x by y; Fri, 20 Nov 2026 11:00:00 +0000"
     mail.set_content("Here it is.")
     made = json.dumps(hand_in(course, "ben", made="2026-11-20T10:30:00Z"))
-    mail.add_attachment(made.encode(), maintype="application", subtype="octet-stream", filename="Prüfung.json")
+    mail.add_attachment(
+        made.encode(), maintype="application", subtype="octet-stream", filename="Prüfung.json"
+    )
     (inbox / "one.eml").write_bytes(bytes(mail))
     forwarded = EmailMessage()
     forwarded["From"], forwarded["Date"] = "x@y.example", "Fri, 20 Nov 2026 12:00:00 +0000"
@@ -236,8 +237,9 @@ def test_mails_zips_and_mailboxes(course, inbox):
     assert found["class.zip, writing-anna.json"]["learner"] == "anna"
     assert found["class.zip, evil.json"]["learner"] == "ben"
     assert found["one.eml, Prüfung.json"]["received_at"] == "2026-11-20T11:00:00+00:00"
-    assert found["box.mbox, message 1, Prüfung.json"]["state"] == "double"
-    assert sum(row["file"].endswith("Prüfung.json") for row in rows) == 3
+    assert "box.mbox, message 1, Prüfung.json" in found
+    same = [row["state"] for row in rows if row["file"].endswith("Prüfung.json")]
+    assert sorted(same) == ["double", "double", "new"]
     assert (course.quizzes / "submitted" / "ben" / QUIZ / "answers.json").is_file()
 
 
@@ -258,14 +260,16 @@ def test_hostile_files_stop_nobody(course, inbox):
     (inbox / "cut.zip").write_bytes(b"PK\x03\x04 no zip at all")
     with zipfile.ZipFile(inbox / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr("bomb.json", b"0" * 70_000_000)
-    (inbox / "odd.eml").write_bytes(b"Subject: =?x?q?\xff?=\nContent-Type: multipart/mixed; boundary=\n\n--\xff")
+    (inbox / "odd.eml").write_bytes(
+        b"Subject: =?x?q?\xff?=\nContent-Type: multipart/mixed; boundary=\n\n--\xff"
+    )
 
     rows, status = receive(course, inbox)
 
     states = {row["file"]: row["state"] for row in rows}
     assert states.pop("good.json") == "new"
     assert set(states.values()) == {"unreadable"}
-    assert len(states) == 12
+    assert len(states) == 13
     assert all(row["why"].endswith(".") for row in rows if row["state"] == "unreadable")
     assert status == 1
 

@@ -1,4 +1,4 @@
-"""Taking in a hand-in that came by file or over the class server, the one way to a submission beside nbgrader."""
+"""Taking in a hand-in that came by file or over the class server: beside nbgrader, the way to a submission."""
 
 from __future__ import annotations
 

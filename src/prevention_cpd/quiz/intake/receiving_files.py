@@ -110,15 +110,15 @@ def _set_aside(course: Path, candidate: Candidate, told: Received) -> Path | Non
     """Keep what was not taken in; what is taken in at last is kept there no longer."""
     if not candidate.raw:
         return None
-    folder = course / SET_ASIDE / FOLDER
-    name = re.sub(r"[^\w.@+-]+", "_", candidate.shown.rpartition(", ")[2])[-80:]
-    place = folder / f"{hashlib.sha256(candidate.raw).hexdigest()[:12]}-{name}"
-    reason = place.with_name(f"{place.name}.why.log")
+    folder, digest = course / SET_ASIDE / FOLDER, hashlib.sha256(candidate.raw).hexdigest()[:12]
+    before = sorted(folder.glob(f"{digest}-*"))
     if told.state in {"new", "double", "older"}:
-        for path in (place, reason):
-            path.unlink(missing_ok=True)
+        for path in before:
+            path.unlink()
         return None
     folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.@+-]+", "_", candidate.shown.rpartition(", ")[2])[-80:]
+    place = before[0] if before else folder / f"{digest}-{name}"
     files.write_bytes(place, candidate.raw)
-    files.write_text(reason, f"{candidate.shown}\n{told.why}\n")
+    files.write_text(place.with_name(f"{place.name}.why.log"), f"{candidate.shown}\n{told.why}\n")
     return place

@@ -118,10 +118,32 @@ class Job:
         if isinstance(data, dict) and "graded" in data:
             # Status 1 then means that single people need somebody; the page of the quiz tells who.
             return 0
+        if isinstance(data, dict) and (found := data.get("records") or data.get("certificates")):
+            for each in found:
+                if why := each.get("why") or (
+                    " ".join(each["told"]) if each.get("state") == "failed" else ""
+                ):
+                    self.problems.append(f"{each['learner']}: {why}")
+            return status if self.problems else 0
         if status:
             lines = [_PLACE.sub("", line) for line in [*self.said, *out.splitlines()]]
             self.problems += ([line for line in lines if "ERROR" in line] or lines)[-_SHOWN:]
         return status
+
+
+def told(command: Sequence[str], folder: Path) -> str:
+    """Run a short command, and return what it says."""
+    done = subprocess.run(  # noqa: S603  # commands of our own, arguments checked by who asks
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    return _PLACE.sub("", done.stdout or done.stderr)
 
 
 class Jobs:

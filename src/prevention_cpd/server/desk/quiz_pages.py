@@ -45,12 +45,17 @@ class QuizPage(DeskPage):
             standing=standing,
             steps=[(name, steps.why_not(name, standing), steps.typed(name, quiz)) for name in steps.NAMES],
             job=JOBS.last(self.course, f"desk/quiz/{quiz}"),
+            reported=self._reported(quiz),
             page=page,
             rows=rows,
             filters=FILTERS,
             which=which,
             missing=missing,
         )
+
+    def _reported(self, quiz: str) -> str:
+        place = f"{steps.report_folder(quiz)}/report.html"
+        return place if (self.course / place).is_file() else ""
 
     def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed]]:
         (standing,) = overview.standings(connection, self.course, only=quiz)

@@ -1,10 +1,6 @@
 """The notebooks of the whole course in a real JupyterLab, in Notebook 7 and in Voilà."""
 
-import json
-import re
-
 import pytest
-from quiz import servers
 
 pytestmark = pytest.mark.slow
 

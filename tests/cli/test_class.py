@@ -106,3 +106,14 @@ def test_groups_runs_and_leavers(course, bring, monkeypatch):  # noqa: F811
     with sqlite3.connect(course.quizzes / "gradebook.db") as db:
         assert db.execute("select count(*) from cpd_member where left_at != ''").fetchone() == (0,)
     assert "there is no run 'spring'" in bring("zoe1;;;;\n", "--run", "spring").stdout
+
+
+def test_the_first_list_of_a_new_course(course, bring, monkeypatch):  # noqa: F811
+    """It makes the gradebook, also where the environment of this package is not activated."""
+    (course.quizzes / "gradebook.db").unlink()
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+
+    done = bring("zoe1;Zoë;Müller;\n")
+
+    assert done.exit_code == 0, done.output
+    assert people(course) == {"zoe1": ["Zoë", "Müller", None]}

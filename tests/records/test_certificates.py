@@ -29,7 +29,9 @@ def folder(course):
 
 def states(*arguments, ok=0):
     """Run `cpd certificate`; return what became of each learner."""
-    return {each["learner"]: each["state"] for each in run_json("certificate", *arguments, ok=ok)["certificates"]}
+    return {
+        each["learner"]: each["state"] for each in run_json("certificate", *arguments, ok=ok)["certificates"]
+    }
 
 
 def test_who_has_passed_gets_a_certificate_that_holds(classroom):
@@ -61,7 +63,13 @@ def test_the_pdf_is_tagged_and_carries_the_credential(issued):
     assert re.search(r"pdfuaid:part(=\"|>)1", metadata)
     assert re.search(r"pdfaid:part(=\"|>)3", metadata)
     text = reader.pages[0].extract_text()
-    for said in ("Certificate of completion", "Zoë Müller", "90%", "No accreditation is claimed.", "No identity document"):
+    for said in (
+        "Certificate of completion",
+        "Zoë Müller",
+        "90%",
+        "No accreditation is claimed.",
+        "No identity document",
+    ):
         assert said in text
 
 
@@ -138,18 +146,27 @@ def test_a_number_that_no_certificate_has_is_told(issued):
     told = run("issuer", "withdraw", "00000000-0000-4000-8000-000000000000", "--reason", "asked", ok=1)
 
     assert "no certificate has the number" in told
-    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == ["valid", "valid"]
+    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
 
 
 def test_a_stolen_key(issued):
     """What is on record goes on to hold, and the next certificate is signed with a new key."""
     run("issuer", "rotate", "--stolen")
 
-    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == ["valid", "valid"]
+    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
     assert states()["zoe"] == "kept"
     mark(issued, "zoe", "wri-note", 2)
     assert states("--replace")["zoe"] == "replaced"
-    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == ["valid", "valid"]
+    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
 
 
 def test_others_check_with_what_is_published_alone(issued, tmp_path, monkeypatch):

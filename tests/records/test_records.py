@@ -18,12 +18,39 @@ STUDY = {
     "course": "small",
     "version": "0",
     "learner": {"id": "zoe", "name": "Zoë", "organisation": ""},
-    "parts": [{"id": "page:a", "kind": "section", "title": "A page read", "minutes": 15, "done_at": "2026-06-01T09:00:00.000Z"}],
-    "reflections": [
-        {"id": "reflection:a", "title": "A page", "prompt": "What will you change?", "text": "Writing <b>shorter</b> notes.", "written_at": "2026-06-01T09:10:00.000Z"},
-        {"id": "activity:b", "title": "How sure are you?", "marks": [{"id": "c", "statement": "I can write a note.", "mark": 4}], "written_at": None},
+    "parts": [
+        {
+            "id": "page:a",
+            "kind": "section",
+            "title": "A page read",
+            "minutes": 15,
+            "done_at": "2026-06-01T09:00:00.000Z",
+        }
     ],
-    "plans": [{"id": "activity:p", "title": "A plan", "private": False, "answers": [{"id": "x", "label": "By Monday", "text": "Ask."}], "finished_at": None}],
+    "reflections": [
+        {
+            "id": "reflection:a",
+            "title": "A page",
+            "prompt": "What will you change?",
+            "text": "Writing <b>shorter</b> notes.",
+            "written_at": "2026-06-01T09:10:00.000Z",
+        },
+        {
+            "id": "activity:b",
+            "title": "How sure are you?",
+            "marks": [{"id": "c", "statement": "I can write a note.", "mark": 4}],
+            "written_at": None,
+        },
+    ],
+    "plans": [
+        {
+            "id": "activity:p",
+            "title": "A plan",
+            "private": False,
+            "answers": [{"id": "x", "label": "By Monday", "text": "Ask."}],
+            "finished_at": None,
+        }
+    ],
     "saved_at": "2026-06-02T09:00:00.000Z",
 }
 
@@ -50,11 +77,20 @@ def test_a_record_is_written_as_page_pdf_and_data(classroom):
     assert data["minutes"]["measured"] is None
     assert data["accreditation"] is None
     quiz = next(each for each in data["quizzes"] if each["quiz"] == "writing")
-    assert quiz["result"] | {"passed": True, "form": "A", "attempt": 1, "score": 9.0, "of": 10.0} == quiz["result"]
+    assert (
+        quiz["result"] | {"passed": True, "form": "A", "attempt": 1, "score": 9.0, "of": 10.0}
+        == quiz["result"]
+    )
     assert quiz["handed_in"].startswith("2026-11-20")
     assert quiz["rule"]["share"] == 0.7
     html = (folder(classroom) / "record.html").read_text()
-    for said in ("Zoë Müller", "9 of 10 points, 90%", "20 November 2026", "No accreditation is claimed.", "No identity document"):
+    for said in (
+        "Zoë Müller",
+        "9 of 10 points, 90%",
+        "20 November 2026",
+        "No accreditation is claimed.",
+        "No identity document",
+    ):
         assert said in pdf_text(folder(classroom) / "record.pdf")
         assert said in html
     assert "Not taken" in (folder(classroom, "xia") / "record.html").read_text()
@@ -97,7 +133,9 @@ def test_a_gap_of_three_months_is_there_to_be_explained(classroom):
 
     gap = "Nothing is dated between 1 June 2026 and 20 November 2026. Reason:"
     assert gap in (folder(classroom) / "record.html").read_text()
-    assert json.loads((folder(classroom) / "record.json").read_text())["gaps"] == [{"start": "2026-06-01", "end": "2026-11-20"}]
+    assert json.loads((folder(classroom) / "record.json").read_text())["gaps"] == [
+        {"start": "2026-06-01", "end": "2026-11-20"}
+    ]
     assert "There is no gap" in (folder(classroom, "yan") / "record.html").read_text()
 
 

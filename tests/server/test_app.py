@@ -33,7 +33,7 @@ def test_guessing_codes_comes_to_an_end(server):
     """After ten wrong codes a sender has to wait, also with a right one."""
     code = server.code("ada")
     client = Client(server.port)
-    wrong = [client.form("sign-in", code=f"AAAA-AAA{n}").status for n in range(9)]
+    wrong = [client.form("sign-in", code=f"AAAA-AAA{n:X}").status for n in range(10)]
 
     assert set(wrong) <= {403, 429}
     assert client.form("sign-in", code=code).status == 429

@@ -12,6 +12,7 @@ import click
 from prevention_cpd.cli.class_dates import date
 from prevention_cpd.cli.class_erase import erase
 from prevention_cpd.cli.class_runs import run
+from prevention_cpd.cli.class_server import codes, serve
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
 
 @click.group(name="class")
 def command() -> None:
-    """The class: its list, its runs and its dates."""
+    """The class: its list, its runs, its dates, its codes, and the server for a room."""
 
 
-command.add_command(run)
-command.add_command(date)
-command.add_command(erase)
+for each in (run, date, erase, codes, serve):
+    command.add_command(each)
 
 
 @command.command(name="import")

@@ -21,7 +21,7 @@ def quiz() -> None:
     """Build the quizzes, give them out and take them in, search for keys, check a receipt."""
 
 
-for each in (by_file.page, by_file.preview):
+for each in (by_file.page, by_file.preview, by_file.receive):
     quiz.add_command(each)
 
 

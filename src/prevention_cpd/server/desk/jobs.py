@@ -16,14 +16,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 #: Seconds between two lines of progress.
 _PAUSE = "0.5"
 _PROGRESS = re.compile(r"([\d,]+) of ([\d,]+) ")
-#: So many lines are kept of what a command says.
-_LINES = 200
+#: So many lines are kept of what a command says, and so many at most are shown when it fails.
+_LINES, _SHOWN = 200, 5
+#: What stands before a problem on a line.
+_PLACE = re.compile(r"^\S+:\d+: [a-z-]+: ")
 CPD = (sys.executable, "-m", "prevention_cpd.cli")
 NBGRADER = (sys.executable, "-m", "nbgrader")
 
@@ -76,7 +78,7 @@ class Job:
 
     def _one(self, command: Sequence[str]) -> int:
         """Run one command; return its exit status, 0 also for what a class list tells of single people."""
-        self._process = subprocess.Popen(  # noqa: S603  # commands of our own, arguments checked by who asks
+        with subprocess.Popen(  # noqa: S603  # commands of our own, arguments checked by who asks
             command,
             cwd=self.folder,
             env={**os.environ, "CPD_PROGRESS_PAUSE": _PAUSE},
@@ -86,18 +88,17 @@ class Job:
             text=True,
             encoding="utf-8",
             errors="replace",
-        )
-        reader = threading.Thread(target=self._listen, daemon=True)
-        reader.start()
-        out = self._process.stdout.read() if self._process.stdout else ""
-        status = self._process.wait()
-        reader.join(5)
+        ) as self._process:
+            reader = threading.Thread(target=self._listen, args=(self._process.stderr,), daemon=True)
+            reader.start()
+            out = self._process.stdout.read() if self._process.stdout else ""
+            reader.join()
+            status = self._process.wait()
         return self._told(out, status)
 
-    def _listen(self) -> None:
+    def _listen(self, stream: Iterable[str]) -> None:
         """Take progress from what the command says meanwhile."""
-        stream = self._process.stderr if self._process else None
-        for raw in stream or ():
+        for raw in stream:
             line = raw.strip()
             if found := _PROGRESS.search(line):
                 self.done, self.total = (int(each.replace(",", "")) for each in found.groups())
@@ -118,10 +119,8 @@ class Job:
             # Status 1 then means that single people need somebody; the page of the quiz tells who.
             return 0
         if status:
-            self.problems += [line for line in [*self.said, *out.splitlines()] if "ERROR" in line][-5:] or [
-                *self.said,
-                *out.splitlines(),
-            ][-5:]
+            lines = [_PLACE.sub("", line) for line in [*self.said, *out.splitlines()]]
+            self.problems += ([line for line in lines if "ERROR" in line] or lines)[-_SHOWN:]
         return status
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
@@ -11,6 +12,7 @@ from prevention_cpd.quiz.results import class_list
 from prevention_cpd.server.desk import overview, people, steps
 from prevention_cpd.server.desk.common import DeskPage, page_of
 from prevention_cpd.server.desk.jobs import JOBS, Job
+from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from prevention_cpd.server.desk.overview import Standing
     from prevention_cpd.server.desk.people import Listed
 
+#: What a field for a moment sends.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 #: What the list of people can be narrowed to.
 FILTERS = ("all", "missing", "started", "handed_in", "late", "waiting")
 
@@ -72,6 +76,26 @@ class DoStep(DeskPage):
 
     def _look(self, connection: Connection, quiz: str) -> Standing:
         return overview.standings(connection, self.course, only=quiz)[0]
+
+
+class Deadline(DeskPage):
+    """Sets until when a quiz may be handed in."""
+
+    async def post(self, quiz: str) -> None:
+        """Begin it; the page of the quiz tells how it went."""
+        self.form_of(quiz)
+        when = self.get_body_argument("when", "") or "none"
+        if when != "none" and not _MOMENT.fullmatch(when):
+            raise RefusedError(400, self.say("no_moment"))
+        person, team = (
+            self.get_body_argument("person", "").strip(),
+            self.get_body_argument("group", "").strip(),
+        )
+        if "-" in {person[:1], team[:1]}:
+            raise RefusedError(400, self.say("no_moment"))
+        command = steps.dating(quiz, when, person=person, team=team)
+        JOBS.start(Job(step="date", quiz=quiz, commands=command, folder=self.course))
+        self.go(f"desk/quiz/{quiz}")
 
 
 class Progress(DeskPage):

@@ -35,6 +35,19 @@ def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
     raise KeyError(step)
 
 
+def dating(quiz: str, when: str, *, person: str = "", team: str = "") -> Sequence[Sequence[str]]:
+    """Return the command that sets a deadline.
+
+    Args:
+        quiz: the assignment.
+        when: `2026-12-01T17:00`, of this machine, or `none`.
+        person: only for this person.
+        team: only for this group.
+    """
+    whom = [*(["--person", person] if person else []), *(["--group", team] if team else [])]
+    return [(*CPD, "class", "date", quiz, when, *whom)]
+
+
 def typed(step: str, quiz: str) -> list[str]:
     """Return the commands of a step as they are typed."""
     shown = {CPD: "cpd", NBGRADER: "nbgrader"}

@@ -88,10 +88,12 @@ class Page(Asking):
 class Paper(Asking):
     """The questions, in the order of this learner, and the words of the page."""
 
-    def get(self, _quiz: str) -> None:
-        """Send them."""
+    async def get(self, _quiz: str) -> None:
+        """Send them, with the deadline of this learner."""
+        due = await self.record(standing.deadline, self.quiz, self.who.id)
+        asked = {**for_learner(self.paper, self.who.id), "deadline": due}
         texts = {**controls_words(), **words("widget"), **own_words("learner")["quiz"]}
-        self.finish({"quiz": for_learner(self.paper, self.who.id), "strings": texts})
+        self.finish({"quiz": asked, "strings": texts})
 
 
 class State(Asking):

@@ -85,6 +85,7 @@ def help_names(book, name):
     return [service.get_text() for service in page.select(".cpd-help-lines > li > p:first-child > strong")]
 
 
+@pytest.mark.flaky(reruns=0)  # minutes
 def test_all_of_them_run_in_jupyterlab(book, notebooks, lab, desk):
     """Run All gives no error, no raw role, every drawing, every activity alive, and every service of every page."""
     desk.goto(f"{lab}lab")

@@ -146,9 +146,14 @@ def test_the_first_click_after_typing_counts(show):
 
 
 def test_what_is_written_stands_in_my_progress(page, tree, write_page):
-    """The texts of a plan that is not private and of a writing task are in the log, in any direction, and in files."""
+    """The text of a writing task is in the study record, in any direction, and in its files."""
     writing = static.load("demo/writing", tree)
-    entry = {"id": writing.id, "title": writing.data["title"], "texts": static.own_texts_of(writing)}
+    entry = {
+        "id": writing.id,
+        "kind": "writing",
+        "title": writing.data["title"],
+        "texts": static.own_texts_of(writing),
+    }
     part = {
         "doc": "a",
         "title": "A",
@@ -160,12 +165,13 @@ def test_what_is_written_stands_in_my_progress(page, tree, write_page):
     map_ = {"modules": [{"title": "Demo", "pages": [part]}]}
     page.goto(write_page(writing, static.progress(map_, course="demo-course")))
     text = "אלה המילים שלי (CSEM) 90%."
-    field = page.locator(".cpd-live").get_by_label("Your text")
+    field = page.locator(".cpd-kind-writing").get_by_label("Your text")
     field.fill(text)
     assert field.evaluate("field => getComputedStyle(field).direction") == "rtl"
     button(page, "Compare with a model answer").click()
 
-    shown = page.locator(".cpd-log .cpd-own")
+    page.get_by_label("Everything:").check()
+    shown = page.locator(".cpd-report .cpd-own")
     expect(shown).to_have_text(text)
     assert shown.evaluate("element => getComputedStyle(element).direction") == "rtl"
     with page.expect_download() as saved:
@@ -174,5 +180,5 @@ def test_what_is_written_stands_in_my_progress(page, tree, write_page):
     with page.expect_download() as saved:
         button(page, "Save as data (JSON)").click()
     data = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
-    assert data["records"]["activity:demo/writing"]["texts"] == {"own": text}
-    assert static.own_texts_of(static.load("demo/plan", tree)) is None
+    (written,) = data["reflections"]
+    assert (written["id"], written["answers"][0]["text"]) == ("activity:demo/writing", text)

@@ -140,6 +140,9 @@ def test_no_word_is_left_over():
         "status_",
         "ending_",
         "given_",
+        "ask_",
+        "text_",
+        "take_",
         "reset",
         "forget",
     )

@@ -34,6 +34,11 @@ def run(root):
     return check.run(Tree(root), date(2026, 6, 1))
 
 
+def of_minutes(root):
+    """Return the problems of the course at `root` that are about minutes."""
+    return [problem for problem in run(root) if problem.code is Code.MINUTES]
+
+
 @pytest.mark.parametrize("changes", LONG.values(), ids=LONG)
 def test_a_module_that_takes_longer_than_it_says(course, changes):
     """Words, activities, practice questions and reflections all count; the line is that of the minutes."""
@@ -55,9 +60,10 @@ def test_a_module_that_takes_less(course, tmp_path):
     assert [problem.code for problem in run(root)] == [Code.MINUTES]
 
 
-def test_ten_minutes_are_let_pass(course):
-    """The source of a page does not hold all that the page prints."""
-    assert run(course(page=HEAD + "word " * 3000)) == []
+def test_what_is_nearest_to_the_stated_five_is_let_pass(course):
+    """Minutes are stated to the nearest five, so 7 are 5, and 8 are 10."""
+    assert run(course(page=HEAD + "word " * 1200)) == []
+    assert [problem.code for problem in run(course(page=HEAD + "word " * 1600))] == [Code.MINUTES]
 
 
 def test_an_activity_that_no_page_has_takes_no_time(course):
@@ -91,9 +97,9 @@ def test_pages_that_go_further_are_counted_apart(course):
     """A page marked `further: true` adds nothing to the core; what it takes is stated beside it."""
     page = "---\nfurther: true\n---\n\n" + HEAD + "word " * 6000
 
-    (problem,) = run(course(page=page))
+    (problem,) = of_minutes(course(page=page))
     assert "states 0 minutes that go further, and `study_time` gives 30" in problem.what
-    assert run(course(page=page, course=modules(further=30))) == []
+    assert of_minutes(course(page=page, course=modules(further=30))) == []
 
 
 def test_a_core_is_at_most_what_the_course_says(course):
@@ -103,9 +109,19 @@ def test_a_core_is_at_most_what_the_course_says(course):
 
     core, sitting = run(course(page=page, course=settings))
 
-    assert core.what == "the core of the module 'm' takes 35 minutes, 30 at most"
-    assert sitting.what == "the page takes 36 minutes, 30 at most"
+    assert core.what == "the core of the module 'm' takes 36.0 minutes, 30 at most"
+    assert sitting.what == "the page takes 36.0 minutes, 30 at most"
     assert run(course(page=page, course=modules(minutes=35))) == []
+
+
+def test_the_most_of_a_core_is_not_rounded(course):
+    """A core that says 30 and takes half a minute more is too long."""
+    settings = {**modules(minutes=30), "study_time": {"most_core": 30}}
+
+    (core,) = run(course(page=HEAD + "word " * 6000, course=settings))
+
+    assert core.what.endswith("minutes, 30 at most")
+    assert run(course(page=HEAD + "word " * 5700, course=settings)) == []
 
 
 def test_words_in_an_activity_count(course):

@@ -1,9 +1,11 @@
-"""Module pages and activities are held to the course's own list of idioms; seeded ones are found."""
+"""Module pages, activities, questions and registers are held to the course's own list of idioms; seeded ones are found."""
 
 import json
 from datetime import date
 
 import pytest
+from check.conftest import FACT
+from questions_data import bank, match, question
 
 from prevention_cpd import check
 from prevention_cpd.core.problems import Code
@@ -58,6 +60,21 @@ def test_an_activity_is_held_to_the_list(problems):
 
     assert (problem.code, problem.file.name) == (Code.PLAIN_ENGLISH, "one.yml")
     assert "hangs on" in problem.what
+
+
+def test_a_question_is_held_to_the_list(problems):
+    """What somebody reads in a quiz is as plain as the page, wrong options included."""
+    (problem,) = problems(m=bank(question(stem="What hangs on it?"), match()))
+
+    assert (problem.code, problem.file.name) == (Code.PLAIN_ENGLISH, "m.yml")
+    assert "hangs on" in problem.what
+
+
+def test_a_register_is_held_to_the_list(problems):
+    """The limit of a figure stands on a page like any other text."""
+    (problem,) = problems(evidence=[{**FACT, "caveat": "A near miss."}])
+
+    assert (problem.code, problem.file.name) == (Code.PLAIN_ENGLISH, "evidence.yml")
 
 
 def test_a_page_outside_the_modules_is_free(course):

@@ -93,3 +93,21 @@ def test_a_reason_puts_an_option_behind():
     found = pick([Choices(id="q", texts=texts, right=(False, False, True))], length_without_reason)
 
     assert found.score == 1.0
+
+
+def test_siblings_with_the_same_options_mislead_nobody():
+    """Where four questions share their options, one key each, what the others give away is still found."""
+    shared = [
+        Choices(
+            id=f"s-{number}-{key}",
+            texts=tuple(f"{word} {number}" for word in WORDS[:4]),
+            right=tuple(at == key for at in range(4)),
+            family=f"set {number}",
+        )
+        for number in range(10)
+        for key in range(4)
+    ]
+    planted = bank(80, plant=lambda text: f"{text} kindly")
+
+    assert abs(read_wording(shared).above) < 2
+    assert read_wording([*planted, *shared]).above > 2

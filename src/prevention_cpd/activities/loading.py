@@ -13,6 +13,7 @@ from prevention_cpd.core import settings
 from prevention_cpd.core.markup import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from prevention_cpd.core.markup import Resolver
@@ -112,9 +113,9 @@ def reflection(reflection_id: str, prompt: str, *, course: str) -> Instance:
     return Instance(id=reflection_id, kind="reflection", course=course, key=key, data=data)
 
 
-def section_done(docname: str, *, course: str) -> Instance:
-    """Make the box to tick at the end of a section."""
-    data = {"id": docname, "kind": "section-done"}
+def section_done(docname: str, *, course: str, parts: Sequence[str] = ()) -> Instance:
+    """Make the box to tick at the end of a section, which tells how many of `parts` (keys of answers) are done."""
+    data = {"id": docname, "kind": "section-done", "parts": list(parts)}
     return Instance(id=docname, kind="section-done", course=course, key=f"section:{docname}", data=data)
 
 
@@ -122,12 +123,14 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
     """Make the page "My progress".
 
     Args:
-        course_map: ``{"title": ..., "language": "en", "direction": "ltr", "modules": [{"title", "minutes",
-            "pages": [{"doc", "title", "href", "tick": bool, "practice": [question ids],
-            "activities": [{"id", "title", "statements"?, "texts"?}],
+        course_map: ``{"title", "version", "provider", "method": how minutes are counted, "language": "en",
+            "direction": "ltr", "per_practice", "per_reflection": minutes, "modules": [{"title",
+            "pages": [{"doc", "title", "href", "tick": bool, "minutes": of reading,
+            "practice": [question ids],
+            "activities": [{"id", "kind", "title", "minutes", "private": bool, "statements"?, "texts"?}],
             "reflections": [{"id", "prompt"}]}]}]}``.
-            Titles and prompts are HTML; `statements_of` gives the ``statements`` of a confidence survey,
-            `own_texts_of` the ``texts`` that a learner writes.
+            Titles of modules, pages and activities, and prompts, are HTML; `statements_of` gives the
+            ``statements`` of a confidence survey, `own_texts_of` the ``texts`` that a learner writes.
         course: the id of the course.
     """
     data = {
@@ -137,21 +140,21 @@ def progress(course_map: dict[str, Any], *, course: str) -> Instance:
         "footer": False,
         "course": course,
         "course_title": course_map.get("title", ""),
-        "language": course_map.get("language", "en"),
-        "direction": course_map.get("direction", "ltr"),
-        "modules": course_map["modules"],
+        "language": "en",
+        "direction": "ltr",
+        **{key: value for key, value in course_map.items() if key != "title"},
     }
     return Instance(id="progress", kind="progress", course=course, key="page:progress", data=data)
 
 
 def own_texts_of(activity: Instance) -> list[dict[str, str]] | None:
-    """Give what a learner writes in an activity, for the map of the course; None where that is private.
+    """Give what a learner writes in an activity, for the map of the course; None where that is nothing.
 
-    Each is ``{"id", "label"}``; the text is kept under ``texts`` of the answer, by that id.
+    Each is ``{"id", "label"}``; the text is kept by that id under ``texts`` of the answer, or ``private``.
     """
     if activity.kind == "writing":
         return [{"id": "own", "label": activity.data["task"]}]
-    if activity.kind == "plan" and not activity.data.get("private"):
+    if activity.kind == "plan":
         return [{"id": item["id"], "label": item["label"]} for item in activity.data["prompts"]]
     return None
 

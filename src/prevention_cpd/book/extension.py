@@ -15,6 +15,7 @@ from prevention_cpd.book import (
     deferred,
     directives,
     editions,
+    emblems,
     figures,
     images,
     mentions,
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     placeholders.setup(app)  # <div data-cpd-activity> in the output of a cell
     mentions.setup(app)  # which page names which entry of "Who is who"
     studytime.setup(app)  # minutes of a page
+    emblems.setup(app)  # signs of the boxes
     figures.setup(app)  # "Figures on this page", "Mark this section as done"
     deferred.setup(app)  # rendering that needs all pages
     tables.setup(app)  # tables on a narrow screen

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import registers
+from prevention_cpd.book import emblems, registers
 from prevention_cpd.book.upstream import UNUSED_FILES
 from prevention_cpd.frontend import palette_css
 
@@ -48,7 +48,7 @@ def _generated(app: Sphinx) -> Path:
         "cpd-host.js": static.host_script(),
         "cpd-modules.js": static.modules_script(),
         "cpd-activities.css": static.css(),
-        "cpd-palette.css": palette_css(),
+        "cpd-palette.css": palette_css() + emblems.hues(registers.of(app.env).settings.modules),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from prevention_cpd.book import domain, registers
 from prevention_cpd.book.activity_nodes import ActivityNode
+from prevention_cpd.book.coursemap import WORDS
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.core import studytime
 
@@ -35,7 +36,7 @@ class StudyTime(SphinxTransform):
             text = " ".join(node.astext() for node in texts if not isinstance(node.parent, nodes.raw))
             words = len(re.findall(r"\w+", text))
             stated = sum(face["minutes"] for face in self.document.findall(ActivityNode))
-            self.env.metadata[self.env.docname][KEY] = minutes(self.env, words, stated)
+            self.env.metadata[self.env.docname] |= {KEY: minutes(self.env, words, stated), WORDS: words}
 
 
 def minutes(env: BuildEnvironment, words: int, stated: float) -> int:

@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from prevention_cpd.check.page import Page
     from prevention_cpd.core.settings import Module
 
-#: The count may differ by so much: a page prints figures, captions and tables that its source only names.
-_TOLERANCE = 10
 _ACTIVITY = re.compile(r"\bactivity\(\s*[\"']([^\"']+)[\"']")
 _REFLECTION = re.compile(r"^[`:]{3,}\{reflection\}", re.MULTILINE)
 
 
 def stated(course: Course) -> Iterator[Problem]:
-    """Yield modules whose minutes are more than ten from the count; one without pages has no count.
+    """Yield modules whose minutes are not the count, rounded to five; one without pages has no count.
 
     Pages that go further are counted apart.
     """
@@ -33,8 +31,8 @@ def stated(course: Course) -> Iterator[Problem]:
         for name, part in (("minutes", core), ("further", pages.keys() - core.keys())):
             says = getattr(module, name)
             exact = _count(course, {page: pages[page] for page in part})
-            counted = studytime.to_five(exact) if part else 0
-            if pages and abs(says - counted) > _TOLERANCE:
+            counted = 0 if name == "further" and not part else studytime.to_five(exact)
+            if pages and says != counted:
                 says_what = f"the module '{module.id}' states {says} minutes"
                 what = f"{says_what}{_CALLED[name]}, and `study_time` gives {counted}"
                 fix = f"Write {counted}, or shorten or lengthen the module"
@@ -45,17 +43,22 @@ _CALLED = {"minutes": "", "further": " that go further"}
 
 
 def at_most(course: Course) -> Iterator[Problem]:
-    """Yield cores longer than `study_time.most_core`, and pages longer than `study_time.most_sitting`."""
+    """Yield cores longer than `study_time.most_core`, and pages longer than `study_time.most_sitting`.
+
+    Here nothing is rounded.
+    """
     method = course.settings.study_time
     for number, module in enumerate(course.settings.modules):
-        if module.minutes > (most := method.get("most_core", module.minutes)):
-            what = f"the core of the module '{module.id}' takes {module.minutes} minutes, {most} at most"
+        pages = _pages(course, module)
+        minutes = _count(course, {name: page for name, page in pages.items() if not page.further})
+        if minutes > (most := method.get("most_core", minutes)):
+            what = f"the core of the module '{module.id}' takes {minutes:.1f} minutes, {most} at most"
             fix = "Shorten it, or mark a page that the quiz does not need with `further: true`"
             yield course.settings.file.problem(Code.MINUTES, what, fix, "modules", number, "minutes")
-        for name, page in _pages(course, module).items():
+        for name, page in pages.items():
             minutes = _count(course, {name: page})
             if minutes > (most := method.get("most_sitting", minutes)):
-                what = f"the page takes {minutes:.0f} minutes, {most} at most"
+                what = f"the page takes {minutes:.1f} minutes, {most} at most"
                 fix = "Split it in two, or shorten it"
                 yield Problem(file=page.path, line=1, code=Code.MINUTES, what=what, fix=fix)
 

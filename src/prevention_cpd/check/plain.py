@@ -1,4 +1,4 @@
-"""Module pages and activities are free of idioms and clipped phrases.
+"""Module pages, activities, questions and registers are free of idioms and clipped phrases.
 
 The list is the course's own, `assets/plain-english.yml`; a course without it is not held to any.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from prevention_cpd.check.words import own_texts
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.core.yamlfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def english(course: Course) -> Iterator[Problem]:
-    """Yield each listed phrase that stands in the prose of a module page or in the text of an activity."""
+    """Yield each listed phrase in the prose of a module page, in an activity, a bank or a register."""
     if not course.tree.plain_english.is_file():
         return
     try:
@@ -32,15 +33,23 @@ def english(course: Course) -> Iterator[Problem]:
     # The longest comes first; a phrase may run over the end of a line.
     forms = "|".join(re.escape(phrase) for phrase in sorted(instead, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
+    for path, line, text in _texts(course):
+        for found in pattern.finditer(text):
+            yield _problem(path, line + text.count("\n", 0, found.start()), _bare(found.group()), instead)
+
+
+def _texts(course: Course) -> Iterator[tuple[Path, int, str]]:
+    """Yield what a learner reads: the file, the line at which it begins, and the text."""
     for page in course.pages.values():
         for block in page.parsed.blocks if course.tree.modules in page.path.parents else ():
-            for found in pattern.finditer(block.text):
-                line = block.line + block.text.count("\n", 0, found.start())
-                yield _problem(page.path, line, _bare(found.group()), instead)
+            yield page.path, block.line, block.text
     for file in course.activities:
         for keys, text in own_texts(file.data, ()):
-            for found in pattern.finditer(text):
-                yield _problem(file.path, file.line(*keys), _bare(found.group()), instead)
+            # The line breaks of a value are not always those of its file, so all of it has one line.
+            yield file.path, file.line(*keys), " ".join(text.split())
+    for path in (*course.tree.banks, course.tree.evidence, course.tree.initiatives):
+        if path.is_file():
+            yield path, 1, read_text(path)
 
 
 def _problem(path: Path, line: int, phrase: str, instead: Mapping[str, str]) -> Problem:

@@ -73,6 +73,8 @@ def _choices(question: Question) -> Choices:
         id=question.id,
         texts=tuple(option.text for option in question.options),
         right=tuple(option.correct for option in question.options),
+        # Siblings with the same options and other keys would mislead the reader; they are left out together.
+        family=" | ".join(sorted(option.text for option in question.options)),
     )
 
 

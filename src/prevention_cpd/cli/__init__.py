@@ -16,16 +16,22 @@ __all__ = ["main"]
 #: Each command, and the module of this package that has it.
 _COMMANDS = {
     "build": "book",
+    "certificate": "certificate",
     "check": "check",
     "class": "classes",
+    "desk": "desk",
     "export": "export",
     "grade": "grade",
+    "issuer": "issuer",
     "language": "language",
     "notebooks": "editions",
     "quiz": "quiz",
     "reading": "reading",
+    "record": "record",
     "report": "report",
+    "results": "results",
     "serve": "book",
+    "verify": "verify",
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from prevention_cpd.cli import by_file
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told, shorten, stop
 from prevention_cpd.quiz.build import assignments
@@ -17,7 +18,11 @@ from prevention_cpd.quiz.take import voila
 
 @click.group()
 def quiz() -> None:
-    """Build the quizzes, take one as a learner would, search for keys, check a receipt."""
+    """Build the quizzes, give them out and take them in, search for keys, check a receipt."""
+
+
+for each in (by_file.page, by_file.preview, by_file.receive):
+    quiz.add_command(each)
 
 
 @quiz.command()

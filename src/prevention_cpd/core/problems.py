@@ -55,6 +55,8 @@ class Code(StrEnum):
     UNKNOWN_BANK = "unknown-bank"
     #: A quiz is named that does not exist.
     UNKNOWN_QUIZ = "unknown-quiz"
+    #: A run of the course is named that does not exist, or one is to be made that does.
+    UNKNOWN_RUN = "unknown-run"
     #: A fact is past its `review_by` date.
     FACT_EXPIRED = "fact-expired"
     #: A fact is used nowhere, and `assets/left-out.yml` does not say why.
@@ -111,12 +113,16 @@ class Code(StrEnum):
     NOT_GRADED = "not-graded"
     #: A row of a class list cannot be used, or the list cannot be read.
     CLASS_LIST = "class-list"
+    #: A deadline cannot be set as it was asked for.
+    DATES = "dates"
     #: A cell of a table of marks cannot be used, or the table cannot be read.
     MARKS = "marks"
     #: Generated files are missing or not what the sources give.
     STALE = "stale"
     #: Something of a question that an exported file cannot say.
     EXPORT_LOSS = "export-loss"
+    #: A record or a certificate cannot be made, or is not what its issuer made.
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -1,26 +1,26 @@
-// Sending answers to the kernel, and keeping account of which of them are saved.
+// Having answers kept, and keeping account of which of them are.
 import { fill } from "./dom.js";
 import { savedTime } from "./times.js";
 
-const PATIENCE = 6000; // milliseconds until a kernel that does not answer counts as gone
 const PAUSE = 500; // milliseconds without a key press until a written answer is sent
 const SETTLED_AFTER = 50; // milliseconds between two looks whether all is saved
 
 /**
- * One for all questions. `answers` holds the raw value of each; `told(entry)` is called when the state of one changes.
+ * One for all questions. `host.keep(question, value)` gives a promise of { at }, the time; its rejection says why not, and may
+ * have `again`: the seconds after which it is tried once more by itself. `answers` holds the raw value of each question;
+ * `told(entry)` is called when the state of one changes, `kept(reply)` with what the host tells besides.
  * An entry is { question, state, text, problem, ... }; state is "" | "saving" | "saved" | "failed", text says it in words,
  * problem says why what stands in the field is no answer that could be saved.
  */
-export function autosave(model, view, answers, strings, told) {
+export function autosave(host, known, answers, strings, told, kept) {
   const entries = new Map();
-  let number = 0;
   let stopped = false;
 
   function add(question) {
-    const entry = { question, state: "", text: "", problem: "", timer: 0, wait: 0, number: 0, kept: answers[question.id] ?? null };
+    const entry = { question, state: "", text: "", problem: "", timer: 0, turn: 0, kept: answers[question.id] ?? null };
     entries.set(question.id, entry);
     // A view that is drawn again must not forget what an earlier one could not save.
-    const reason = model.get("unsaved")[question.id];
+    const reason = known.unsaved[question.id];
     if (reason) Object.assign(entry, { state: "failed", text: fill(strings.not_saved, { reason }), kept: null });
     return entry;
   }
@@ -36,53 +36,43 @@ export function autosave(model, view, answers, strings, told) {
     return undefined;
   }
 
-  function send(entry) {
+  async function send(entry) {
     clearTimeout(entry.timer);
     entry.timer = 0;
     if (entry.problem) return fail(entry, entry.problem);
-    clearTimeout(entry.wait);
-    entry.sent = answers[entry.question.id] ?? null;
-    entry.number = ++number;
-    tell(entry, "saving", strings.saving);
-    entry.wait = setTimeout(() => silent(entry), PATIENCE);
-    try {
-      model.send({ view, number: entry.number, question: entry.question.id, value: answers[entry.question.id] });
-    } catch {
-      clearTimeout(entry.wait);
-      silent(entry);
-    }
-    return undefined;
-  }
-
-  /** The kernel cannot remember what it never heard of: the model of this page does, for a view that is drawn again. */
-  function silent(entry) {
     const { id } = entry.question;
-    model.set("answers", { ...model.get("answers"), [id]: answers[id] });
-    model.set("unsaved", { ...model.get("unsaved"), [id]: strings.silent });
-    fail(entry, strings.silent);
-  }
-
-  function hear(reply) {
-    const entry = reply.view === view && entries.get(reply.question);
-    // An older reply must not hide that a newer answer is still on its way.
-    if (!entry || reply.number !== entry.number) return;
-    clearTimeout(entry.wait);
-    if (!reply.reason) entry.kept = entry.sent;
+    const sent = answers[id] ?? null;
+    entry.turn += 1;
+    const { turn } = entry;
+    tell(entry, "saving", strings.saving);
+    let reply = null;
+    let refused = null;
+    try {
+      reply = await host.keep(id, sent);
+    } catch (error) {
+      refused = error;
+    }
+    // What became of an older answer must not hide that a newer one is still on its way.
+    if (turn !== entry.turn || stopped) return undefined;
+    if (reply) {
+      entry.kept = sent;
+      known.saved_at[id] = reply.at;
+      kept(reply);
+    }
     // While the hands are still writing, the newest words wait for their turn.
-    if (entry.timer) return;
-    if (reply.reason || entry.problem) fail(entry, reply.reason || entry.problem);
-    else pass(entry, reply.saved_at);
+    if (entry.timer) return undefined;
+    if (refused?.again) entry.timer = setTimeout(() => send(entry), refused.again * 1000);
+    if (refused || entry.problem) return fail(entry, refused ? refused.message : entry.problem);
+    return pass(entry, reply.at);
   }
 
   function fail(entry, reason) {
-    const kept = entry.problem && (entry.kept === null ? strings.none_kept : fill(strings.still_kept, { value: String(entry.kept) }));
-    tell(entry, "failed", [fill(strings.not_saved, { reason }), kept].filter(Boolean).join(" "));
+    const still = entry.problem && (entry.kept === null ? strings.none_kept : fill(strings.still_kept, { value: String(entry.kept) }));
+    tell(entry, "failed", [fill(strings.not_saved, { reason }), still].filter(Boolean).join(" "));
   }
 
   function pass(entry, time) {
     entry.kept = answers[entry.question.id] ?? null;
-    const { [entry.question.id]: passed, ...rest } = model.get("unsaved");
-    if (passed) model.set("unsaved", rest);
     tell(entry, "saved", time ? fill(strings.saved, { time: savedTime(time) }) : "");
   }
 
@@ -110,10 +100,9 @@ export function autosave(model, view, answers, strings, told) {
   }
 
   function stop() {
-    stopped = true;
     flush();
-    all().forEach((entry) => clearTimeout(entry.wait));
+    stopped = true;
   }
 
-  return { add, change, send, hear, fail, pass, failed, again, saving, flush, settle, stop };
+  return { add, change, send, fail, pass, failed, again, saving, flush, settle, stop };
 }

@@ -67,9 +67,15 @@ const ICONS = {
   warn: '<path d="M5 5l10 10M15 5L5 15"/>',
   part: '<path d="M4 10h12"/>',
   info: '<path d="M10 9v6M10 5v.5"/>',
+  done: '<circle cx="10" cy="10" r="6" fill="currentColor"/>',
+  open: '<circle cx="10" cy="10" r="6"/>',
+  disputed: '<path d="M4 7h12l-3-3M16 13H4l3 3"/>',
 };
 
-/** A drawn sign for ok, warn, part or info. It always stands beside a word, so it is hidden from screen readers. */
+/**
+ * A drawn sign. ok, warn and part judge an answer; done and open say how far one is; disputed and info judge nothing.
+ * It always stands beside a word, so it is hidden from screen readers.
+ */
 export function icon(name) {
   const svg = `<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">${ICONS[name]}</svg>`;
   return h("span", { class: `cpd-icon cpd-icon-${name}`, html: svg });

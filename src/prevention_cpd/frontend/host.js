@@ -5,7 +5,8 @@
 
   const memory = new Map(); // stands in where storage is blocked or full
   const models = [];
-  let kept = "browser";
+  // Pages opened from disk share one store in some browsers: there the words about it differ.
+  let kept = location.protocol === "file:" ? "disk" : "browser";
 
   const storage = {
     get(key) {
@@ -73,7 +74,10 @@
       off(event, callback) {
         listeners.set(event, callback ? (listeners.get(event) || []).filter((each) => each !== callback) : []);
       },
-      send(message) { if (message && message.type === "forget") forget(prefix); },
+      send(message) {
+        if (message && message.type === "forget") forget(prefix);
+        if (message && message.type === "keep") keepAll(prefix, message.records);
+      },
       fire(event, message) { (listeners.get(event) || []).forEach((each) => each(message)); },
       reload() {
         const now = read(key);
@@ -87,6 +91,13 @@
   function tellOthers(sender) {
     models.forEach((model) => { if (model !== sender) model.reload(); });
     document.dispatchEvent(new CustomEvent("cpd:saved", { detail: { key: sender.key } }));
+  }
+
+  /** What comes from elsewhere, such as a saved record: kept under its names, and every part of the page is told. */
+  function keepAll(prefix, incoming) {
+    for (const [name, value] of Object.entries(incoming)) storage.set(prefix + name, JSON.stringify(value));
+    models.forEach((model) => model.reload());
+    document.dispatchEvent(new CustomEvent("cpd:saved", { detail: { key: null } }));
   }
 
   function forget(prefix) {

@@ -52,14 +52,19 @@ def rule_of(raw: Mapping[str, Any], default: PassRule | None = None) -> PassRule
     )
 
 
-def missed(rule: PassRule, earned: Iterable[Earned]) -> tuple[str, ...]:
+def missed(rule: PassRule, earned: Iterable[Earned], penalty: float = 0.0) -> tuple[str, ...]:
     """Return the rules that were missed; none means passed.
+
+    Args:
+        rule: what passes the quiz.
+        earned: what each question earned, in the order of the quiz.
+        penalty: the points that were taken off, for handing in late.
 
     Returns:
         `share`, then `written:<question>` and `must:<question>` in the order of the quiz.
     """
     all_of = list(earned)
-    total = sum(one.points for one in all_of)
+    total = sum(one.points for one in all_of) - penalty
     found = [] if total >= rule.share * sum(one.most for one in all_of) - _ROUNDING else ["share"]
     for one in all_of:
         if one.written and one.points < rule.written * one.most - _ROUNDING:

@@ -13,7 +13,7 @@ from typing import Any
 from prevention_cpd.questions.scoring import is_blank
 
 #: Crockford's base 32: no I, L, O or U, so that nothing is misread.
-_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS = 60
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -30,7 +30,7 @@ def code(quiz: str, form: str, values: dict[str, Any]) -> str:
     data = {"quiz": quiz, "form": form, "answers": answered}
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     number = int.from_bytes(hashlib.sha256(text.encode("ascii")).digest(), "big") >> (256 - _BITS)
-    digits = "".join(_DIGITS[number >> shift & 31] for shift in range(_BITS - 5, -1, -5))
+    digits = "".join(DIGITS[number >> shift & 31] for shift in range(_BITS - 5, -1, -5))
     return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
@@ -39,11 +39,12 @@ def same(first: str, second: str) -> bool:
 
     Case, spaces and dashes do not matter, nor O for 0, nor I and L for 1.
     """
-    return _plain(first) == _plain(second)
+    return plain(first) == plain(second)
 
 
-def _plain(typed: str) -> str:
-    return "".join(char for char in typed.upper().translate(_READ_AS) if char in _DIGITS)
+def plain(typed: str) -> str:
+    """Return a code as it is compared: its digits alone, read as people mistake them."""
+    return "".join(char for char in typed.upper().translate(_READ_AS) if char in DIGITS)
 
 
 def answered(values: dict[str, Any]) -> int:

@@ -107,14 +107,16 @@ def test_questions_json_says_how_to_hand_in(tree):
     full = json.loads(questions_json(changed(quiz, **given)))
     assert {name: full[name] for name in given} == given
     assert full["version"] == plain["version"]
+    resit = replace(changed(quiz, **given), form="B")
+    assert "deadline" not in json.loads(questions_json(resit))
     other = replace(quiz, questions=quiz.questions[1:])
     assert json.loads(questions_json(other))["version"] != plain["version"]
 
 
 def test_notebook_says_how_to_hand_in(tree):
-    """Before the first cell a learner reads how often and until when, with the zone, and which attempt counts."""
+    """Before the first cell a learner reads how often and which attempt counts; the deadline may change later."""
     quiz = quizzes(tree)[0]
     text = notebook(changed(quiz, counts="first", deadline="2026-12-01T17:00:00+01:00"))
-    assert "You may hand in 2 times. The first one counts." in text
-    assert "Hand in by 1 December 2026, 17:00 (UTC+01:00)." in text
-    assert "You may hand in once." in notebook(changed(quiz, attempts=1))
+    assert "You have 2 attempts, each on a paper of its own." in text
+    assert "December" not in text
+    assert "You have one attempt." in notebook(changed(quiz, attempts=1))

@@ -11,11 +11,12 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default.collect import ExchangeCollect
+from nbgrader.exchange.default.submit import ExchangeSubmit
 from nbgrader.preprocessors import AssignLatePenalties
 from quiz.small_course import HANDOVER, QUIZ, RIGHT, without
 
 from prevention_cpd.core.tree import Tree
-from prevention_cpd.quiz.grading import trainer_config
+from prevention_cpd.quiz.grading import gradebook, trainer_config
 
 FULL = {"wri-short-word": (1.0, False), "wri-parts": (2.0, False), "wri-pairs-two": (3.0, False)}
 
@@ -148,7 +149,11 @@ TOUCHED = {
     CourseDirectory.format_path: ["self", "nbgrader_step", "student_id", "assignment_id", "escape"],
     ExchangeCollect._path_to_record: ["self", "path"],
     ExchangeCollect.do_copy: ["self", "src", "dest", "log"],
+    ExchangeCollect.init_src: ["self"],
+    ExchangeCollect.copy_files: ["self"],
+    ExchangeSubmit.copy_files: ["self"],
     AssignLatePenalties.init_plugin: ["self"],
+    gradebook._write: ["alembic_ini", "db_url"],
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from quiz.resubmitting import hand_in, mark
 from quiz.small_course import QUIZ, RIGHT
 
-from prevention_cpd.quiz.record.attempt import Attempt, counting
+from prevention_cpd.quiz.record.attempt import Attempt
 from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry, entries
 from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.record.writing import after
@@ -127,20 +127,6 @@ def test_what_brought_no_answer_gives_way(nothing):
     assert step.attempt.marks["text"].given == (None, None, "")
     # The other way round, what was there is kept.
     assert not empty.is_again(attempt())
-
-
-def test_which_attempt_counts():
-    """Over both forms: the last, the first, or the one with the largest share, the earliest of equal ones."""
-    first = attempt("2026-11-01T10:00:00+02:00")
-    half = {"x": QuestionGrade(auto=2.0, of=4.0)}
-    best = attempt("2026-11-01T09:00:00+00:00", quiz="words-b", form="B", marks=half)
-    same = dataclasses.replace(best, submitted_at="2026-11-02T09:00:00+00:00")
-    last = attempt("2026-11-03T00:00:00+00:00")
-    every = [last, same, best, first]
-    assert counting(every) is last
-    assert counting(every, "first") is first
-    assert counting(every, "best") is best
-    assert counting([]) is None
 
 
 def test_a_resubmission(course):

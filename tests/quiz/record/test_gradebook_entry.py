@@ -11,7 +11,7 @@ from sqlalchemy import event
 from prevention_cpd.quiz.build.deadlines import duedate
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading import gradebook as settings
-from prevention_cpd.quiz.record import opening, tables, writing
+from prevention_cpd.quiz.record import opening, run_tables, tables, writing
 from prevention_cpd.quiz.record.attempt import Attempt
 from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.record.grades import QuestionGrade
@@ -32,6 +32,8 @@ def template(tmp_path_factory):
         found.add_grade_cell("choice", QUIZ, QUIZ, max_score=2, cell_type="code")
         found.add_grade_cell("text", QUIZ, QUIZ, max_score=4, cell_type="markdown")
         found.add_solution_cell("text", QUIZ, QUIZ)
+        # Of a gradebook that has no record yet: whoever asks for deadlines has prepared it.
+        run_tables.date.create(found.engine)
     return path
 
 

@@ -1,11 +1,14 @@
 """The feedback page: question, answer, result, why, what to read again; by policy, and never the hidden cell."""
 
+import copy
+import io
 import json
 import os
 import re
 import shutil
 import time
 
+import pypdf
 import pytest
 from bs4 import BeautifulSoup
 from quiz import kinds_steps
@@ -15,9 +18,11 @@ from quiz.small_course import HANDOVER, make_course
 
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.questions import load_bank
+from prevention_cpd.questions.passing import PassRule
 from prevention_cpd.quiz.build.assignments import build_all
 from prevention_cpd.quiz.build.leaks import search, search_bytes, secrets
-from prevention_cpd.quiz.results import class_list, class_page, feedback_page
+from prevention_cpd.quiz.format.questions_file import Released
+from prevention_cpd.quiz.results import class_list, class_page, feedback_page, verdict
 from prevention_cpd.quiz.results.feedback_page import FeedbackData
 
 pytestmark = pytest.mark.slow
@@ -68,6 +73,8 @@ def graded(tmp_path_factory):
     mark(course, "right", "kin-text", 4.0, quiz=QUIZ)
     mark(course, "part", "kin-text", 2.5, f"Well <b>put</b>.\n{TRICK}", quiz=QUIZ)
     mark(course, "part", "kin-single", 0.5, quiz=QUIZ)
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("part", first_name="Ann", last_name="Part")
     course.nbgrader("generate_feedback", QUIZ)
     return course
 
@@ -147,7 +154,9 @@ def test_under_correctness(pages):
     assert {parts["Read again"] for parts in part} == {"Plain words"}
     assert found["part"].count("<li>Says who needs the date (2 points)</li>") == 1
     assert part[5]["Your answer"] == TRICK
-    assert part[5]["Comment of the marker"] == f"Well <b>put</b>. {TRICK}"
+    shown = TRICK.replace("*a*", "a").replace("$x$", "$ x $")
+    assert part[5]["Comment of the marker"] == f"Well <b>put</b>. {shown}"
+    assert "<em>a</em>" in found["part"]
     right = reviews(found["right"])
     assert {parts["Result"].split(" ,")[0] for parts in right} == {"Right", "Marked by a person"}
     assert not any("Read again" in parts for parts in right)
@@ -231,7 +240,7 @@ def test_release_is_clean_under_each_policy(course):
 
 
 def test_looks(graded, watch, tmp_path):
-    """What people wrote is text; nothing is loaded; axe finds nothing, light, dark and at 320 px; a printed page keeps it all."""
+    """What people wrote is text; nothing is loaded; axe finds nothing, light, dark and at 320 px; print has the comments."""
     page = watch()
     for student in ("part", "unclear", "nothing"):
         place = tmp_path / f"{student}.html"
@@ -243,10 +252,44 @@ def test_looks(graded, watch, tmp_path):
         assert faults(page, place.as_uri()) == []
     page.emulate_media(media="print")
     page.goto((tmp_path / "part.html").as_uri())
-    assert page.get_by_text("<script>alert(1)</script>").count() == 2
+    assert page.get_by_role("heading", name="Comments of the marker").is_visible()
+    page.emulate_media(media="screen")
     levels = page.locator("h1, h2, h3").evaluate_all("all => all.map((each) => Number(each.tagName[1]))")
-    assert levels == [1, 2, *[3] * 6]
+    assert levels == [1, 2, 2, 2, *[3] * 6]
     assert page.locator("html").get_attribute("lang") == "en-GB"
+
+
+def test_prints_on_two_pages(graded, watch, tmp_path):
+    """A final of 36 questions prints its results on two pages at most, with the learner's name."""
+    soup = BeautifulSoup(graded.feedback("part", quiz=QUIZ), "html.parser")
+    rows = soup.select(".glance tbody tr")
+    for _ in range(5):
+        for row in rows:
+            soup.select_one(".glance tbody").append(copy.copy(row))
+    page = watch()
+    (tmp_path / "long.html").write_text(str(soup))
+    page.goto((tmp_path / "long.html").as_uri())
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    assert len(printed) <= 2
+    assert "Ann Part" in printed[0].extract_text()
+
+
+def test_passed_or_not(pages):
+    """Each page says it, and which rule was missed; under `score` no question is named."""
+    told = {
+        student: " ".join(
+            line.get_text() for line in BeautifulSoup(page, "html.parser").select(".outcome, .missed li")
+        )
+        for student, page in pages("rationale").items()
+    }
+    assert told["right"] == "Passed"
+    assert told["part"] == "Not passed Fewer than 50 per cent of all points."
+    assert told["late"] == "Not decided yet"
+    assert told["nothing"] == ""
+    form = Released(id=QUIZ, rule=PassRule(share=0.5, written=0.5), numbers={"kin-text": 6})
+    rules = ("written:kin-text", "must:kin-text")
+    assert all("6" in line for line in verdict.missed(form, rules))
+    assert not any("6" in line for line in verdict.missed(form, rules, named=False))
 
 
 def test_a_page_costs_little(graded, told):

@@ -40,7 +40,7 @@ const kernel = {{
     model.set("unsaved", this.refuse ? {{ ...unsaved, [question]: this.refuse }} : unsaved);
     this.tell({{ question, view, number, reason: this.refuse, saved_at: this.refuse ? "" : new Date().toISOString() }});
   }},
-  draw() {{ this.stop?.(); this.stop = render({{ model, el: document.getElementById("here") }}); }},
+  async draw() {{ this.stop?.(); this.stop = await shown.render({{ model, el: document.getElementById("here") }}); }},
   see(state) {{
     Object.defineProperty(document, "visibilityState", {{ value: state, configurable: true }});
     document.dispatchEvent(new Event("visibilitychange"));

@@ -12,12 +12,6 @@ export function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-/** Everything that is kept, but for what a learner was promised to be private. */
-export function jsonReport(data, records) {
-  const open = Object.fromEntries(Object.entries(records).map(([key, { private: _private, ...record }]) => [key, record]));
-  return JSON.stringify({ schema: 1, course: data.course, saved_at: new Date().toISOString(), records: open }, null, 2);
-}
-
 /** A page that stands alone: opens in any browser and in a word processor. */
 export function pageReport(data, report, name) {
   const page = document.implementation.createHTMLDocument(name);
@@ -25,7 +19,10 @@ export function pageReport(data, report, name) {
   page.documentElement.dir = data.direction;
   const style = page.createElement("style");
   style.textContent = "body{font-family:sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;line-height:1.5}svg{display:none}"
-    + ".cpd-tag{font-weight:bold}.cpd-own{white-space:pre-wrap}.cpd-note{border-left:3px solid;padding-left:1rem;margin:1rem 0}";
+    + ".cpd-tag{font-weight:bold}.cpd-own{white-space:pre-wrap}.cpd-note{border-left:3px solid;padding-left:1rem;margin:1rem 0}"
+    + "table{border-collapse:collapse;width:100%}th,td{border-top:1px solid;padding:.3rem .5rem;text-align:start;vertical-align:top}"
+    + "dl>div{display:flex;gap:1rem}dt{font-weight:bold;min-width:8rem}dd{margin:0}.cpd-parts{padding:0}.cpd-parts li{display:flex;justify-content:space-between}"
+    + ".cpd-hint{font-size:.9em}";
   const charset = page.createElement("meta");
   charset.setAttribute("charset", "utf-8");
   page.head.prepend(charset);

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from prevention_cpd.book.deferred import Page
 
 NAME = "outcome-matrix"
+#: Kinds that ask what somebody thinks or feels. One that compares with an earlier one practises looking back.
+_ASKING = frozenset({"opener", "confidence"})
 
 
 class OutcomeMatrix(CourseDirective):
@@ -71,10 +73,12 @@ def _row(page: Page, outcome: str, text: str, activities: list[tuple[str, str, s
 
 
 def _activities(page: Page) -> Iterator[tuple[str, str, str]]:
-    """Yield outcome, page and title of each activity that stands on a page, in reading order."""
+    """Yield outcome, page and title of each activity in which something is practised, in reading order."""
     for docname in mentions.reading_order(page.env):
         for use in domain.of(page.env).on_page(docname, Kind.ACTIVITY):
             data = activity_cache.activity(page.env, use.id).instance.data
+            if data["kind"] in _ASKING and "compare" not in data:
+                continue
             for outcome in data.get("outcome", ()):
                 yield outcome, docname, data["title"]
 

@@ -43,9 +43,29 @@ def shown(choices: tuple[Choice, ...] | tuple[Option, ...], resolve: Resolver) -
     return [{"id": choice.id, "text": to_inline_html(choice.text, resolve)} for choice in choices]
 
 
-def option_feedback(question: Question, resolve: Resolver) -> dict[str, str]:
-    """Return the feedback of each option."""
-    return {option.id: to_inline_html(option.feedback, resolve) for option in question.options}
+def kind_with_options(
+    problems: Callable[[Question], Iterator[Problem]], right: Callable[[list[str]], Any], scorer: Scorer
+) -> Kind:
+    """Return a kind whose answers are ticks at its options.
+
+    Args:
+        problems: what is wrong with the options.
+        right: what the frozen key holds of the ids of the right options.
+        scorer: what reads and scores an answer by that key.
+    """
+    return Kind(
+        parts=frozenset({"options"}),
+        problems=problems,
+        key=lambda question: {
+            "right": right([option.id for option in question.options if option.correct]),
+            "options": [option.id for option in question.options],
+        },
+        public=lambda question, resolve: {"options": shown(question.options, resolve)},
+        feedback=lambda question, resolve: {
+            option.id: to_inline_html(option.feedback, resolve) for option in question.options
+        },
+        scorer=scorer,
+    )
 
 
 def shuffled(question: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:

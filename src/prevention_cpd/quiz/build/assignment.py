@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions import key_of, public, review
@@ -64,7 +63,8 @@ def questions_json(quiz: Quiz) -> str:
         "counts": blueprint.counts,
         "shuffle": blueprint.shuffle,
         "pass": asdict(quiz.rule),
-        **({"deadline": blueprint.deadline} if blueprint.deadline else {}),
+        # Whoever needs another paper takes it later, until a date of its own.
+        **({"deadline": blueprint.deadline} if blueprint.deadline and _is_first(quiz) else {}),
         "questions": questions,
     }
     return questions_file.dump(data)
@@ -134,8 +134,6 @@ def _title(quiz: Quiz) -> str:
     else:
         facts.append(say("notebook", "attempts", attempts=blueprint.attempts))
         facts.append(note[f"counts_{blueprint.counts}"])
-    if blueprint.deadline:
-        facts.append(say("notebook", "deadline", deadline=_spoken(blueprint.deadline)))
     if len(blueprint.forms) > 1:
         facts.append(say("notebook", "form", form=quiz.form) + ".")
     return f"# {blueprint.title}\n\n{' '.join(facts)}\n\n{note['how']}"
@@ -153,10 +151,8 @@ def _rules(quiz: Quiz) -> list[str]:
     return told
 
 
-def _spoken(deadline: str) -> str:
-    """Write a deadline for reading, in the zone in which the author gave it."""
-    time = datetime.fromisoformat(deadline)
-    return f"{time.day} {time:%B %Y, %H:%M} ({time.tzname()})"
+def _is_first(quiz: Quiz) -> bool:
+    return quiz.form == quiz.blueprint.forms[0]
 
 
 def _grade_cell(question: ReleasedQuestion) -> dict[str, Any]:

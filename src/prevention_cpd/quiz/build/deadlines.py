@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from prevention_cpd.core import files
 from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.record import dates, opening
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 class SetDeadline(NbGraderPreprocessor):  # type: ignore[misc]
     """Write the deadline into the gradebook at `generate_assignment`. Stands after `SaveCells`.
 
-    A quiz without a deadline leaves the due date that a trainer may have set in the formgrader.
+    What a trainer has set with `cpd class date` stays. A quiz without a deadline leaves the due date that
+    a trainer may have set in the formgrader.
     It is no `post_convert_hook`: nbgrader hides what goes wrong in one, and tells it of no gradebook.
     """
 
@@ -26,12 +30,41 @@ class SetDeadline(NbGraderPreprocessor):  # type: ignore[misc]
         """Set the due date; the notebook stays as it is."""
         converter = self.parent.parent
         names = resources["nbgrader"]
-        deadline = questions_file.load(Path(converter.coursedir.root), names["assignment"]).deadline
-        if deadline and not converter.no_database:
-            with Gradebook(names["db_url"]) as gradebook:
+        course = Path(converter.coursedir.root)
+        deadline = questions_file.load(course, names["assignment"], steps=("source",)).deadline
+        if converter.no_database:
+            return nb, resources
+        opening.prepare(names["db_url"], course)
+        with Gradebook(names["db_url"]) as gradebook:
+            if dates.is_set(gradebook.db, names["assignment"]):
+                release = Path(converter.coursedir.format_path("release", ".", names["assignment"]))
+                show(release, dates.general_due(gradebook.db, names["assignment"]))
+            elif deadline:
                 gradebook.find_assignment(names["assignment"]).duedate = duedate(deadline)
                 gradebook.db.commit()
         return nb, resources
+
+
+def show(folder: Path, deadline: datetime | None) -> bool:
+    """Let the quiz in a folder show a deadline; its notebook stays as it is.
+
+    Args:
+        folder: of an assignment, with its `questions.json`.
+        deadline: with its zone; None for none.
+
+    Returns:
+        Whether there is a quiz in the folder.
+    """
+    place = folder / questions_file.FILE
+    try:
+        data = questions_file.read(folder)
+    except (OSError, ValueError):
+        return False
+    data.pop("deadline", None)
+    if deadline:
+        data["deadline"] = deadline.isoformat()
+    files.write_text(place, questions_file.dump(data), mode=stat.S_IMODE(place.stat().st_mode))
+    return True
 
 
 def duedate(deadline: str) -> datetime:

@@ -80,9 +80,9 @@ def secrets(questions: Iterable[Question], *, told: str = "correctness", taught:
         for text in _private(question).values()
         for sentence in _sentences(text)
     }
-    for question in (*graded, *practice):
-        public.update(_sentences(" ".join(_shown(question))))
-    openly = _letters(taught)
+    # What a question itself asks is no secret, nor is part of it: feedback takes up its words.
+    shown = (to_text(_shown(question)) for question in (*graded, *practice))
+    openly = " ".join(map(_letters, (taught, *shown)))
     sentences = {}
     for question in graded:
         for part, text in _private(question).items():
@@ -209,9 +209,12 @@ def _private(question: Question) -> dict[str, str]:
     return found | {part: text for part, text in of_markers.items() if text}
 
 
-def _shown(question: Question) -> list[str]:
+def _shown(question: Question) -> str:
+    """Return all that a learner reads of a question before it is marked."""
     pairs = [choice.text for pair in question.pairs for choice in (pair.left, pair.right)]
-    return [question.stem, *(option.text for option in question.options), *pairs]
+    told = [question.scenario.text] if question.scenario else []
+    texts = [*told, question.stem, *(option.text for option in question.options), *pairs]
+    return "\n".join([*texts, *(line.criterion for line in question.rubric)])
 
 
 def _sentences(markdown: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ def question_markdown(number: int, question: dict[str, Any], *, scenario: bool =
     """
     text = words("notebook")
     head = f"### {say('notebook', 'question', number=number)} ({points(question['points'])})"
-    body = one_line(f"<div>{question['stem']}{_offered(question)}</div>")
+    body = one_line(f"<div>{question['stem']}{offered(question)}</div>")
     told = question.get("scenario") if scenario else None
     about = f"<div><p><strong>{told['title']}</strong></p>{told['text']}</div>" if told else ""
     asked = f"*{text[question['kind']]}*" if question["kind"] in text else ""
@@ -65,8 +65,8 @@ _OFFERED: dict[str, Callable[[int], str]] = {
 }
 
 
-def _offered(question: dict[str, Any]) -> str:
-    """Return what a question of any kind offers, or else room for an answer."""
+def offered(question: dict[str, Any]) -> str:
+    """Return as HTML what a question of any kind offers, or else room for an answer in ink."""
     lists = "".join(_list(question[part], mark) for part, mark in _OFFERED.items() if part in question)
     return lists or (_space(question) if "rubric" in question else _number(question))
 

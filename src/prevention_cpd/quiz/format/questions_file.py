@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.questions.passing import PassRule
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILE = "questions.json"
 SCHEMA = 1
+#: What was handed out goes before what has been built since.
+STEPS = ("release", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,10 @@ class Released:
     #: Of its pages: a tag such as `en-GB`, and `ltr` or `rtl`.
     language: str = "en"
     direction: str = "ltr"
+    #: What passes it; None for an assignment that is no quiz.
+    rule: PassRule | None = None
+    #: The place of each question, from 1.
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def dump(data: dict[str, Any]) -> str:
@@ -58,17 +67,18 @@ def read(folder: Path) -> dict[str, Any]:
 
 def is_quiz(course: Path, assignment: str) -> bool:
     """Tell whether an assignment has such a file that names it."""
-    return _data(course, assignment).get("quiz") == assignment
+    return _data(course, assignment, "source").get("quiz") == assignment
 
 
-def load(course: Path, assignment: str) -> Released:
+def load(course: Path, assignment: str, *, steps: tuple[str, ...] = STEPS) -> Released:
     """Return what is known of an assignment; with a file that is missing or broken that is its name only.
 
     Args:
         course: the folder of the nbgrader course.
         assignment: its name.
+        steps: the folders of the course to look in, the first that has it counts.
     """
-    data = _data(course, assignment)
+    data = next(filter(None, (_data(course, assignment, step) for step in steps)), {})
     return Released(
         id=assignment,
         title=data.get("title") or assignment,
@@ -79,12 +89,21 @@ def load(course: Path, assignment: str) -> Released:
         version=data.get("version") or "",
         language=data.get("language") or "en",
         direction=data.get("direction") or "ltr",
+        rule=_rule(data.get("pass")),
+        numbers={each.get("id"): at for at, each in enumerate(data.get("questions", ()), start=1)},
     )
 
 
-def _data(course: Path, assignment: str) -> dict[str, Any]:
+def _rule(stated: Any) -> PassRule | None:
     try:
-        found = json.loads((course / "source" / assignment / FILE).read_bytes())
+        return PassRule(**stated)
+    except TypeError:
+        return None
+
+
+def _data(course: Path, assignment: str, step: str) -> dict[str, Any]:
+    try:
+        found = json.loads((course / step / assignment / FILE).read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -9,6 +9,8 @@ from nbgrader.api import Assignment, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 
+from prevention_cpd.quiz.record import dates
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime, timedelta
@@ -23,15 +25,18 @@ class Times:
     due: datetime | None
     #: What the gradebook has: when it was handed in, and how much longer this learner has.
     known: dict[str, tuple[datetime | None, timedelta | None]]
+    #: The deadlines of those who have one of their own.
+    own: dict[str, datetime]
 
     def late(self, student: str, timestamp: datetime | None) -> float:
         """Return by how many seconds a submission came after the deadline; 0 when it came in time."""
         before, extension = self.known.get(student, (None, None))
         # nbgrader leaves the time that it has where a submission comes without one.
         handed_in = timestamp or before
-        if self.due is None or handed_in is None:
+        due = self.due + extension if self.due and extension else self.due
+        due = self.own.get(student, due)
+        if due is None or handed_in is None:
             return 0.0
-        due = self.due + extension if extension else self.due
         return max(0.0, (handed_in - due).total_seconds())
 
 
@@ -50,13 +55,19 @@ class Penalties:
             assignment: its id in the gradebook.
             students: their ids.
         """
-        due = connection.scalar(select(Assignment.duedate).where(Assignment.id == assignment))
-        if due is None:
-            return Times(due=None, known={})
+        columns = (Assignment.name, Assignment.duedate)
+        name, due = connection.execute(select(*columns).where(Assignment.id == assignment)).one()
+        own = {
+            student: at.replace(tzinfo=None)
+            for student, at in dates.exceptions(connection, name, students).items()
+        }
+        if due is None and not own:
+            return Times(due=None, known={}, own={})
         row = SubmittedAssignment
         query = select(row.student_id, row.timestamp, row.extension).where(row.assignment_id == assignment)
         rows = connection.execute(query.where(row.student_id.in_(students)))
-        return Times(due=due, known={student: (time, extension) for student, time, extension in rows})
+        known = {student: (time, extension) for student, time, extension in rows}
+        return Times(due=due, known=known, own=own)
 
     def of(self, student: str, score: float, late: float) -> float | None:
         """Return what is taken off; None for nothing."""

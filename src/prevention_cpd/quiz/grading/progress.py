@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from prevention_cpd.quiz.grading.grade_class import Run
 
-#: Seconds between two lines where they cannot be written over, as in a log.
-_PAUSE = 10.0
+#: Seconds between two lines that cannot be written over; a program that shows them asks for more.
+_PAUSE = float(os.environ.get("CPD_PROGRESS_PAUSE", "10"))
 
 
 class Progress:

@@ -69,21 +69,6 @@ def present(past: Sequence[Attempt]) -> Attempt:
     return max(past, key=lambda attempt: attempt.recorded_at)
 
 
-def counting(attempts: Iterable[Attempt], counts: str = "last") -> Attempt | None:
-    """Return the attempt that counts, over all forms of a quiz.
-
-    Args:
-        attempts: all of one learner, in any order.
-        counts: `last`, `first`, or `best`: the largest share of the points, the earliest of equal ones.
-    """
-    ordered = in_order(attempts)
-    if not ordered:
-        return None
-    if counts == "best":
-        return max(ordered, key=lambda attempt: attempt.score / attempt.most if attempt.most else 0.0)
-    return ordered[0 if counts == "first" else -1]
-
-
 def in_order(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
     """Return attempts as they were handed in, the earliest first."""
     return tuple(sorted(attempts, key=lambda attempt: (instant(attempt.submitted_at), attempt.recorded_at)))

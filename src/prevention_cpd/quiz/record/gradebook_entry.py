@@ -18,6 +18,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import select
 
+from prevention_cpd.quiz.record import dates
 from prevention_cpd.quiz.record.grades import GradedWork, QuestionGrade
 from prevention_cpd.quiz.times import iso
 
@@ -33,7 +34,7 @@ class GradebookEntry(GradedWork):
     student: str
     #: ISO 8601 in UTC; empty where the submission came without a time.
     submitted_at: str = ""
-    #: By how much it came after the deadline, an extension counted in; zero if in time.
+    #: By how much it came after the deadline of this learner; zero if in time.
     late: timedelta = timedelta(0)
 
 
@@ -45,7 +46,7 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
         assignment: its name; one that does not exist gives nothing.
         students: whose submissions, a few hundred at most.
     """
-    marks = _marks(db, assignment, students)
+    marks, own_dues = _marks(db, assignment, students), dates.exceptions(db, assignment, students)
     columns = (
         SubmittedNotebook.id,
         SubmittedAssignment.student_id,
@@ -58,7 +59,7 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
         learner: GradebookEntry(
             student=learner,
             submitted_at=iso(timestamp),
-            late=_late(timestamp, due, extension),
+            late=_late(timestamp, due, extension, own_dues.get(learner)),
             penalty=penalty or 0.0,
             marks=marks.get(notebook, {}),
         )
@@ -68,7 +69,11 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
     }
 
 
-def _late(timestamp: datetime | None, due: datetime | None, extension: timedelta | None) -> timedelta:
+def _late(
+    timestamp: datetime | None, due: datetime | None, extension: timedelta | None, own: datetime | None
+) -> timedelta:
+    if own:
+        due, extension = own.replace(tzinfo=None), None
     if timestamp is None or due is None:
         return timedelta(0)
     return max(timedelta(0), timestamp - due - (extension or timedelta(0)))

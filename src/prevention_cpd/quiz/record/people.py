@@ -57,3 +57,8 @@ def names(db: Any, ids: Collection[str]) -> dict[str, tuple[str | None, str | No
     """Return first name, last name and address of some people, a few hundred at most."""
     rows = db.execute(select(person).where(person.c.id.in_(list(ids))))
     return {name: (first, last, email) for name, first, last, email in rows}
+
+
+def full_names(db: Any, ids: Collection[str]) -> dict[str, str]:
+    """Return the first and last names of some people, as far as they are known; a few hundred at most."""
+    return {name: " ".join(filter(None, known[:2])) for name, known in names(db, ids).items()}

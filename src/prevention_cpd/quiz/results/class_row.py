@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from prevention_cpd.quiz.results import verdict
 from prevention_cpd.quiz.times import spoken
 from prevention_cpd.quiz.words import number, say
 
@@ -40,6 +41,9 @@ class Row:
     counting_attempt: int = 0
     counting_score: float | None = None
     counting_of: float | None = None
+    #: Whether that attempt passed; None while something is to be marked. What was missed, as sentences.
+    passed: bool | None = None
+    missed: tuple[str, ...] = ()
     #: How many answers wait for a marker.
     waiting: int = 0
 
@@ -68,6 +72,11 @@ class Row:
         points = _points(self.counting_score, self.counting_of)
         where = {"quiz": self.counting_quiz, "number": self.counting_attempt}
         return say("class_list", "counts", points=points, **where)
+
+    @property
+    def outcome(self) -> str:
+        """Whether what counts is a pass, for reading."""
+        return "" if self.counting_score is None else verdict.outcome(passed=self.passed)
 
     @property
     def submitted(self) -> str:

@@ -12,20 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbgrader.api import Assignment, Notebook, SourceCell
-from sqlalchemy import select
 
 from prevention_cpd.quiz.build.printed_question import SPACE
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import PRINTED, TITLE
-from prevention_cpd.quiz.format.key import BEGIN, NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
-from prevention_cpd.quiz.record import reading
-from prevention_cpd.quiz.record.attempt import present
+from prevention_cpd.quiz.record import people
 from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry, entries
 from prevention_cpd.quiz.record.grades import QuestionGrade
+from prevention_cpd.quiz.results import papers, released_keys, reviewing, verdict
 from prevention_cpd.quiz.results.page import render
-from prevention_cpd.quiz.results.reviewing import review
 from prevention_cpd.quiz.times import length, spoken
 from prevention_cpd.quiz.words import number, say, words
 
@@ -35,8 +31,9 @@ if TYPE_CHECKING:
 
     from nbgrader.api import Gradebook
 
+    from prevention_cpd.quiz.format.key import ReleasedQuestion
     from prevention_cpd.quiz.format.questions_file import Released
-    from prevention_cpd.quiz.record.attempt import Attempt
+    from prevention_cpd.quiz.results.papers import Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +44,10 @@ class FeedbackData:
     #: The keys as released, by question.
     keys: dict[str, ReleasedQuestion]
     entries: dict[str, GradebookEntry]
-    attempts: dict[str, tuple[Attempt, ...]]
+    #: Each learner's papers, one a form.
+    papers: dict[str, tuple[Paper, ...]]
+    #: First and last names, where they are known.
+    names: dict[str, str]
 
     @classmethod
     def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> FeedbackData:
@@ -61,9 +61,10 @@ class FeedbackData:
         """
         return cls(
             quiz=questions_file.load(course, quiz),
-            keys=_keys(gradebook, quiz),
+            keys=released_keys.keys(gradebook.db, quiz),
             entries=entries(gradebook.db, quiz, students),
-            attempts=reading.attempts(gradebook.db, quiz, students),
+            papers=papers.of(course, gradebook.db, quiz, students, looked_at=students),
+            names=people.full_names(gradebook.db, students),
         )
 
 
@@ -77,6 +78,7 @@ def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = 
         policy: what to tell, whatever the quiz was released with; empty: as then.
     """
     entry = told.entries.get(student) or GradebookEntry(student=student)
+    found = list(_reviews(nb, student, told, policy))
     percent = number(100 * entry.score / entry.most) if entry.most else "0"
     return render(
         "feedback.html.j2",
@@ -84,8 +86,12 @@ def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = 
         quiz=told.quiz,
         title=_title(nb, told.quiz.title),
         score=say("review", "score", points=number(entry.score), total=number(entry.most), percent=percent),
+        who=told.names.get(student) or student,
+        outcome=list(_outcome(student, told, policy)),
         facts=list(_facts(student, entry, told)),
-        reviews=list(_reviews(nb, student, told, policy)),
+        glance=[each for each in found if each.result is not None],
+        comments=[(each.number, each.comment) for each in found if each.comment],
+        reviews=[(each.number, each.asked, each.review) for each in found],
     )
 
 
@@ -98,37 +104,64 @@ def _title(nb: Mapping[str, Any], otherwise: str) -> str:
     return otherwise
 
 
-def _reviews(
-    nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str
-) -> Iterator[tuple[Markup, Markup]]:
-    """Yield each question, without the room for an answer in ink, and its review; made of escaped parts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reviewed:
+    """One question of the page; made of escaped parts."""
+
+    number: int
+    asked: Markup
+    review: Markup
+    #: Verdict with points, and the section to read again, for the table; None where the policy hides them.
+    result: Markup | None
+    again: str
+    comment: Markup | None
+
+
+def _reviews(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str) -> Iterator[_Reviewed]:
+    """Yield each question, without the room for an answer in ink, and its review."""
     cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in nb["cells"]}
     entry = told.entries.get(student)
     for name, cell in cells.items():
         if not cell["metadata"].get("nbgrader", {}).get("grade"):
             continue
         # A written answer took the place of the key in its cell; the gradebook still has it.
-        question = _read_key(_source(cell)) or told.keys.get(name)
+        question = released_keys.read(_source(cell)) or told.keys.get(name)
         if question is None:
             continue
-        marks = entry.marks.get(name) if entry else None
+        marks = (entry.marks.get(name) if entry else None) or QuestionGrade(of=question.points)
         printed = cells.get(question.id + PRINTED)
-        allowed = policy or question.feedback
-        asked = _html(_without_space(_source(printed))) if printed else ""
-        told_of_it = review(question, allowed, _record(cell), marks or QuestionGrade(of=question.points))
-        yield Markup(asked), Markup(told_of_it)  # noqa: S704
+        allowed, record = policy or question.feedback, _record(cell)
+        verdict_of = reviewing.verdict(question, record.get("state", "blank"), marks)
+        yield _Reviewed(
+            number=question.number,
+            asked=Markup(_html(_without_space(_source(printed))) if printed else ""),  # noqa: S704
+            review=Markup(reviewing.review(question, allowed, record, marks)),  # noqa: S704
+            result=None if allowed == "score" else Markup(reviewing.result(verdict_of, marks)),  # noqa: S704
+            again=reviewing.read_again(question, verdict_of, marks),
+            comment=Markup(reviewing.said(marks.comment)) if marks.comment else None,  # noqa: S704
+        )
+
+
+def _outcome(student: str, told: FeedbackData, policy: str) -> Iterator[str]:
+    """Say whether this paper is passed, and each rule that it missed, as far as the policy allows."""
+    policies = {policy or key.feedback for key in told.keys.values()}
+    for paper in told.papers.get(student, ()):
+        if paper.form.id == told.quiz.id and paper.is_taken and paper.form.rule:
+            yield verdict.outcome(passed=paper.passed)
+            if paper.passed is False:
+                yield from verdict.missed(paper.form, paper.missed, named="score" not in policies)
 
 
 def _facts(student: str, entry: GradebookEntry, told: FeedbackData) -> Iterator[str]:
     """Yield what there is to say about the submission as a whole."""
     text = words("review")
-    past = told.attempts.get(student, ())
-    attempt = present(past) if past else None
+    every = told.papers.get(student, ())
+    own = next((paper for paper in every if paper.form.id == told.quiz.id and paper.attempt), None)
     if entry.waiting:
         yield text["may_change"]
-    if attempt and not attempt.received:
+    if own and own.attempt and not own.attempt.received:
         yield text["not_received"]
-    elif attempt and attempt.problems:
+    elif own and own.attempt and own.attempt.problems:
         yield text["problems"]
     if entry.submitted_at:
         yield say("review", "handed_in", time=spoken(entry.submitted_at))
@@ -136,37 +169,18 @@ def _facts(student: str, entry: GradebookEntry, told: FeedbackData) -> Iterator[
         yield say("review", "late_by", time=length(entry.late))
     if entry.penalty:
         yield say("review", "late", points=number(entry.penalty))
-    if attempt:
+    taken = papers.taken(every)
+    if own in taken:
         name = "attempt_of" if told.quiz.attempts else "attempt"
-        yield say("review", name, number=past.index(attempt) + 1, of=told.quiz.attempts)
-    if attempt and attempt.receipt:
-        yield say("review", "receipt", code=attempt.receipt)
-
-
-def _keys(gradebook: Gradebook, quiz: str) -> dict[str, ReleasedQuestion]:
-    cells = select(SourceCell.name, SourceCell.source).join(Notebook, SourceCell.notebook_id == Notebook.id)
-    cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id).where(Assignment.name == quiz)
-    found = {name: _read_key(source or "") for name, source in gradebook.db.execute(cells)}
-    return {name: question for name, question in found.items() if question}
+        yield say("review", name, number=taken.index(own) + 1, of=told.quiz.attempts)
+    if own and own.attempt and own.attempt.receipt:
+        yield say("review", "receipt", code=own.attempt.receipt)
 
 
 def _source(cell: Mapping[str, Any]) -> str:
     """Return a cell's text, which a file keeps as one string or as a list of lines."""
     source = cell["source"]
     return source if isinstance(source, str) else "".join(source)
-
-
-def _read_key(source: str) -> ReleasedQuestion | None:
-    # What learners wrote holds no key, and there is too much of it to remember.
-    return _key(source) if BEGIN in source else None
-
-
-@functools.lru_cache(maxsize=1024)
-def _key(source: str) -> ReleasedQuestion | None:
-    try:
-        return read_key(source)
-    except NoKeyError:
-        return None
 
 
 @functools.lru_cache(maxsize=1024)

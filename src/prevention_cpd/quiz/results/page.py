@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from prevention_cpd.frontend import palette_css
 from prevention_cpd.quiz.words import words
 
 
@@ -24,6 +26,11 @@ def _environment() -> Environment:
     )
 
 
+@functools.cache
+def _palette() -> Markup:
+    return Markup(palette_css())  # noqa: S704  # a file of the package
+
+
 def render(template: str, part: str, **values: Any) -> str:
     """Return a page.
 
@@ -32,4 +39,4 @@ def render(template: str, part: str, **values: Any) -> str:
         part: the part of `strings.yml` whose words the template finds as `text`.
         values: all else that it needs. Only `markupsafe.Markup` stays HTML; the rest is shown as text.
     """
-    return _environment().get_template(template).render(text=words(part), **values)
+    return _environment().get_template(template).render(text=words(part), palette=_palette(), **values)

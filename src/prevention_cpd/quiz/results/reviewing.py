@@ -5,9 +5,12 @@ The policy decides, and what it does not name is not told.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.quiz.escape import as_text, block, one_line
+from markdown_it import MarkdownIt
+
+from prevention_cpd.quiz.escape import as_text, one_line
 from prevention_cpd.quiz.grading import answer_views
 from prevention_cpd.quiz.grading.answer_views import earned
 from prevention_cpd.quiz.words import words
@@ -32,16 +35,32 @@ def review(question: ReleasedQuestion, policy: str, record: dict[str, Any], mark
     told = "told"
     if policy in {"correctness", "rationale"}:
         told = verdict(question, state, marks)
-        parts.append((text["result"], _result(told, marks)))
+        parts.append((text["result"], result(told, marks)))
     if marks.comment:
-        parts.append((text["comment"], block(marks.comment)))
+        parts.append((text["comment"], said(marks.comment)))
     if policy == "rationale":
         parts += _why(question, record, state)
-    title = question.review.get("section_title", "")
-    if title and told not in {"told", "full", "waiting"} and marks.points < marks.of:
+    if title := read_again(question, told, marks):
         parts.append((text["again"], as_text(title)))
     body = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in parts)
     return f'<div class="cpd-review cpd-{told}"><dl>{body}</dl></div>'
+
+
+def read_again(question: ReleasedQuestion, told: str, marks: QuestionGrade) -> str:
+    """Return the title of the section to read again; empty where there is none, or no need."""
+    if told in {"told", "full", "waiting"} or marks.points >= marks.of:
+        return ""
+    return str(question.review.get("section_title", ""))
+
+
+def said(comment: str) -> str:
+    """Return a marker's comment, which may be Markdown; all else in it is text, and nothing is loaded."""
+    return one_line(f'<div dir="auto">{_comments().render(comment)}</div>')
+
+
+@functools.cache
+def _comments() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "link", "autolink"])
 
 
 def verdict(question: ReleasedQuestion, state: str, marks: QuestionGrade) -> str:
@@ -56,7 +75,7 @@ def verdict(question: ReleasedQuestion, state: str, marks: QuestionGrade) -> str
     return "full" if marks.points >= marks.of else "part" if marks.points > 0 else "none"
 
 
-def _result(told: str, marks: QuestionGrade) -> str:
+def result(told: str, marks: QuestionGrade) -> str:
     """Return the verdict in words, with the points."""
     words_for_it = f"<strong>{words('review')[told]}</strong>"
     return words_for_it if told == "waiting" else f"{words_for_it}, {earned(marks.points, marks.of)}"

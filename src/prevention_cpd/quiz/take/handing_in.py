@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import FILE as ANSWERS
 from prevention_cpd.questions.answers import now, read_answers
-from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.questions_file import FILE as QUESTIONS
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.take import exchange, receipts
+from prevention_cpd.quiz.take.answered import is_whole
 from prevention_cpd.quiz.take.exchange import ExchangeError, NotDoneError
 from prevention_cpd.quiz.take.receipts import HandIn
 from prevention_cpd.quiz.words import say, words
@@ -72,7 +72,7 @@ def hand_in(
         code=receipt.code(quiz.id, quiz.form, values),
         at=sent.at,
         version=quiz.version,
-        answered=sum(_whole(question, values.get(question["id"])) for question in quiz.questions),
+        answered=sum(is_whole(question, values.get(question["id"])) for question in quiz.questions),
         total=len(quiz.questions),
         late=receipts.past(quiz.deadline, sent.at),
         course=sent.course,
@@ -141,13 +141,6 @@ def _quiz(folder: Path) -> _Quiz:
         )
     except (OSError, ValueError):
         raise NotDoneError(words("saving")["bad_quiz"]) from None
-
-
-def _whole(question: dict[str, Any], value: Any) -> bool:
-    """Tell whether a question has a whole answer, as the page counts: for pairs, one for each."""
-    if isinstance(value, dict):
-        return len(value) >= len(question.get("left", ()))
-    return not is_blank(value)
 
 
 def _copy(quiz: _Quiz, place: Path) -> Path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets.config import Config
 
+from prevention_cpd.frontend import palette_css
 from prevention_cpd.quiz.build.assignment import SHOW
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import node
@@ -46,6 +47,7 @@ def only_the_quiz(_request: Any, notebook: NotebookNode, cwd: str) -> NotebookNo
         "language_info": {"name": "python"},
         "title": notebook.metadata.get("title", ""),
         "loading": words("widget")["loading"],
+        "palette": palette_css(),
         **_language(Path(cwd)),
     }
     return node({"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})

@@ -59,7 +59,7 @@ class QuizWidget(anywidget.AnyWidget):
         self._saved_here = False
         before = keeper.read()
         super().__init__(
-            _esm=compose(_JS / "quiz.js"),
+            _esm=compose(_JS / "widget.js"),
             _css=base_css() + (_JS / "quiz.css").read_text(encoding="utf-8"),
             quiz=quiz,
             strings={**controls_words(), **words("widget")},

@@ -78,7 +78,8 @@ function build(tools) {
 
   const steps = stepper(tools, { count: data.slots.length, states: state, build: oneSlot, end });
   showDraft();
-  return [h("div", { class: "cpd-brief", html: data.brief }), paper, steps.element];
+  // Below the choices: a line that grows must not push them away.
+  return [h("div", { class: "cpd-brief", html: data.brief }), steps.element, paper];
 }
 
 export default { render: (context) => frame(context, build) };

@@ -1,5 +1,5 @@
 // Opener: what do you already think? Agree, unsure or disagree; then what the module will say. No right or wrong.
-import { button, fill, h, verdict } from "./dom.js";
+import { button, fill, h, inline, verdict } from "./dom.js";
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 
@@ -8,15 +8,15 @@ const CHOICES = ["agree", "unsure", "disagree"];
 function build({ data, strings, answer, save, say }) {
   const options = CHOICES.map((id) => ({ id, text: strings[id] }));
   const quiet = { ...strings, pick_one: "" };
-  const places = new Map();
+  // Below the button: what appears must not push it, or the reader's place, away.
+  const notes = h("div", {});
 
   function fillNotes() {
     const marks = answer().marks ?? {};
-    for (const item of data.statements) {
-      places.get(item.id).replaceChildren(h("div", { class: "cpd-note" },
-        h("p", { class: "cpd-hint" }, marks[item.id] ? fill(strings.you_said, { mark: strings[marks[item.id]] }) : strings.no_mark),
-        h("div", { html: item.note })));
-    }
+    notes.replaceChildren(...data.statements.map((item) => h("div", { class: "cpd-note" },
+      h("p", {}, h("strong", { html: inline(item.text) }), " ",
+        h("span", { class: "cpd-hint" }, marks[item.id] ? fill(strings.you_said, { mark: strings[marks[item.id]] }) : strings.no_mark)),
+      h("div", { html: item.note }))));
   }
 
   function reveal() {
@@ -27,18 +27,16 @@ function build({ data, strings, answer, save, say }) {
   }
 
   const list = data.statements.map((item) => {
-    const place = h("div", {});
-    places.set(item.id, place);
     const question = { id: item.id, kind: "single", stem: item.text, options };
     const fields = controls(question, answer().marks?.[item.id] ?? null, (mark) => {
       save({ marks: { ...answer().marks, [item.id]: mark } });
       if (answer().shown) fillNotes();
     }, quiet);
-    return h("div", { class: "cpd-statement" }, fields, place);
+    return h("div", { class: "cpd-statement" }, fields);
   });
   if (answer().shown) fillNotes();
   return [h("div", { class: "cpd-row-options" }, list),
-    h("div", { class: "cpd-actions" }, button(strings.show_notes, reveal, "cpd-check"))];
+    h("div", { class: "cpd-actions" }, button(strings.show_notes, reveal, "cpd-check")), notes];
 }
 
 export default { render: (context) => frame(context, build) };

@@ -1,4 +1,4 @@
-// A plan of one's own: prompts with room to write. The text stays on the device; a private one is in no export.
+// A plan of one's own: prompts with room to write. The text stays on the device; a private one leaves it only if added.
 import { h, inline } from "./dom.js";
 import { frame } from "./frame.js";
 import { ownText } from "./owntext.js";
@@ -8,7 +8,7 @@ const LONGEST = 5000; // characters of one answer
 
 function build(tools) {
   const { data, strings, answer, save } = tools;
-  // My progress leaves everything under this name out of what it shows and saves.
+  // My progress leaves everything under this name out of the study record until its writer adds it.
   const place = data.private ? "private" : "texts";
   const textOf = (item) => (typeof answer()[place]?.[item.id] === "string" ? answer()[place][item.id] : "");
 

@@ -1,94 +1,111 @@
-// My progress: what is done over all modules, from what is kept on this device; a CPD log to save or print.
-import { button, confirmButton, fill, h, icon, inline, listen, plain, verdict } from "./dom.js";
+// My progress: what is done on this device, and a study record to print, to save, and to bring to another browser.
+import { button, confirmButton, fill, h, icon, listen, uid } from "./dom.js";
+import { bringIn } from "./bringin.js";
+import { debounce } from "./debounce.js";
 import { frame } from "./frame.js";
-import { download, jsonReport, pageReport } from "./report.js";
+import { overview } from "./overview.js";
+import { minutesOf, modulesWithParts } from "./parts.js";
+import { ownWords, studyRecord } from "./record.js";
+import { recordPage } from "./recordpages.js";
+import { download, pageReport } from "./report.js";
 
-/** The parts of a page that can be done: [{ key, done }]. */
-function partsOf(page, records) {
-  const keys = [
-    ...(page.tick ? [`section:${page.doc}`] : []),
-    ...page.activities.map((activity) => `activity:${activity.id}`),
-    ...page.practice.map((id) => `practice:${id}`),
-    ...page.reflections.map((reflection) => `reflection:${reflection.id}`),
-  ];
-  return keys.map((key) => ({ key, done: Boolean(records[key]?.done) }));
-}
+const PAUSE_NAME = 300; // milliseconds without a keystroke before a name is kept
+const LEARNER = [["name", "name"], ["organisation", "organization"], ["id", "off"]];
 
-const countDone = (parts) => parts.filter((part) => part.done).length;
-
-function state(done, strings) {
-  return h("span", { class: "cpd-tag" }, icon(done ? "ok" : "part"), done ? strings.done : strings.open);
-}
-
-function pageItem(page, records, strings) {
-  const lines = [];
-  if (page.tick) lines.push([strings.section, records[`section:${page.doc}`]?.done]);
-  for (const each of page.activities) lines.push([each.title, records[`activity:${each.id}`]?.done]);
-  for (const each of page.reflections) lines.push([strings.reflection, records[`reflection:${each.id}`]?.done]);
-  if (page.practice.length) {
-    const done = page.practice.filter((id) => records[`practice:${id}`]?.done).length;
-    lines.push([fill(strings.practice, { n: done, total: page.practice.length }), done === page.practice.length]);
-  }
-  return h("li", {}, h("a", { href: page.href, html: inline(page.title) }),
-    h("ul", { class: "cpd-parts" }, lines.map(([words, done]) => h("li", {}, h("span", { html: inline(words) }), " ", state(done, strings)))));
-}
-
-function moduleBlock(module, records, strings, level) {
-  const parts = module.pages.flatMap((page) => partsOf(page, records));
-  const words = fill(strings.done_of, { n: countDone(parts), total: parts.length });
-  return h("div", { class: "cpd-module" },
-    h(`h${level}`, { class: "cpd-step-title", html: inline(module.title) }),
-    h("p", {}, h("progress", { value: String(countDone(parts)), max: String(parts.length || 1), "aria-label": words }), " ",
-      words, module.minutes ? ` · ${fill(strings.minutes, { n: module.minutes })}` : ""),
-    h("ul", { class: "cpd-pages" }, module.pages.map((page) => pageItem(page, records, strings))));
-}
-
-/** The reflections that have a text, oldest first, and the marks of the confidence surveys. */
-function logBlock(modules, records, strings, level, day) {
-  const pages = modules.flatMap((module) => module.pages);
-  const written = (activity) => (activity.texts ?? []).map(({ id, label }) => ({
-    prompt: label, title: activity.title, at: records[`activity:${activity.id}`]?.at, text: records[`activity:${activity.id}`]?.texts?.[id],
-  }));
-  const entries = pages.flatMap((page) => [...page.reflections.map((each) => ({ ...each, ...records[`reflection:${each.id}`] })), ...page.activities.flatMap(written)])
-    .filter((each) => typeof each.text === "string" && each.text.trim()).sort((one, other) => String(one.at).localeCompare(String(other.at)));
-  const surveys = pages.flatMap((page) => page.activities).filter((each) => each.statements && records[`activity:${each.id}`]?.marks);
-  return h("div", { class: "cpd-log" },
-    h(`h${level}`, { class: "cpd-step-title" }, strings.log),
-    entries.length === 0 && surveys.length === 0 && h("p", { class: "cpd-hint" }, strings.log_empty),
-    entries.map((each) => h("div", { class: "cpd-note" },
-      h("p", { class: "cpd-hint" }, [each.title && plain(each.title), day(each.at)].filter(Boolean).join(" · ")),
-      h("div", { html: each.prompt }), h("p", { class: "cpd-own", dir: "auto" }, each.text))),
-    surveys.map((each) => {
-      const record = records[`activity:${each.id}`];
-      return h("div", { class: "cpd-note" },
-        h("p", {}, h("strong", { html: inline(each.title) }), " ", h("span", { class: "cpd-hint" }, day(record.at))),
-        h("ul", {}, each.statements.map((item) => h("li", {}, h("span", { html: inline(item.text) }), " ",
-          h("strong", {}, record.marks[item.id] ? fill(strings.mark_of, { n: record.marks[item.id] }) : strings.no_mark)))));
-    }));
-}
-
-function build({ model, data, strings, draw, level, say, onCleanup }) {
-  const records = model.get("records") || {};
-  const day = (at) => (at ? new Date(at).toLocaleDateString(data.language, { dateStyle: "long" }) : "");
-  const all = data.modules.flatMap((module) => module.pages.flatMap((page) => partsOf(page, records)));
+function build(tools) {
+  const { model, data, strings, answer, save, say, level, onCleanup } = tools;
   const below = Math.min(level + 1, 6);
-  const report = h("div", { class: "cpd-report" },
-    verdict("info", fill(strings.total, { n: countDone(all), total: all.length })),
-    data.modules.map((module) => moduleBlock(module, records, strings, below)),
-    logBlock(data.modules, records, strings, below, day));
+  const open = new Set();
+  const done = h("div", { class: "cpd-overview cpd-no-print" });
+  const privately = h("div", { class: "cpd-no-print" });
+  const preview = h("div", { class: "cpd-report" });
+  const records = () => model.get("records") || {};
+  const learner = () => answer().learner ?? {};
+  const added = () => (Array.isArray(answer().added) ? answer().added : []);
+  const full = () => answer().full === true;
+  const record = () => studyRecord(tools, records(), { learner: learner(), added: added() });
+  const page = () => recordPage(tools, records(), record(), { full: full(), level: below });
+  const nameOf = (ending) => `study-record-${new Date().toISOString().slice(0, 10)}.${ending}`;
+
+  function drawDone() {
+    const modules = modulesWithParts(tools, records());
+    const all = modules.flatMap((module) => module.parts);
+    const parts = modules.flatMap((module) => module.done);
+    const minutes = modules.reduce((sum, module) => sum + minutesOf(module.done), 0);
+    done.replaceChildren(
+      h("p", { class: "cpd-total" }, icon(parts.length === all.length ? "done" : "info"),
+        h("strong", {}, fill(strings.total, { n: parts.length, total: all.length })), " ", fill(strings.total_minutes, { n: minutes })),
+      ...overview(tools, records(), open));
+  }
+
+  function drawPreview() {
+    preview.replaceChildren(h(`h${below}`, { class: "cpd-step-title" }, strings.report_title), ...page().flat(Infinity).filter(Boolean));
+  }
+
+  /** Private plans stay out unless their writer adds them, one by one. */
+  function drawPrivate() {
+    const plans = full() ? ownWords(tools, records()).plans.filter((plan) => plan.private) : [];
+    privately.replaceChildren(...plans.map((plan) => h("label", { class: "cpd-option" },
+      h("input", {
+        type: "checkbox", checked: added().includes(plan.id),
+        onchange(event) {
+          save({ added: event.target.checked ? [...added(), plan.id] : added().filter((id) => id !== plan.id) });
+          drawPreview();
+        },
+      }), h("span", {}, fill(strings.add_private, { title: plan.title })))));
+  }
+
+  function drawAll() {
+    drawDone();
+    drawPrivate();
+    drawPreview();
+  }
+
+  function nameField([field, autocomplete]) {
+    const id = uid("learner");
+    const keep = debounce(() => { save({ learner: { ...learner(), [field]: input.value.trim() } }); drawPreview(); }, PAUSE_NAME, onCleanup);
+    const input = h("input", { id, type: "text", class: "cpd-number", maxlength: 200, autocomplete, dir: "auto", value: learner()[field] ?? "", oninput: keep.soon, onblur: keep.now });
+    return h("div", {}, h("label", { for: id, class: "cpd-prompt" }, strings[`ask_${field}`]), input);
+  }
+
+  function pageChoice() {
+    const name = uid("page");
+    const choice = (value, words) => h("label", { class: "cpd-option" },
+      h("input", { type: "radio", name, checked: full() === value, onchange: () => { save({ full: value }); drawPrivate(); drawPreview(); } }), h("span", {}, words));
+    return h("fieldset", { class: "cpd-question" }, h("legend", { class: "cpd-stem" }, strings.which_page), choice(false, strings.for_manager), choice(true, strings.for_me));
+  }
+
+  function bring(incoming, whose) {
+    model.send({ type: "keep", records: incoming });
+    const filled = Object.fromEntries(LEARNER.map(([field]) => [field, learner()[field] || whose[field] || ""]));
+    save({ learner: filled });
+    for (const [index, input] of [...names.querySelectorAll("input")].entries()) input.value = filled[LEARNER[index][0]];
+    drawAll();
+  }
+
+  const names = h("div", { class: "cpd-record-names" }, LEARNER.map(nameField));
   const forget = confirmButton(strings.forget, { question: strings.forget_ask, yes: strings.forget_yes, no: strings.keep }, () => {
     model.send({ type: "forget" });
     say(h("p", { class: "cpd-hint" }, strings.cleared));
   });
-  onCleanup(listen(model, "change:records", draw));
+  onCleanup(listen(model, "change:records", drawAll));
+  drawAll();
   return [
-    h("div", { class: "cpd-actions cpd-no-print" },
-      button(strings.save_page, () => download("my-progress.html", "text/html", pageReport(data, report, strings.report_title))),
-      button(strings.save_json, () => download("my-progress.json", "application/json", jsonReport(data, records))),
-      button(strings.print, () => globalThis.print())),
-    report,
-    h("p", { class: "cpd-hint" }, strings[`kept_${model.get("kept")}`]),
-    h("div", { class: "cpd-actions cpd-no-print" }, forget),
+    done,
+    h("div", { class: "cpd-no-print" },
+      h(`h${below}`, { class: "cpd-step-title" }, strings.your_record),
+      h("p", { class: "cpd-hint" }, strings.names_hint), names, pageChoice(), privately,
+      h("div", { class: "cpd-actions" },
+        button(strings.print_pdf, () => globalThis.print(), "cpd-check"),
+        button(strings.save_page, () => download(nameOf("html"), "text/html", pageReport(data, h("div", {}, page()), strings.report_title))),
+        button(strings.save_json, () => download(nameOf("json"), "application/json", JSON.stringify(record(), null, 2)))),
+      h("p", { class: "cpd-hint" }, strings.json_hint)),
+    preview,
+    h("div", { class: "cpd-no-print" },
+      h(`h${below}`, { class: "cpd-step-title" }, strings.bring_title), bringIn(tools, { records, learner, bring }),
+      h(`h${below}`, { class: "cpd-step-title" }, strings.your_answers),
+      h("p", { class: "cpd-hint" }, strings[`kept_${model.get("kept")}`]),
+      h("div", { class: "cpd-actions" }, forget)),
   ];
 }
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prevention_cpd.core.problems import Code, Problem
 from prevention_cpd.questions.kinds.multiple.scorer import SCORER
-from prevention_cpd.questions.kinds.provides import Kind, option_feedback, problem, shown
+from prevention_cpd.questions.kinds.provides import kind_with_options, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,4 @@ def problems(question: Question) -> Iterator[Problem]:
         yield problem(question, Code.KEY_COUNT, what, "Add an option of the other sort")
 
 
-def key(question: Question) -> dict[str, Any]:
-    """Return the ids of the right options, and all ids."""
-    right = [option.id for option in question.options if option.correct]
-    return {"right": right, "options": [option.id for option in question.options]}
-
-
-KIND = Kind(
-    parts=frozenset({"options"}),
-    problems=problems,
-    key=key,
-    public=lambda question, resolve: {"options": shown(question.options, resolve)},
-    feedback=option_feedback,
-    scorer=SCORER,
-)
+KIND = kind_with_options(problems, right=list, scorer=SCORER)

@@ -57,5 +57,5 @@ export function orderControl(question, value, onChange, strings) {
 
   draw();
   showNote();
-  return fieldset(question, hint(strings.pick_order), list, note, h("div", { class: "cpd-actions" }, confirm), region);
+  return fieldset(question, hint(strings.pick_order), list, h("div", { class: "cpd-actions" }, confirm), note, region);
 }

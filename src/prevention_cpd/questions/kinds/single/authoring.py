@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from prevention_cpd.core.problems import Code, Problem
-from prevention_cpd.questions.kinds.provides import Kind, option_feedback, problem, shown
+from prevention_cpd.questions.kinds.provides import kind_with_options, problem
 from prevention_cpd.questions.kinds.single.scorer import SCORER
 
 if TYPE_CHECKING:
@@ -23,17 +23,4 @@ def problems(question: Question) -> Iterator[Problem]:
         yield problem(question, Code.KEY_COUNT, what, "Mark exactly one option with `correct: true`")
 
 
-def key(question: Question) -> dict[str, Any]:
-    """Return the id of the right option, and all ids."""
-    right = next(option.id for option in question.options if option.correct)
-    return {"right": right, "options": [option.id for option in question.options]}
-
-
-KIND = Kind(
-    parts=frozenset({"options"}),
-    problems=problems,
-    key=key,
-    public=lambda question, resolve: {"options": shown(question.options, resolve)},
-    feedback=option_feedback,
-    scorer=SCORER,
-)
+KIND = kind_with_options(problems, right=lambda ids: ids[0], scorer=SCORER)

@@ -7,7 +7,7 @@ import { savedTime } from "./times.js";
 const HOLDS_FOCUS = "input, select, textarea, button";
 
 /** `tell()` shows how its entry stands; `redraw()` shows the answer that `answers` holds now. */
-export function partOf(question, place, { before, model, view, answers, flags, sender, strings, onChange }) {
+export function partOf(question, place, { before, host, known, answers, flags, sender, strings, onChange }) {
   const entry = sender.add(question);
   const points = String(question.points) === "1" ? strings.point : fill(strings.points, { points: question.points });
   const heading = h("h2", { class: "cpd-quiz-question", tabindex: "-1" },
@@ -15,7 +15,7 @@ export function partOf(question, place, { before, model, view, answers, flags, s
   const line = h("p", { class: "cpd-quiz-line" });
   let shown = build();
   const box = h("div", { class: "cpd-quiz-part" }, situation(question, before, strings), h("div", { class: "cpd-quiz-top" }, heading, flag()), shown, line);
-  const time = model.get("saved_at")[question.id];
+  const time = known.saved_at[question.id];
   if (entry.text) tell();
   else if (time) line.textContent = fill(strings.saved, { time: savedTime(time) });
 
@@ -47,11 +47,8 @@ export function partOf(question, place, { before, model, view, answers, flags, s
     const toggle = button(strings.flag, () => {
       if (!flags.delete(question.id)) flags.add(question.id);
       toggle.setAttribute("aria-pressed", String(flags.has(question.id)));
-      try {
-        model.send({ view, act: "flags", flags: [...flags] });
-      } catch {
-        // A flag that is not kept is no loss; an answer that is not saved is told of.
-      }
+      // A flag that is not kept is no loss; an answer that is not saved is told of.
+      host.flag(question.id, flags.has(question.id)).catch(() => {});
     }, "cpd-quiz-flag");
     toggle.setAttribute("aria-label", fill(strings.flag_name, { number: place }));
     toggle.setAttribute("aria-pressed", String(flags.has(question.id)));
@@ -71,10 +68,8 @@ function situation({ scenario }, before, strings) {
   return h("section", { class: "cpd-quiz-scenario" }, h("h2", {}, fill(strings.scenario, scenario)), text);
 }
 
-/** Take over what the kernel has found in the file; gives the parts whose answer is another now. */
-export function takeOver(model, parts, answers) {
-  const found = model.get("answers");
-  const unsaved = model.get("unsaved");
+/** Take over the answers that the host has found; gives the parts whose answer is another now. */
+export function takeOver({ answers: found, unsaved, saved_at: times }, parts, answers) {
   return parts.filter((part) => {
     const { question: { id }, entry, sender } = part;
     const alike = meaning(part.question, found[id]) === meaning(part.question, answers[id]);
@@ -84,11 +79,11 @@ export function takeOver(model, parts, answers) {
       if (alike && entry.state !== "failed") sender.fail(entry, unsaved[id]);
       return false;
     }
-    if (alike && entry.state === "failed") sender.pass(entry, model.get("saved_at")[id]);
+    if (alike && entry.state === "failed") sender.pass(entry, times[id]);
     if (alike || entry.state === "failed") return false;
     answers[id] = found[id];
     part.redraw();
-    sender.pass(entry, model.get("saved_at")[id]);
+    sender.pass(entry, times[id]);
     return true;
   });
 }

@@ -1,12 +1,11 @@
 // The receipt of what was handed in: to read, copy and print; and the way to take it back.
 import { announce, button, confirmButton, fill, h, liveRegion } from "./dom.js";
-import { inForce } from "./confirming.js";
+import { attemptOf, inForce } from "./confirming.js";
 import { moment, overdue } from "./times.js";
 
 /** The rows of a receipt: pairs of a name and what stands for it. */
-function receiptRows(quiz, handIns, done, strings) {
-  const number = inForce(handIns).indexOf(done) + 1;
-  const attempt = number > 0 && quiz.attempts && fill(strings.attempt_of, { number, allowed: quiz.attempts });
+function receiptRows(quiz, done, strings) {
+  const attempt = quiz.attempts > 1 && fill(strings.attempt_of, { number: attemptOf(quiz), allowed: quiz.attempts });
   return [
     [strings.code, h("strong", { class: "cpd-quiz-code" }, done.code)],
     [strings.when, moment(done.at)],
@@ -20,9 +19,9 @@ function receiptRows(quiz, handIns, done, strings) {
   ].filter(([, value]) => value);
 }
 
-/** The view; `takeBack(handIn)` gives a promise of { done, reason, note, unknown }; `onBack` goes to the questions. */
-export function receiptView(model, strings, { takeBack, onBack }) {
-  const quiz = model.get("quiz");
+/** The view; `takeBack(handIn)` gives a promise of { done, reason, told, unknown }; `onBack` goes to the questions. */
+export function receiptView(known, strings, { takeBack, onBack }) {
+  const { quiz } = known;
   const heading = h("h2", { tabindex: "-1" });
   const news = liveRegion("cpd-quiz-news");
   const body = h("div");
@@ -34,7 +33,7 @@ export function receiptView(model, strings, { takeBack, onBack }) {
   actions.addEventListener("click", (event) => { if (busy) event.stopPropagation(); }, true);
   const box = h("div", { class: "cpd-quiz-view cpd-quiz-receipt", hidden: true }, heading, news, body, actions, said);
 
-  const facts = () => JSON.stringify([model.get("hand_ins"), overdue(quiz.deadline)]);
+  const facts = () => JSON.stringify([known.hand_ins, overdue(quiz.deadline)]);
 
   /** Draw again what another window or the clock has changed. */
   function refresh() {
@@ -49,24 +48,24 @@ export function receiptView(model, strings, { takeBack, onBack }) {
 
   function draw(note = "") {
     drawn = facts();
-    const handIns = model.get("hand_ins");
+    const handIns = known.hand_ins;
     const last = inForce(handIns).at(-1);
     heading.textContent = last ? strings.handed_in : strings.taken_back;
     said.replaceChildren();
     news.replaceChildren();
     const back = button(strings.to_questions, onBack);
-    const warning = note ? [h("p", { class: "cpd-quiz-problem" }, note)] : [];
+    const warning = note ? [h("p", { class: "cpd-quiz-note" }, note)] : [];
     if (!last) {
       body.replaceChildren(h("p", {}, strings.nothing_in), h("p", {}, strings.collected), ...warning);
       actions.replaceChildren(back);
       return;
     }
-    const rows = receiptRows(quiz, handIns, last, strings);
+    const rows = receiptRows(quiz, last, strings);
     body.replaceChildren(h("dl", {}, rows.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
       h("p", {}, strings.keep_it), ...warning);
     const text = rows.map(([name, value]) => `${name}: ${value.textContent ?? value}`).join("\n");
     actions.replaceChildren(button(strings.copy, () => copy(text)), button(strings.print, () => globalThis.print()),
-      ...(overdue(quiz.deadline) ? [] : [undo(last)]), back);
+      ...(overdue(quiz.deadline) || !takeBack ? [] : [undo(last)]), back);
   }
 
   function undo(last) {
@@ -78,10 +77,10 @@ export function receiptView(model, strings, { takeBack, onBack }) {
       work(false);
       if (told.unknown) return announce(said, told.reason);
       if (!told.done) return announce(said, fill(strings.not_taken_back, { reason: told.reason }));
-      draw(told.note);
+      draw(told.told);
       heading.textContent = strings.taken_back;
       heading.focus();
-      const before = inForce(model.get("hand_ins")).at(-1);
+      const before = inForce(known.hand_ins).at(-1);
       if (before) announce(news, fill(strings.counts_again, { time: moment(before.at), code: before.code }), " ", strings.collected);
       return undefined;
     });
@@ -112,17 +111,17 @@ async function copied(text) {
 }
 
 /** The line that says, whenever the quiz is open, what is handed in. */
-export function receiptNote(model, strings, onShow) {
+export function receiptNote(known, strings, onShow) {
   const told = h("p");
   const changed = liveRegion("cpd-quiz-changed");
   const open = button(strings.show_receipt, onShow);
   const box = h("div", { class: "cpd-quiz-note", hidden: true }, told, changed, open);
   function draw() {
-    const last = inForce(model.get("hand_ins")).at(-1);
+    const last = inForce(known.hand_ins).at(-1);
     box.hidden = !last;
     if (last) told.textContent = fill(strings.you_handed_in, { time: moment(last.at), code: last.code });
     // Told once, when it becomes true.
-    const text = last && model.get("changed") ? strings.changed_since : "";
+    const text = last && known.changed ? strings.changed_since : "";
     if (changed.textContent !== text) changed.textContent = text;
   }
   draw();

@@ -1,0 +1,84 @@
+"""`cpd class date`: until when a quiz may be handed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from prevention_cpd.cli.telling import course, problems_told
+from prevention_cpd.core.startup import without_grammar
+from prevention_cpd.quiz.times import spoken
+from prevention_cpd.quiz.words import say, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prevention_cpd.core.tree import Tree
+
+
+class When(click.ParamType):  # type: ignore[type-arg]  # of newer versions of click
+    """A moment; without a zone it is that of this machine. `none` for no deadline."""
+
+    name = "when"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a time with its zone, or None."""
+        if value == "none":
+            return None
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(words("dates")["no_time"], param, ctx)
+        return found.astimezone()
+
+
+@click.command()
+@click.argument("quiz")
+@click.argument("when", type=When())
+@click.option("--form", help="The form, such as B; the ordinary one unless given.")
+@click.option("--run", default="", help="Only for this run.")
+@click.option("--group", "team", default="", help="Only for this group of the class list.")
+@click.option("--person", default="", metavar="ID", help="Only for this person.")
+@click.option("--past", "past_too", is_flag=True, help="Take it also when it has passed already.")
+def date(  # noqa: PLR0913  # one for each option
+    quiz: str, when: datetime | None, *, form: str | None, run: str, team: str, person: str, past_too: bool
+) -> None:
+    """Set until when QUIZ may be handed in: WHEN is like "2026-12-01 17:00", or none.
+
+    The narrowest deadline counts: a person's, else a group's, else a run's, else everybody's. Each form has
+    its own. Learners see the new one, and nobody's notebook counts as changed.
+    """
+    without_grammar()
+    from prevention_cpd.quiz.build import redating  # noqa: PLC0415  # nbgrader takes a second to load
+
+    tree = course()
+    whom = redating.Whom(run=run, team=team, person=person)
+    with problems_told():
+        named = redating.form_of(tree.quizzes, quiz, form) if form else quiz
+        place = _outbound(tree, named) if whom.is_everybody else None
+        redating.redate(tree.quizzes, named, when, whom, outbound=place, past_too=past_too)
+    until = say("dates", "until", time=spoken(when.isoformat())) if when else words("dates")["open"]
+    click.echo(
+        say("dates", "done", quiz=named, whom=person or team or run or words("dates")["all"], until=until)
+    )
+    click.echo(words("dates")["shown" if whom.is_everybody else "shown_to_some"])
+
+
+def _outbound(tree: Tree, quiz: str) -> Path | None:
+    """Return the quiz in the exchange, if it is there."""
+    place = exchange(tree)
+    return place / "outbound" / quiz if place and (place / "outbound" / quiz).is_dir() else None
+
+
+def exchange(tree: Tree) -> Path | None:
+    """Return the folder of this course in the exchange, if it is there."""
+    from nbgrader.exchange.default import Exchange  # noqa: PLC0415
+
+    from prevention_cpd.quiz.grading import trainer_config  # noqa: PLC0415
+
+    converter = trainer_config.converter(tree)
+    root = Exchange(coursedir=converter.coursedir, parent=converter.parent).root
+    place = tree.root / root / converter.coursedir.course_id
+    return place if place.is_dir() else None

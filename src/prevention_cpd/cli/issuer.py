@@ -1,0 +1,122 @@
+"""`cpd issuer`: the key that signs certificates, and what the provider makes known of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from prevention_cpd.cli import passphrase
+from prevention_cpd.cli.telling import course, problems_told, shorten
+from prevention_cpd.core import settings
+from prevention_cpd.core.startup import without_grammar
+
+if TYPE_CHECKING:
+    from prevention_cpd.records.issuer import Issuer
+
+_OPEN = click.option(
+    "--without-passphrase", is_flag=True, help="Protect the key by the rights of its file alone."
+)
+
+
+@click.group()
+def issuer() -> None:
+    """Make, change and make known the key that signs certificates."""
+
+
+@issuer.command()
+@_OPEN
+def new(*, without_passphrase: bool) -> None:
+    """Make an issuer: a folder with a private key, outside the course.
+
+    The name in certificates is `provider: name` of assets/course.yml. CPD_ISSUER names another folder.
+    """
+    tree = course()
+    with problems_told():
+        own, name = _issuer(), settings.load(tree.settings).fields["provider"]["name"]
+        if not own.file.exists():
+            made = own.new(name, "" if without_passphrase else passphrase.new())
+            click.echo(f"{name}: {made.key.id}")
+            click.echo(
+                f"The key is in {own.folder}. Keep a copy of it, and of the passphrase, in a safe place."
+            )
+            return
+        own.new(name, "")
+
+
+@issuer.command()
+@click.option(
+    "--stolen",
+    is_flag=True,
+    help="Somebody else has the key in use: only what the record has of it still holds.",
+)
+@_OPEN
+def rotate(*, stolen: bool, without_passphrase: bool) -> None:
+    """Put a new key in the place of the one in use. What the old one signed stays good.
+
+    Do it when the key is lost or its passphrase forgotten, and each time that somebody leaves who knew it.
+    """
+    without_grammar()
+    from prevention_cpd.quiz.record import access, certificates  # noqa: PLC0415  # nbgrader takes a second to load
+
+    tree = course()
+    with problems_told():
+        own = _issuer()
+        old = own.known().key.id
+        genuine: tuple[str, ...] = ()
+        if stolen:
+            with access.reading(tree.quizzes) as connection:
+                genuine = certificates.digests(connection, old)
+        made = own.rotate("" if without_passphrase else passphrase.new())
+        if stolen:
+            made = own.stolen(old, genuine)
+    click.echo(f"{made.name}: {made.key.id}")
+    if stolen:
+        click.echo(f"{len(genuine)} certificates of the old key still hold, by their digests. No other does.")
+    click.echo("Now run `cpd issuer publish`: who checks certificates needs the new list.")
+
+
+@issuer.command()
+@click.argument("certificates", nargs=-1, required=True)
+@click.option(
+    "--reason",
+    type=click.Choice(["corrected", "mistake", "asked", "other"]),
+    required=True,
+    help="A mark was corrected, it was issued by mistake, the person asked for it, or another one.",
+)
+def withdraw(certificates: tuple[str, ...], *, reason: str) -> None:
+    """Withdraw CERTIFICATES, by the numbers that are printed on them.
+
+    The list says the number, the date and the reason, and nothing about the person.
+    """
+    from prevention_cpd.records.published import REASONS  # noqa: PLC0415
+
+    ids = [name if name.startswith("urn:uuid:") else f"urn:uuid:{name}" for name in certificates]
+    with problems_told():
+        known = _issuer().withdraw(ids, next(each for each in REASONS if each == reason))
+    click.echo(f"{len(known.withdrawn)} withdrawn in all. Now run `cpd issuer publish`.")
+
+
+@issuer.command()
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder."
+)
+def publish(output: Path) -> None:
+    """Write what others need for checking: `issuer.json` and the page `verify.html`.
+
+    Both hold public keys and withdrawals, and nothing about a person. Put them on a web site or a shared
+    drive, or send them.
+    """
+    from prevention_cpd.records import publishing  # noqa: PLC0415
+
+    tree = course()
+    with problems_told():
+        for path in publishing.publish(settings.load(tree.settings), _issuer(), output):
+            click.echo(str(shorten(path)))
+
+
+def _issuer() -> Issuer:
+    from prevention_cpd.records.issuer import Issuer, folder_of  # noqa: PLC0415
+
+    return Issuer(folder_of(settings.load(course().settings).id))

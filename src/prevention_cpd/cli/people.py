@@ -1,0 +1,28 @@
+"""The people that a command is about: those who are named, or the whole class."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from prevention_cpd.cli.telling import stop
+from prevention_cpd.core.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from prevention_cpd.core.tree import Tree
+
+
+def chosen(tree: Tree, known: Collection[str], named: Sequence[str], *, as_json: bool) -> list[str]:
+    """Return the ids that are named, or all that are known; leave with status 1 when one is not known."""
+    if unknown := [_unknown(tree, known, name) for name in named if name not in known]:
+        stop(unknown, as_json=as_json)
+    return list(named) or sorted(known)
+
+
+def _unknown(tree: Tree, known: Collection[str], name: str) -> Problem:
+    near = difflib.get_close_matches(name, known, n=1)
+    fix = f"Did you mean {near[0]}" if near else "Bring the class list in with `cpd class import FILE`"
+    what = f"nobody in the class list has the id {name}"
+    return Problem(file=tree.quizzes, line=0, code=Code.CLASS_LIST, what=what, fix=fix)

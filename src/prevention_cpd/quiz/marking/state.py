@@ -1,0 +1,137 @@
+"""What stands for each answer to a written question, by the acts of its markers and by the gradebook."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from prevention_cpd.quiz.marking import acts
+from prevention_cpd.quiz.marking.acts import FIRST, SECOND, SETTLED, Act
+from prevention_cpd.quiz.record import by_hand
+from prevention_cpd.quiz.record.marking_tables import drawn
+from prevention_cpd.quiz.record.tables import attempt
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy import Connection
+
+    from prevention_cpd.quiz.record.by_hand import Given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer to a written question, and what stands for it."""
+
+    #: Names it without naming the learner.
+    id: str
+    person: str
+    text: str
+    #: What the gradebook says.
+    given: Given
+    #: Whether a second person marks it too.
+    drawn: bool
+    first: Act | None
+    second: Act | None
+    settled: Act | None
+
+    @property
+    def stands(self) -> Act | None:
+        """Return the act that counts: what was settled, or else the first mark."""
+        return self.settled or self.first
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two markers gave different points and nobody has settled it."""
+        if self.settled or not (self.first and self.second):
+            return False
+        return (self.first.points or self.first.total) != (self.second.points or self.second.total)
+
+    @property
+    def waits(self) -> bool:
+        """Whether anybody still has to mark it."""
+        if self.stands is None:
+            return self.given.waits
+        return not self.settled and self.drawn and (self.second is None or self.differs)
+
+    @property
+    def again(self) -> bool:
+        """Whether the gradebook asks to look again at what was marked: it was graded anew."""
+        return self.given.waits and not self.waits
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the gradebook holds other points or another comment than were given here."""
+        if self.stands is None:
+            return self.given.points is not None
+        return (self.given.points, self.given.comment) != (self.stands.total, self.stands.comment)
+
+    @property
+    def seen(self) -> str:
+        """Return a short name of all that stands, to tell whether it has changed since it was shown."""
+        ids = [each and each.id for each in (self.first, self.second, self.settled)]
+        parts = [*ids, self.given.points, self.given.extra, self.given.comment, acts.digest(self.text)]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def answers(
+    connection: Connection, quiz: str, question: str, *, people: Collection[str] | None = None
+) -> list[Answer]:
+    """Return the answers to a question, in an order drawn by lot that stays the same.
+
+    No answer stands always first or last, and the order tells nothing of who wrote it.
+
+    Args:
+        connection: to the gradebook.
+        quiz: the assignment.
+        question: its id.
+        people: only of these learners; of everybody unless given.
+    """
+    texts = _texts(connection, quiz, question, people)
+    of_person: dict[tuple[str | None, str], list[Act]] = {}
+    for each in acts.standing(connection, quiz, question):
+        of_person.setdefault((each.person, each.answer), []).append(each)
+    query = select(drawn.c.person).where(drawn.c.quiz == quiz, drawn.c.question == question)
+    both = set(connection.scalars(query))
+    found = [
+        _answer(given, text, of_person.get((given.person, acts.digest(text)), ()), drawn=given.person in both)
+        for given in by_hand.given(connection, quiz, question, people=people)
+        if (text := texts.get(given.person))
+    ]
+    return sorted(found, key=lambda each: hashlib.sha256(f"{question} {each.id}".encode()).digest())
+
+
+def _answer(given: Given, text: str, marks: Sequence[Act], *, drawn: bool) -> Answer:
+    last: dict[str, Act] = {each.part: each for each in marks}
+    return Answer(
+        id=given.id,
+        person=given.person,
+        text=text,
+        given=given,
+        drawn=drawn,
+        first=last.get(FIRST),
+        second=last.get(SECOND),
+        settled=last.get(SETTLED),
+    )
+
+
+def _texts(
+    connection: Connection, quiz: str, question: str, people: Collection[str] | None
+) -> dict[str, str]:
+    """Return what each learner wrote in the attempt that has the gradebook's row; blanks are left out."""
+    newest = select(attempt.c.person, func.max(attempt.c.recorded_at).label("at"))
+    latest = newest.where(attempt.c.quiz == quiz).group_by(attempt.c.person).subquery()
+    query: Any = select(attempt.c.person, attempt.c.answers).where(attempt.c.quiz == quiz)
+    query = query.join(latest, (latest.c.person == attempt.c.person) & (latest.c.at == attempt.c.recorded_at))
+    if people is not None:
+        query = query.where(attempt.c.person.in_(list(people)))
+    found = {}
+    for person, raw in connection.execute(query):
+        value = json.loads(raw).get(question)
+        if isinstance(value, str) and value.strip():
+            found[person] = value
+    return found

@@ -1,0 +1,76 @@
+"""Open the class record: to read, or to write all or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine
+
+from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.grading import gradebook
+from prevention_cpd.quiz.record import opening, tables
+from prevention_cpd.quiz.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+
+def address(course: Path) -> str:
+    """Return the address of the gradebook of a course: the one that is named, or the file in its folder."""
+    return gradebook.address() or f"sqlite:///{course / 'gradebook.db'}"
+
+
+@contextlib.contextmanager
+def reading(course: Path) -> Iterator[Connection]:
+    """Open the record to read it; nobody who writes has to wait.
+
+    Args:
+        course: the folder of the nbgrader course.
+
+    Raises:
+        CourseError: when there is no gradebook yet, or it cannot be used.
+    """
+    with gradebook.told(course / "gradebook.db"):
+        url = _ready(course)
+        engine = create_engine(url)
+        try:
+            with engine.connect() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+
+@contextlib.contextmanager
+def writing(course: Path) -> Iterator[Connection]:
+    """Open the record in one transaction, which is kept when the block ends well.
+
+    Args:
+        course: the folder of the nbgrader course.
+
+    Raises:
+        CourseError: when there is no gradebook yet, or it cannot be used.
+    """
+    with gradebook.told(course / "gradebook.db"):
+        url = _ready(course)
+        engine = tables.engine(url)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+
+def _ready(course: Path) -> str:
+    url = address(course)
+    if gradebook.absent(url):
+        text = words("gradebook")
+        place = course / "gradebook.db"
+        raise CourseError(
+            [Problem(file=place, line=0, code=Code.NOT_RELEASED, what=text["absent"], fix=text["absent_fix"])]
+        )
+    opening.prepare(url, course)
+    return url

@@ -1,0 +1,60 @@
+"""One-time codes: made for people of the class list, and spent by signing in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from prevention_cpd.questions.answers import now
+from prevention_cpd.questions.receipt import DIGITS, plain
+from prevention_cpd.quiz.record.code_tables import code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: 40 bits: a server that allows ten tries a minute is not guessed at within a lifetime.
+LENGTH = 8
+
+
+def make(connection: Any, people: Iterable[str]) -> dict[str, str]:
+    """Make a code for each of these people, such as `7K2M-QX4P`; their earlier ones end.
+
+    Args:
+        connection: to the gradebook, in a transaction.
+        people: ids of the class list.
+    """
+    made = {name: "".join(secrets.choice(DIGITS) for _ in range(LENGTH)) for name in people}
+    rows = [{"digest": _digest(text), "person": name, "made_at": now()} for name, text in made.items()]
+    for name in made:
+        connection.execute(delete(code).where(code.c.person == name))
+    if rows:
+        connection.execute(insert(code), rows)
+    return {name: f"{text[:4]}-{text[4:]}" for name, text in made.items()}
+
+
+def owner(connection: Any, text: str) -> str | None:
+    """Return whose code it is; None where it is nobody's, or spent. Nothing is changed."""
+    query = select(code.c.person).where(code.c.digest == _digest(text), code.c.used_at == "")
+    found: str | None = connection.execute(query).scalar_one_or_none()
+    return found
+
+
+def spend(connection: Any, text: str) -> str | None:
+    """Spend a code, and return whose it was; of two who try at once one gets None."""
+    mine = (code.c.digest == _digest(text), code.c.used_at == "")
+    name = owner(connection, text)
+    done = connection.execute(update(code).where(*mine).values(used_at=now()))
+    return name if done.rowcount == 1 else None
+
+
+def spent(connection: Any) -> dict[str, bool]:
+    """Return for each person who has a code whether it is spent."""
+    return {name: bool(used) for name, used in connection.execute(select(code.c.person, code.c.used_at))}
+
+
+def _digest(text: str) -> str:
+    """Return what is kept of a code; capitals, dashes and letters that look like digits do not matter."""
+    return hashlib.sha256(plain(text).encode()).hexdigest()

@@ -1,0 +1,109 @@
+"""Deadlines: one for a form of a quiz, and narrower ones for a run, a group or one person.
+
+The one for everybody is nbgrader's due date, so that the formgrader has it too; the others stand in the
+record. The narrowest counts: the person's, else the group's, else the run's. Of two alike the later counts.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.api import Assignment, SubmittedAssignment
+from sqlalchemy import delete, insert, select, update
+
+from prevention_cpd.quiz.record.run_tables import date, member
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+
+def due(connection: Any, assignment: str, person: str) -> datetime | None:
+    """Return until when a person may hand in, in UTC; None where there is no deadline.
+
+    Args:
+        connection: to the gradebook, or a session.
+        assignment: a form of a quiz.
+        person: an id.
+    """
+    if own := exceptions(connection, assignment, [person]).get(person):
+        return own
+    longer = select(SubmittedAssignment.extension).join(
+        Assignment, SubmittedAssignment.assignment_id == Assignment.id
+    )
+    longer = longer.where(Assignment.name == assignment, SubmittedAssignment.student_id == person)
+    general, extension = general_due(connection, assignment), connection.scalar(longer)
+    return general + extension if general and extension else general
+
+
+def general_due(connection: Any, assignment: str) -> datetime | None:
+    """Return the deadline for everybody, in UTC."""
+    found = connection.scalar(select(Assignment.duedate).where(Assignment.name == assignment))
+    return found.replace(tzinfo=UTC) if found else None
+
+
+def exceptions(connection: Any, assignment: str, people: Collection[str]) -> dict[str, datetime]:
+    """Return the deadlines, in UTC, of those people who have a narrower one than everybody."""
+    rows = connection.execute(select(date).where(date.c.assignment == assignment)).mappings().all()
+    rows = [row for row in rows if row["person"] or row["team"] or row["run"]]
+    if not rows:
+        return {}
+    found = {person: [(3, _at(row)) for row in rows if row["person"] == person] for person in people}
+    if wide := [row for row in rows if not row["person"]]:
+        query = select(member.c.person, member.c.run, member.c.team).where(member.c.person.in_(list(people)))
+        for person, run, team in connection.execute(query):
+            found[person] += [
+                (2 if row["team"] else 1, _at(row))
+                for row in wide
+                if row["run"] in {"", run} and row["team"] in {"", team}
+            ]
+    return {person: max(own)[1] for person, own in found.items() if own}
+
+
+def is_set(connection: Any, assignment: str) -> bool:
+    """Tell whether a trainer has set or taken away the deadline for everybody, so that no blueprint does."""
+    return connection.scalar(select(date.c.due_at).where(*_of(assignment))) is not None
+
+
+def put(  # noqa: PLR0913  # one for each width of a deadline
+    connection: Connection,
+    assignment: str,
+    when: datetime | None,
+    *,
+    run: str = "",
+    team: str = "",
+    person: str = "",
+) -> None:
+    """Set a deadline, or take it away.
+
+    Args:
+        connection: in a transaction.
+        assignment: a form of a quiz that the gradebook has.
+        when: with its zone; None takes it away.
+        run: only for this run.
+        team: only for this group.
+        person: only for this person.
+    """
+    connection.execute(delete(date).where(*_of(assignment, run, team, person)))
+    everybody = not (run or team or person)
+    if when or everybody:
+        row = {"assignment": assignment, "run": run, "team": team, "person": person}
+        connection.execute(insert(date), [{**row, "due_at": when.isoformat() if when else ""}])
+    if everybody:
+        at = when.astimezone(UTC).replace(tzinfo=None) if when else None
+        connection.execute(update(Assignment).where(Assignment.name == assignment).values(duedate=at))
+
+
+def _of(assignment: str, run: str = "", team: str = "", person: str = "") -> tuple[Any, ...]:
+    return (
+        date.c.assignment == assignment,
+        date.c.run == run,
+        date.c.team == team,
+        date.c.person == person,
+    )
+
+
+def _at(row: Any) -> datetime:
+    return datetime.fromisoformat(row["due_at"]).astimezone(UTC)

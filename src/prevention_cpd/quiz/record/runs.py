@@ -1,0 +1,164 @@
+"""Runs (cohorts): each with its own people, dates and results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.record.run_tables import member, run
+from prevention_cpd.quiz.words import say, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run of the course."""
+
+    id: str
+    title: str
+    #: ISO 8601 with zone; what was handed in before or after does not belong to it. Empty while it goes on.
+    starts_at: str
+    archived_at: str = ""
+    #: The day on which its data are to be erased, ISO 8601; empty if none is set.
+    delete_on: str = ""
+    people: int = 0
+
+    def holds(self, submitted_at: str) -> bool:
+        """Tell whether something that was handed in at a time belongs to this run; no time belongs to all."""
+        if not submitted_at:
+            return True
+        at = datetime.fromisoformat(submitted_at)
+        ended = (
+            datetime.fromisoformat(self.archived_at) if self.archived_at else datetime.max.replace(tzinfo=UTC)
+        )
+        return datetime.fromisoformat(self.starts_at) <= at < ended
+
+
+def every(connection: Connection) -> tuple[Run, ...]:
+    """Return all runs, the latest first."""
+    counted = select(member.c.run, func.count().label("people")).group_by(member.c.run).subquery()
+    columns = (*run.c, func.coalesce(counted.c.people, 0).label("people"))
+    query = select(*columns).join(counted, counted.c.run == run.c.id, isouter=True)
+    return tuple(Run(**row) for row in connection.execute(query.order_by(run.c.starts_at.desc())).mappings())
+
+
+def known(connection: Connection, name: str, *, place: Path) -> Run:
+    """Return a run.
+
+    Raises:
+        CourseError: when there is none of this name; it tells which there are.
+    """
+    runs = every(connection)
+    for each in runs:
+        if each.id == name:
+            return each
+    names = ", ".join(each.id for each in runs)
+    fix = say("runs", "which", names=names) if names else words("runs")["none"]
+    raise CourseError([_problem(place, say("runs", "unknown", run=name), fix)])
+
+
+def start(connection: Connection, name: str, *, title: str = "", starts_at: str = "", place: Path) -> None:
+    """Start a run.
+
+    Args:
+        connection: in a transaction.
+        name: its id, which is short.
+        title: for people; the id unless given.
+        starts_at: ISO 8601 with zone; now unless given.
+        place: the gradebook, for the message.
+
+    Raises:
+        CourseError: when there is a run of this name already.
+    """
+    if any(each.id == name for each in every(connection)):
+        raise CourseError([_problem(place, say("runs", "double", run=name), words("runs")["double_fix"])])
+    values = {"id": name, "title": title or name, "starts_at": starts_at or _now()}
+    connection.execute(insert(run), [{**values, "archived_at": "", "delete_on": ""}])
+
+
+def archive(connection: Connection, name: str, *, delete_on: str = "") -> None:
+    """End a run: nothing that is handed in later belongs to it; it can be read as ever.
+
+    Args:
+        connection: in a transaction.
+        name: a run that there is.
+        delete_on: the day on which its data are to be erased, ISO 8601.
+    """
+    values: dict[str, Any] = {"archived_at": _now(), "delete_on": delete_on}
+    connection.execute(update(run).where(run.c.id == name).values(values))
+
+
+def members(connection: Connection, name: str) -> list[str]:
+    """Return the ids of the people of a run, also of those who have left it."""
+    return list(connection.scalars(select(member.c.person).where(member.c.run == name)))
+
+
+def teams(connection: Connection, name: str = "") -> list[str]:
+    """Return the groups of a run, or of all, in order."""
+    query = select(member.c.team).distinct().where(member.c.team != "").order_by(member.c.team)
+    return list(connection.scalars(query.where(member.c.run == name) if name else query))
+
+
+def team_of(connection: Connection, name: str) -> dict[str, str]:
+    """Return the group of each member of a run who is in one."""
+    query = select(member.c.person, member.c.team).where(member.c.run == name, member.c.team != "")
+    return {person: team for person, team in connection.execute(query)}  # noqa: C416  # a row is no pair
+
+
+def join(
+    connection: Connection, name: str, people: Iterable[str], *, teams: Mapping[str, str] | None = None
+) -> None:
+    """Put people into a run; who is in it stays, and somebody who had left is back.
+
+    Args:
+        connection: in a transaction.
+        name: a run that there is, or "" for a class without runs.
+        people: ids of the record.
+        teams: the group of those who are in one; the others keep theirs.
+    """
+    given, there = teams or {}, set(members(connection, name))
+    new: list[dict[str, str]] = []
+    old: list[dict[str, str]] = []
+    for each in people:
+        row = {"run": name, "person": each, "team": given.get(each, ""), "left_at": ""}
+        (old if each in there else new).append(row)
+    if new:
+        connection.execute(insert(member), new)
+    for row in old:
+        values = {"left_at": "", **({"team": row["team"]} if row["team"] else {})}
+        this = (member.c.run == name, member.c.person == row["person"])
+        connection.execute(update(member).where(*this).values(values))
+
+
+def leave(connection: Connection, name: str, people: Iterable[str]) -> None:
+    """Note that people have left a run; what they handed in stays."""
+    join(connection, name, set(people) - set(members(connection, name)))
+    some = member.c.person.in_(list(people))
+    connection.execute(update(member).where(member.c.run == name, some).values(left_at=_now()))
+
+
+def left(db: Any, name: str = "") -> set[str]:
+    """Return who has left a run.
+
+    Args:
+        db: a connection to the gradebook, or a session.
+        name: a run, or "" for a class without runs.
+    """
+    return set(db.scalars(select(member.c.person).where(member.c.run == name, member.c.left_at != "")))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _problem(place: Path, what: str, fix: str) -> Problem:
+    return Problem(file=place, line=0, code=Code.UNKNOWN_RUN, what=what, fix=fix)

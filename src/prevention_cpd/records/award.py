@@ -1,0 +1,52 @@
+"""What a certificate is about: a person, and the quizzes that they passed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A quiz that was passed, by the attempt that counts."""
+
+    quiz: str
+    title: str
+    form: str
+    attempt: int
+    #: When it was handed in: a date, ISO 8601.
+    on: str
+    #: Of the points, in per cent; and the least that passes.
+    percent: float
+    needed: float
+    #: Who marked the written answers, as far as the class record knows.
+    markers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """A person with everything that the provider asks for."""
+
+    learner: str
+    name: str
+    #: `class-list`, `sign-in` or `self-declared`.
+    identified: str
+    passed: tuple[Passed, ...]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What a certificate stands on; with other facts it has to be replaced."""
+        every = [{**asdict(each), "markers": list(each.markers)} for each in self.passed]
+        return {"name": self.name, "passed": every}
+
+
+def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what is other than it was: `name`, or the titles of quizzes."""
+    old = {each["quiz"]: each for each in before["passed"]}
+    new = {each["quiz"]: each for each in now["passed"]}
+    both = {**old, **new}
+    quizzes = (both[quiz]["title"] for quiz in both if old.get(quiz) != new.get(quiz))
+    return (*(["name"] if before["name"] != now["name"] else []), *quizzes)

@@ -1,0 +1,53 @@
+"""Files and folders of certificates held against what an issuer makes known, and the verdicts in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prevention_cpd.records.credential import name_of
+from prevention_cpd.records.finding import certificates
+from prevention_cpd.records.look import day
+from prevention_cpd.records.verify import Verdict, verdict
+from prevention_cpd.records.wording import say, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from prevention_cpd.records.published import Published
+
+
+def check(paths: Iterable[Path], known: Published, at: datetime) -> Iterator[tuple[Path, Verdict]]:
+    """Yield a verdict for each certificate of these files, and of all files of these folders.
+
+    Raises:
+        CourseError: when a picture has to be read and nothing that reads pictures is installed.
+    """
+    for path in paths:
+        for file in sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]:
+            try:
+                texts = certificates(file)
+            except OSError:
+                texts = []
+            for text in dict.fromkeys(texts or [""]):
+                yield file, verdict(text, known, at)
+
+
+def told(found: Verdict, known: Published) -> str:
+    """Return a verdict as a sentence, with whom and what a signed certificate is about."""
+    text, claims = words("verdict"), found.claims
+    since = day(found.since)
+    reason = say("verdict", f"reason_{found.reason}", since=since) if found.reason else ""
+    line = text[found.state].format(
+        issuer=known.name,
+        reason=reason,
+        start=day(claims.get("validFrom", "")),
+        end=day(claims.get("validUntil", "")),
+    )
+    return f"{line} {name_of(claims)}, {claims['name']}." if claims else line
+
+
+def as_of(known: Published) -> str:
+    """Return of what day the list is that the verdicts rest on."""
+    return say("verdict", "as_of", date=day(known.published_at))

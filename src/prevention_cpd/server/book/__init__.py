@@ -1,0 +1,1 @@
+"""The compiled book, for anybody."""

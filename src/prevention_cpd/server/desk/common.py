@@ -1,0 +1,81 @@
+"""What the pages of the desk have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from urllib.parse import urlencode
+
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.times import iso, spoken
+from prevention_cpd.quiz.words import number
+from prevention_cpd.server.handler import Handler, RefusedError
+from prevention_cpd.server.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+#: So many rows stand on one page of a list.
+ROWS = 100
+#: What names an assignment or a question in an address.
+ID = r"([A-Za-z0-9][\w.@+-]{0,127})"
+
+
+class DeskPage(Handler):
+    """A page of the desk; for trainers only, as the server has it."""
+
+    part: ClassVar[str] = "desk"
+
+    def show(self, template: str, **values: Any) -> None:
+        """Answer with a page, with what every page of the desk needs."""
+        self.page(
+            f"desk/{template}",
+            **values,
+            number=number,
+            when=lambda time: spoken(time if isinstance(time, str) else iso(time)),
+            said=self.get_query_argument("said", ""),
+        )
+
+    def say(self, name: str, **values: Any) -> str:
+        """Return a sentence of the desk."""
+        return str(words("desk")[name]).format(**values)
+
+    def go(self, path: str, **query: Any) -> None:
+        """Lead on to another page."""
+        given = {name: value for name, value in query.items() if value not in {"", None}}
+        self.redirect(self.link(path) + (f"?{urlencode(given)}" if given else ""))
+
+    def form_of(self, quiz: str) -> questions_file.Released:
+        """Return what is known of an assignment.
+
+        Raises:
+            RefusedError: when there is none of that name.
+        """
+        if not (self.course / "source" / quiz / questions_file.FILE).is_file():
+            raise RefusedError(404, self.say("no_quiz", quiz=quiz))
+        return questions_file.load(self.course, quiz)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a long list."""
+
+    rows: Sequence[T]
+    #: From 1.
+    number: int
+    pages: int
+    total: int
+
+
+def page_of(rows: Sequence[T], asked: str) -> Page[T]:
+    """Return the page of a list that is asked for, or the nearest there is."""
+    pages = max(1, -(-len(rows) // ROWS))
+    at = min(max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), pages)
+    return Page(rows[(at - 1) * ROWS : at * ROWS], at, pages, len(rows))
+
+
+def now() -> str:
+    """Return this moment as ISO 8601."""
+    return datetime.now(UTC).isoformat()

@@ -1,0 +1,41 @@
+"""What the desk answers to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prevention_cpd.server.desk.class_pages import ClassList, NewList, Tray
+from prevention_cpd.server.desk.common import ID
+from prevention_cpd.server.desk.front_page import Build, Front
+from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Training, Undo
+from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
+from prevention_cpd.server.desk.receive_pages import QuizFile, Receive, Received
+from prevention_cpd.server.desk.results_page import Results, ResultsFile
+from prevention_cpd.server.person import Role
+
+_KEY = r"([\w-]{8,32})"
+_MARKING = rf"desk/marking/{ID}"
+
+HANDLERS: list[tuple[Any, ...]] = [
+    (r"desk", Front),
+    (r"desk/build", Build),
+    (r"desk/class", ClassList),
+    (rf"desk/class/new/{_KEY}", NewList),
+    (rf"desk/tray/{_KEY}", Tray),
+    (r"desk/receive", Receive),
+    (rf"desk/receive/{_KEY}", Received),
+    (rf"desk/quiz/{ID}/(file|preview)", QuizFile),
+    (rf"desk/quiz/{ID}", QuizPage),
+    (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
+    (rf"desk/quiz/{ID}/date", Deadline),
+    (rf"desk/work/{_KEY}", Progress),
+    (rf"desk/results/{ID}\.(csv|xlsx)", ResultsFile),
+    (rf"desk/results/{ID}", Results),
+    (_MARKING, Questions),
+    (rf"{_MARKING}/undo", Undo),
+    (rf"{_MARKING}/{ID}", Mark),
+    (rf"{_MARKING}/{ID}/comments", Forget),
+    (rf"{_MARKING}/{ID}/training", Training),
+    (rf"{_MARKING}/{ID}/(answers|differences)", Answers),
+]
+MENU = [(Role.TRAINER, "desk")]

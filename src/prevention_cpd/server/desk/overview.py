@@ -1,0 +1,163 @@
+"""Where each quiz stands, for a whole class in a few queries and one look through the folders."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from nbgrader.api import (
+    Assignment,
+    Grade,
+    GradeCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import func, select
+
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.record import dates
+from prevention_cpd.quiz.record.kept_tables import answer as kept
+from prevention_cpd.quiz.record.tables import attempt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from prevention_cpd.quiz.format.questions_file import Released
+
+#: What comes next for a quiz, in its order.
+STEPS = ("class", "release", "collect", "grade", "mark", "return", "results")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one form of a quiz stands."""
+
+    form: Released
+    #: Whether learners can have it.
+    released: bool
+    #: Until when it may be handed in, in UTC; None for no end.
+    due: datetime | None
+    #: Everybody on the class list.
+    people: int
+    #: Ids, by what became of their work; who started has not handed in yet. Only the class server can tell.
+    started: frozenset[str] = frozenset()
+    handed_in: frozenset[str] = frozenset()
+    graded: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
+    returned: frozenset[str] = frozenset()
+
+    @property
+    def to_grade(self) -> int:
+        """How many came in and were never graded."""
+        return len(self.handed_in - self.graded)
+
+    @property
+    def step(self) -> str:
+        """What comes next, one of `STEPS`."""
+        if not self.people and not self.handed_in:
+            return "class"
+        if not self.released:
+            return "release"
+        if not self.handed_in:
+            return "collect"
+        if self.to_grade:
+            return "grade"
+        if self.waiting:
+            return "mark"
+        return "return" if self.graded - self.returned else "results"
+
+
+def standings(connection: Connection, course: Path, *, only: str = "") -> list[Standing]:
+    """Return where every form of every quiz stands, in the order of their names.
+
+    Args:
+        connection: to the gradebook.
+        course: the folder of the nbgrader course.
+        only: only this assignment.
+    """
+    built = {path.parent.name for path in (course / "source").glob(f"*/{questions_file.FILE}")}
+    known = {row.name: row.duedate for row in connection.execute(select(Assignment.name, Assignment.duedate))}
+    people = connection.scalar(select(func.count()).select_from(Student)) or 0
+    handed_in, returned = _folders(course / "submitted", ""), _folders(course / "feedback", ".html")
+    graded = _by_quiz(connection.execute(select(attempt.c.quiz, attempt.c.person).distinct()))
+    started = _by_quiz(connection.execute(select(kept.c.quiz, kept.c.person).distinct()))
+    late, waiting = _late(connection), _waiting(connection)
+    nobody: frozenset[str] = frozenset()
+    return [
+        Standing(
+            form=questions_file.load(course, name),
+            released=name in known and (course / "release" / name).is_dir(),
+            due=known.get(name),
+            people=people,
+            started=started.get(name, nobody) - handed_in.get(name, nobody),
+            handed_in=handed_in.get(name, nobody),
+            graded=graded.get(name, nobody),
+            late=late.get(name, nobody),
+            waiting=waiting.get(name, nobody),
+            returned=returned.get(name, nobody),
+        )
+        for name in sorted(built)
+        if only in {"", name}
+    ]
+
+
+def _by_quiz(rows: object) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for quiz, person in rows:  # type: ignore[attr-defined]
+        found.setdefault(quiz, set()).add(person)
+    return {quiz: frozenset(people) for quiz, people in found.items()}
+
+
+def _late(connection: Connection) -> dict[str, frozenset[str]]:
+    """Return who handed in after the deadline that counts for them."""
+    columns = (SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate)
+    query = select(Assignment.name, SubmittedAssignment.student_id, *columns)
+    query = query.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+    rows = connection.execute(query.where(SubmittedAssignment.timestamp.is_not(None))).all()
+    people: dict[str, list[str]] = {}
+    for name, person, *_times in rows:
+        people.setdefault(name, []).append(person)
+    own = {name: dates.exceptions(connection, name, some) for name, some in people.items()}
+    none = timedelta(0)
+    found = []
+    for name, person, at, more, general in rows:
+        narrow = own[name].get(person)
+        due = narrow.replace(tzinfo=None) if narrow else general and general + (more or none)
+        if due and at > due:
+            found.append((name, person))
+    return _by_quiz(found)
+
+
+def _waiting(connection: Connection) -> dict[str, frozenset[str]]:
+    query = select(Assignment.name, SubmittedAssignment.student_id).distinct()
+    query = query.join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
+    query = query.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+    query = query.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+    query = query.join(GradeCell, Grade.cell_id == GradeCell.id)
+    return _by_quiz(connection.execute(query.where(Grade.needs_manual_grade)))
+
+
+def _folders(step: Path, ending: str) -> dict[str, frozenset[str]]:
+    """Return who has a folder of each quiz below a step, by one look through it."""
+    found: dict[str, set[str]] = {}
+    for person in _entries(step):
+        for quiz in _entries(person):
+            if not ending or os.path.exists(f"{quiz.path}{os.sep}{quiz.name}{ending}"):  # noqa: PTH110
+                found.setdefault(quiz.name, set()).add(person.name)
+    return {quiz: frozenset(people) for quiz, people in found.items()}
+
+
+def _entries(folder: Path | os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            yield from (each for each in found if not each.name.startswith("."))
+    except OSError:
+        return

@@ -1,0 +1,128 @@
+"""One quiz: its steps with buttons and reasons, the work under way, and who stands where."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.api import Gradebook
+from tornado.web import HTTPError
+
+from prevention_cpd.quiz.results import class_list
+from prevention_cpd.server.desk import overview, people, steps
+from prevention_cpd.server.desk.common import DeskPage, page_of
+from prevention_cpd.server.desk.jobs import JOBS, Job
+from prevention_cpd.server.handler import RefusedError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from prevention_cpd.quiz.results.class_row import Row
+    from prevention_cpd.server.desk.overview import Standing
+    from prevention_cpd.server.desk.people import Listed
+
+#: What a field for a moment sends.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+#: What the list of people can be narrowed to.
+FILTERS = ("all", "missing", "started", "handed_in", "late", "waiting")
+
+
+class QuizPage(DeskPage):
+    """Shows one quiz."""
+
+    async def get(self, quiz: str) -> None:
+        """Show it."""
+        form = self.form_of(quiz)
+        standing, every = await self.record(self._look, quiz)
+        which = self.get_query_argument("show", "all")
+        chosen = _narrowed(every, standing, which)
+        page = page_of(chosen, self.get_query_argument("page", ""))
+        rows = await self.run(self._rows, quiz, [one.id for one in page.rows])
+        missing = _narrowed(every, standing, "missing")
+        self.show(
+            "quiz.html.j2",
+            form=form,
+            standing=standing,
+            steps=[(name, steps.why_not(name, standing), steps.typed(name, quiz)) for name in steps.NAMES],
+            job=JOBS.last(self.course, quiz),
+            page=page,
+            rows=rows,
+            filters=FILTERS,
+            which=which,
+            missing=missing,
+        )
+
+    def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed]]:
+        (standing,) = overview.standings(connection, self.course, only=quiz)
+        return standing, people.everybody(connection)
+
+    def _rows(self, quiz: str, some: list[str]) -> dict[str, Row]:
+        with Gradebook(self.application.cpd.db_url) as opened:
+            return {row.student: row for row in class_list.rows_of(self.course, opened, quiz, some)}
+
+
+class DoStep(DeskPage):
+    """Begins a step of a quiz."""
+
+    async def post(self, quiz: str, step: str) -> None:
+        """Begin it, unless it cannot be done yet."""
+        self.form_of(quiz)
+        if step not in steps.NAMES:
+            raise HTTPError(404)
+        standing = await self.record(self._look, quiz)
+        if not steps.why_not(step, standing):
+            JOBS.start(Job(step=step, quiz=quiz, commands=steps.commands(step, quiz), folder=self.course))
+        self.go(f"desk/quiz/{quiz}")
+
+    def _look(self, connection: Connection, quiz: str) -> Standing:
+        return overview.standings(connection, self.course, only=quiz)[0]
+
+
+class Deadline(DeskPage):
+    """Sets until when a quiz may be handed in."""
+
+    async def post(self, quiz: str) -> None:
+        """Begin it; the page of the quiz tells how it went."""
+        self.form_of(quiz)
+        when = self.get_body_argument("when", "") or "none"
+        if when != "none" and not _MOMENT.fullmatch(when):
+            raise RefusedError(400, self.say("no_moment"))
+        person, team = (
+            self.get_body_argument("person", "").strip(),
+            self.get_body_argument("group", "").strip(),
+        )
+        if "-" in {person[:1], team[:1]}:
+            raise RefusedError(400, self.say("no_moment"))
+        command = steps.dating(quiz, when, person=person, team=team)
+        JOBS.start(Job(step="date", quiz=quiz, commands=command, folder=self.course))
+        self.go(f"desk/quiz/{quiz}")
+
+
+class Progress(DeskPage):
+    """Tells how far a piece of work is, and stops it."""
+
+    for_program = True
+
+    def get(self, name: str) -> None:
+        """Tell how far it is."""
+        self.finish(self._job(name).as_data())
+
+    def post(self, name: str) -> None:
+        """Stop it; what is done stays."""
+        job = self._job(name)
+        job.stop()
+        self.go(f"desk/quiz/{job.quiz}")
+
+    def _job(self, name: str) -> Job:
+        if not (job := JOBS.get(name)) or job.folder != self.course:
+            raise HTTPError(404)
+        return job
+
+
+def _narrowed(every: list[Listed], standing: Standing, which: str) -> list[Any]:
+    """Return those of the class whom a filter lets through, in the order of the list."""
+    if which == "missing":
+        return [one for one in every if one.id not in standing.handed_in]
+    if which in {"started", "handed_in", "late", "waiting"}:
+        return [one for one in every if one.id in getattr(standing, which)]
+    return every

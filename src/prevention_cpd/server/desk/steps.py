@@ -1,0 +1,78 @@
+"""What the buttons of a quiz do: each is one of the commands that can be typed as well."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prevention_cpd.server.desk.jobs import CPD, NBGRADER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from prevention_cpd.server.desk.overview import Standing
+
+#: The variable that names the folder through which Jupyter's users fetch and hand in.
+EXCHANGE = "NBGRADER_EXCHANGE"
+#: The buttons, in the order of the work.
+NAMES = ("release", "collect", "grade", "return")
+
+
+def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
+    """Return the commands of a step, to be run in the folder of the nbgrader course."""
+    through_exchange = exchange() is not None
+    if step == "release":
+        made = [(*CPD, "quiz", "build"), (*NBGRADER, "generate_assignment", "--force", quiz)]
+        return [*made, *([(*NBGRADER, "release_assignment", "--force", quiz)] if through_exchange else [])]
+    if step == "collect":
+        return [(*NBGRADER, "collect", "--update", quiz)]
+    if step == "grade":
+        return [(*CPD, "grade", quiz, "--json")]
+    if step == "return":
+        made = [(*CPD, "grade", quiz, "--feedback", "--json")]
+        return [*made, *([(*NBGRADER, "release_feedback", "--force", quiz)] if through_exchange else [])]
+    raise KeyError(step)
+
+
+def dating(quiz: str, when: str, *, person: str = "", team: str = "") -> Sequence[Sequence[str]]:
+    """Return the command that sets a deadline.
+
+    Args:
+        quiz: the assignment.
+        when: `2026-12-01T17:00`, of this machine, or `none`.
+        person: only for this person.
+        team: only for this group.
+    """
+    whom = [*(["--person", person] if person else []), *(["--group", team] if team else [])]
+    return [(*CPD, "class", "date", quiz, when, *whom)]
+
+
+def typed(step: str, quiz: str) -> list[str]:
+    """Return the commands of a step as they are typed."""
+    shown = {CPD: "cpd", NBGRADER: "nbgrader"}
+    return [
+        " ".join([shown[tuple(command[: len(CPD)])], *command[len(CPD) :]])  # type: ignore[index]
+        for command in commands(step, quiz)
+    ]
+
+
+def exchange() -> Path | None:
+    """Return nbgrader's exchange, where this machine has one."""
+    named = os.environ.get(EXCHANGE, "")
+    return Path(named) if named and Path(named).is_dir() else None
+
+
+def why_not(step: str, standing: Standing) -> str:
+    """Return the name of the reason why a step cannot be done yet; empty when it can."""
+    if step == "release":
+        return ""
+    if not standing.released:
+        return "not_released"
+    if step == "collect":
+        return "" if exchange() else "no_exchange"
+    if not standing.handed_in:
+        return "nothing_came"
+    if step == "return" and not standing.graded:
+        return "not_graded"
+    return ""

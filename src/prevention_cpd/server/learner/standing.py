@@ -1,0 +1,102 @@
+"""How a learner stands with each paper: open, started, handed in, marked, passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from prevention_cpd.quiz.record import dates, kept
+from prevention_cpd.quiz.results import papers as marked
+from prevention_cpd.quiz.results import verdict
+from prevention_cpd.server.learner import paper as released
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prevention_cpd.quiz.results.papers import Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One paper, as its learner sees it."""
+
+    quiz: str
+    title: str
+    form: str
+    questions: int
+    #: `open`, `started`, `handed_in`, or `marked`: the feedback can be read, and nothing more is taken.
+    state: str
+    #: ISO 8601 with zone; empty where there is none.
+    saved_at: str = ""
+    handed_in_at: str = ""
+    due: str = ""
+    #: Whether it was passed, and which rules were missed, in words; empty while there is no feedback.
+    result: tuple[str, ...] = ()
+
+
+def is_closed(course: Path, person: str, quiz: str) -> bool:
+    """Tell whether nothing more is taken: who has seen the feedback answers no more."""
+    return feedback(course, person, quiz).is_file()
+
+
+def feedback(course: Path, person: str, quiz: str) -> Path:
+    """Return where the feedback page of a learner stands once it is returned."""
+    return course / "feedback" / person / quiz / f"{quiz}.html"
+
+
+def deadline(connection: Any, quiz: str, person: str) -> str | None:
+    """Return until when this learner may hand in, ISO 8601 with zone; None where there is no deadline."""
+    found = dates.due(connection, quiz, person)
+    return found.isoformat() if found else None
+
+
+def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -> bool:
+    """Tell whether a paper is for this learner: a further form is for who has not passed the one before."""
+    before = released.form_before(course, paper)
+    if before is None or paper["quiz"] in kept.started(connection, person):
+        return True
+    if not is_closed(course, person, before["quiz"]):
+        return False
+    taken = _marked(connection, course, person, before["quiz"])
+    return taken is not None and taken.passed is False
+
+
+def of(connection: Any, course: Path, person: str) -> list[Standing]:
+    """Return how a learner stands with every paper that is for them."""
+    started, handed_in = kept.started(connection, person), kept.handed_in(connection, person)
+    found = []
+    for paper in released.all_released(course):
+        if not may_see(connection, course, person, paper):
+            continue
+        quiz = paper["quiz"]
+        result: tuple[str, ...] = ()
+        state = "handed_in" if quiz in handed_in else "started" if quiz in started else "open"
+        if is_closed(course, person, quiz):
+            state, result = "marked", _result(_marked(connection, course, person, quiz))
+        found.append(
+            Standing(
+                quiz=quiz,
+                title=paper.get("title") or quiz,
+                form=paper["form"],
+                questions=len(paper["questions"]),
+                state=state,
+                saved_at=started.get(quiz, ""),
+                handed_in_at=handed_in.get(quiz, ""),
+                due=deadline(connection, quiz, person) or "",
+                result=result,
+            )
+        )
+    return found
+
+
+def _marked(connection: Any, course: Path, person: str, quiz: str) -> Paper | None:
+    """Return what was graded of one form."""
+    every = marked.of(course, connection, quiz, [person])[person]
+    return next((each for each in every if each.form.id == quiz and each.attempt), None)
+
+
+def _result(paper: Paper | None) -> tuple[str, ...]:
+    if paper is None or paper.form.rule is None:
+        return ()
+    missed = verdict.missed(paper.form, paper.missed) if paper.passed is False else ()
+    return (verdict.outcome(passed=paper.passed) + ".", *missed)

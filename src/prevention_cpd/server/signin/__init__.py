@@ -1,0 +1,1 @@
+"""Signing in: with a one-time code of the class list, with the trainer's token, or through JupyterHub."""

@@ -1,0 +1,64 @@
+"""A signed cookie of our own that says who somebody is."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from prevention_cpd.quiz.record import people
+from prevention_cpd.server.person import Person, Role
+from prevention_cpd.server.signin.throttle import Throttle
+
+if TYPE_CHECKING:
+    from prevention_cpd.server.handler import Handler
+
+NAME = "cpd-person"
+#: Seconds for which a person who was just found on the class list is not looked for again.
+_KNOWN_FOR = 15
+
+
+class CookieSession:
+    """Signs people in by a cookie; who has left the class list is signed out."""
+
+    def __init__(self, days: float = 1) -> None:
+        """Let a sign-in last for some days."""
+        self._days = days
+        self._known: dict[str, float] = {}
+        #: One for all who try.
+        self.throttle = Throttle()
+
+    async def person(self, handler: Handler) -> Person | None:
+        """Return who sends the request; None for a cookie that is forged, too old or of nobody."""
+        raw = handler.get_signed_cookie(NAME, max_age_days=self._days)
+        if not raw:
+            return None
+        found = json.loads(raw)
+        person = Person(found["id"], Role(found["role"]), found["name"])
+        if person.role is Role.LEARNER and not await self._is_listed(handler, person.id):
+            return None
+        return person
+
+    def enter(self, handler: Handler, person: Person) -> None:
+        """Sign somebody in."""
+        data = {"id": person.id, "role": person.role, "name": person.name}
+        cookie = handler.application.settings["cookie_kwargs"]
+        handler.set_signed_cookie(NAME, json.dumps(data), expires_days=self._days, **cookie)
+
+    def address(self, handler: Handler) -> str:
+        """Return where somebody signs in, to come back to what they asked for."""
+        return handler.link(f"sign-in?next={quote(handler.request.uri or '', safe='')}")
+
+    def leave(self, handler: Handler) -> str:
+        """Forget who it was; return where to go then."""
+        handler.clear_cookie(NAME, path=handler.link())
+        return handler.link("sign-in")
+
+    async def _is_listed(self, handler: Handler, name: str) -> bool:
+        if self._known.get(name, 0) > time.monotonic():
+            return True
+        if not await handler.record(people.names, [name]):
+            return False
+        self._known[name] = time.monotonic() + _KNOWN_FOR
+        return True

@@ -1,0 +1,77 @@
+"""The second marker: drawn by lot, blind, somebody else; what differs waits until it is settled."""
+
+import pytest
+from quiz.marking.conftest import CLASS
+from quiz.marking.test_giving import grade_of, mark, most
+from quiz.small_course import QUIZ
+
+from prevention_cpd.quiz.marking.acts import SECOND, SETTLED
+from prevention_cpd.quiz.marking.giving import MarkingError
+from prevention_cpd.quiz.marking.second import compare, draw
+from prevention_cpd.quiz.marking.state import answers
+
+
+def chosen(course, question, share):
+    """Draw, and return who is drawn."""
+    with course.record() as connection:
+        draw(connection, question, share)
+        return {each.person for each in answers(connection, QUIZ, question.id) if each.drawn}
+
+
+def test_a_share_is_drawn_by_lot(course, question):
+    """A quarter of twelve is three; a larger share keeps them, all takes all, none takes none."""
+    few = chosen(course, question, 0.25)
+    more = chosen(course, question, 0.5)
+
+    assert (len(few), len(more)) == (3, 6)
+    assert few < more
+    assert chosen(course, question, 1) == set(CLASS)
+    assert chosen(course, question, 0) == set()
+
+
+def test_what_was_marked_waits_again_when_it_is_drawn(course, question, of):
+    """Results and feedback wait with it; taken back from the draw, they do not."""
+    mark(course, question, of("p01"), most(question))
+    chosen(course, question, 1)
+    waiting = grade_of(course, question, "p01")
+    chosen(course, question, 0)
+
+    assert waiting == (question.points, True, None)
+    assert grade_of(course, question, "p01") == (question.points, False, None)
+
+
+def test_agreement_lands_and_difference_waits(course, question, of):
+    """Same points by both: done. Other points: it waits until a third act settles it."""
+    chosen(course, question, 1)
+    nothing = [0 for _ in question.rubric]
+    for person, second in (("p01", most(question)), ("p02", nothing)):
+        mark(course, question, of(person), most(question), "Good.", marker="Ann")
+        assert of(person).waits
+        mark(course, question, of(person), second, marker="Bea", part=SECOND)
+
+    assert grade_of(course, question, "p01") == (question.points, False, "Good.")
+    assert grade_of(course, question, "p02") == (question.points, True, "Good.")
+    with course.record() as connection:
+        found = compare(question, answers(connection, QUIZ, question.id))
+    assert [each.person for each in found.differing] == ["p02"]
+    assert (found.total.n, found.total.same, found.total.shift) == (2, 0.5, -question.points / 2)
+
+    half = [points / 2 for points in most(question)]
+    mark(course, question, of("p02"), half, "Agreed.", marker="Ann", part=SETTLED)
+    assert grade_of(course, question, "p02") == (question.points / 2, False, "Agreed.")
+    assert not of("p02").differs
+
+
+def test_nobody_is_their_own_second_marker(course, question, of):
+    """Nor does anybody mark as second what was not drawn, or settle what one person marked."""
+    mark(course, question, of("p01"), most(question), marker="Ann")
+    with pytest.raises(MarkingError, match="not drawn"):
+        mark(course, question, of("p01"), most(question), marker="Bea", part=SECOND)
+    chosen(course, question, 1)
+    with pytest.raises(MarkingError, match="somebody else"):
+        mark(course, question, of("p01"), most(question), marker="Ann", part=SECOND)
+    with pytest.raises(MarkingError, match="settle"):
+        mark(course, question, of("p01"), most(question), marker="Bea", part=SETTLED)
+    mark(course, question, of("p02"), most(question), marker="Bea", part=SECOND)
+    with pytest.raises(MarkingError, match="somebody else"):
+        mark(course, question, of("p02"), most(question), marker="Bea")

@@ -1,0 +1,88 @@
+"""Deadlines: for everybody, a run, a group or one person; what learners see and what counts as late."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from quiz.resubmitting import hand_in
+from quiz.small_course import QUIZ, RIGHT
+
+from prevention_cpd.quiz.record import dates, runs
+from prevention_cpd.quiz.results import class_list
+
+pytestmark = pytest.mark.slow
+
+
+def at(day, month=12):
+    """Return noon of a day."""
+    return datetime(2026, month, day, 12, tzinfo=UTC)
+
+
+def test_the_narrowest_deadline_counts(course):
+    """The person's before the group's before the run's before everybody's; an extension of nbgrader's is added."""
+    with course.gradebook() as gradebook:
+        for name in ("ada", "bob", "cem", "dan"):
+            gradebook.update_or_create_student(name)
+    with course.record() as connection:
+        runs.start(connection, "autumn", place=course.quizzes)
+        runs.join(connection, "autumn", ["ada", "bob", "cem"], teams={"ada": "North", "bob": "North"})
+        assert dates.due(connection, QUIZ, "ada") is None
+        dates.put(connection, QUIZ, at(1))
+        dates.put(connection, QUIZ, at(2), run="autumn")
+        dates.put(connection, QUIZ, at(3), team="North")
+        dates.put(connection, QUIZ, at(4), person="ada")
+        found = {name: dates.due(connection, QUIZ, name) for name in ("ada", "bob", "cem", "dan")}
+        assert found == {"ada": at(4), "bob": at(3), "cem": at(2), "dan": at(1)}
+        dates.put(connection, QUIZ, None, person="ada")
+        assert dates.due(connection, QUIZ, "ada") == at(3)
+    hand_in(course, "dan", RIGHT)
+    course.grade()
+    with course.gradebook() as gradebook:
+        gradebook.grant_extension(QUIZ, "dan", days=5)
+        assert dates.due(gradebook.db, QUIZ, "dan") == at(6)
+
+
+def test_a_new_deadline_is_seen_and_changes_no_notebook(course):
+    """Learners see it, lateness goes by it, a later release keeps it, and nobody's notebook is altered."""
+    hand_in(course, "ada", {**RIGHT, "wri-note": ""})
+    hand_in(course, "bob", {**RIGHT, "wri-note": ""}, "2026-11-22 10:00:00")
+    course.cpd("class", "date", QUIZ, "2026-11-21T10:00+00:00", "--past", ok=(0,))
+    shown = course.quizzes / "release" / QUIZ / "questions.json"
+    assert json.loads(shown.read_text())["deadline"] == "2026-11-21T10:00:00+00:00"
+    course.grade()
+    with course.gradebook() as gradebook:
+        found = {row.student: row.needs for row in class_list.rows(course.quizzes, gradebook, QUIZ)}
+    assert found == {"ada": (), "bob": ("late",)}
+    course.cpd("class", "date", QUIZ, "2026-11-23T10:00+00:00", "--past", "--person", "bob", ok=(0,))
+    with course.gradebook() as gradebook:
+        found = {row.student: row.needs for row in class_list.rows(course.quizzes, gradebook, QUIZ)}
+    assert found == {"ada": (), "bob": ()}
+    course.nbgrader("generate_assignment", QUIZ, "--force")
+    assert json.loads(shown.read_text())["deadline"] == "2026-11-21T10:00:00+00:00"
+
+
+def test_what_cannot_be_set_is_told_at_once(course):
+    """Each with what to do, and nothing is done."""
+    told = course.cpd(
+        "class", "date", QUIZ, "2020-01-01", "--person", "nobody", "--group", "N", ok=(1,)
+    ).stdout
+    assert "has passed already" in told
+    assert "nobody has the id 'nobody'" in told
+    assert "there is no group 'N'" in told
+    assert "Its forms are: A, B" in course.cpd("class", "date", QUIZ, "none", "--form", "C", ok=(1,)).stdout
+    assert "Did you mean writing?" in course.cpd("class", "date", "wrting", "none", ok=(1,)).stdout
+    assert "is not released" in course.cpd("class", "date", "kinds", "2099-01-01", ok=(1,)).stdout
+    assert "write a time like" in course.cpd("class", "date", QUIZ, "tomorrow", ok=(2,)).stderr
+
+
+def test_runs_on_the_command_line(course):
+    """A run is started once, listed with its people, and ended."""
+    course.cpd("class", "run", "new", "autumn", "--title", "Autumn 2026", "--starts", "2026-09-01", ok=(0,))
+    assert "there is a run 'autumn' already" in course.cpd("class", "run", "new", "autumn", ok=(1,)).stdout
+    course.cpd("class", "run", "archive", "autumn", "--delete-on", "2026-01-01", ok=(0,))
+    told = course.cpd("class", "run", "list", ok=(0,)).stdout
+    assert "autumn: Autumn 2026, 0 people, since 1 September 2026" in told
+    assert "were to be erased on 2026-01-01" in told
+    (row,) = json.loads(course.cpd("class", "run", "list", "--json", ok=(0,)).stdout)
+    assert row["archived_at"]
+    assert "there is no run 'spring'" in course.cpd("class", "run", "archive", "spring", ok=(1,)).stdout

@@ -1,0 +1,198 @@
+"""The pages of the desk, asked for as a browser does."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from quiz.small_course import QUIZ
+from server.desk.conftest import CLASS
+from server.talking import Client
+
+PAGES = ("desk", "desk/class", f"desk/quiz/{QUIZ}", f"desk/marking/{QUIZ}")
+
+
+def text_question(trainer):
+    """Return the id of the quiz's written question."""
+    return re.search(rf"desk/marking/{QUIZ}/([\w-]+)/answers", trainer.get(f"desk/marking/{QUIZ}").text)[1]
+
+
+@pytest.mark.parametrize("path", [*PAGES, f"desk/marking/{QUIZ}/x/answers", "desk/work/whatever1"])
+def test_the_desk_is_for_trainers(desk, path):
+    """A learner is refused, and who is not signed in is led to the sign-in."""
+    assert desk.learner("p01").get(path).status == 403
+    assert Client(desk.port).get(path).status in {302, 401}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens(trainer, path):
+    """Each is a whole page, and holds what learners wrote and are called as text."""
+    answer = trainer.get(path)
+
+    assert answer.status == 200, answer.text
+    assert "<script>p" not in answer.text
+    assert "<i>Ann" not in answer.text
+
+
+def test_the_first_page_tells_what_is_next(trainer):
+    """Twelve wait for a marker, of thirteen; the other forms are drafts."""
+    page = trainer.get("desk").text
+
+    assert "the written answers of 12 wait for a marker" in page
+    assert "12 of 13" in page
+    assert page.count("<td>draft</td>") == 2
+
+
+def test_who_has_not_started_can_be_written_to(trainer):
+    """Their names and addresses stand there, and only theirs."""
+    page = trainer.get(f"desk/quiz/{QUIZ}?show=missing").text
+
+    assert ">absent@example.org</textarea>" in page
+    assert "Absent" in page
+    assert "Number p01" not in page
+
+
+def test_unknown_quizzes_and_steps(trainer):
+    """A quiz, a question or a step that there is not: a sentence, and nothing begun."""
+    for path in ("desk/quiz/nothing", "desk/marking/nothing", f"desk/marking/{QUIZ}/nothing"):
+        answer = trainer.get(path)
+        assert (answer.status, "There is no" in answer.text) == (404, True), path
+    assert trainer.form(f"desk/quiz/{QUIZ}/do/rm").status == 404
+
+
+def test_a_new_class_list_is_shown_before_it_changes_anything(trainer):
+    """Dropped, looked at, confirmed; a wrong one is told by rows and changes nothing."""
+    tray = re.search(r'data-put="/desk/tray/([\w-]+)"', trainer.get("desk/class").text)[1]
+    headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": quote("Klasse ü.csv")}
+    lines = "Kennung;Vorname;Nachname;E-Mail\nnew1;Zoë;Müller;zoe@example.org\np01;Patricia;Number p01;\n"
+
+    assert trainer.send("PUT", f"desk/tray/{tray}", lines.encode("cp1252"), headers).status == 200
+    shown = trainer.get(f"desk/class/new/{tray}").text
+    assert "1 would be added" in shown
+    assert "Zoë Müller" in shown
+    assert "First name: Patricia" in shown
+    assert "Zoë" not in trainer.get("desk/class?search=new1").text
+    assert trainer.form(f"desk/class/new/{tray}").status == 302
+    assert "Zoë" in trainer.get("desk/class?search=new1").text
+    # What was used is gone.
+    assert trainer.get(f"desk/class/new/{tray}").status == 404
+
+
+def test_a_wrong_class_list_changes_nothing(trainer):
+    """Every row that is wrong is told with its number."""
+    headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": "list.csv"}
+    lines = "id,first name\nnew1,Ann\n../x,Bob\nNEW1,Cy\n"
+    trainer.send("PUT", "desk/tray/wrong-list", lines.encode(), headers)
+
+    for answer in (trainer.get("desk/class/new/wrong-list"), trainer.form("desk/class/new/wrong-list")):
+        assert "<td>3</td>" in answer.text
+        assert "<td>4</td>" in answer.text
+        assert "Make these changes" not in answer.text
+    assert "0 found" in trainer.get("desk/class?search=new1").text
+
+
+def test_a_file_needs_the_pages_own_mark(trainer):
+    """Another site cannot drop a file here."""
+    assert trainer.send("PUT", "desk/tray/some-tray-1", b"id\nx\n", {"X-File-Name": "a.csv"}).status == 403
+
+
+def test_marking_round(trainer):
+    """Points are given, the next answer comes, and the last is undone."""
+    name = text_question(trainer)
+    path = f"desk/marking/{QUIZ}/{name}"
+    page = trainer.get(path).text
+    criteria = len(re.findall(r"<fieldset", page))
+    assert re.search(r"12 wait, of 12", page)
+    assert not any(person in re.sub(r"&lt;script.*?script&gt;", "", page) for person in CLASS)
+
+    answer, seen = (re.search(rf'name="{field}" value="([^"]+)"', page)[1] for field in ("answer", "seen"))
+    points = {f"c{at}": "1.5" for at in range(criteria)}
+    done = trainer.form(
+        path, answer=answer, seen=seen, part="first", comment="Say **when**.", keep="on", **points
+    )
+    assert done.status == 302
+    page = trainer.get(done.headers["Location"].lstrip("/")).text
+    assert "11 wait, of 12" in page
+    assert "Say **when**." in page
+    assert answer not in re.findall(r'name="answer" value="([^"]+)"', page)
+
+    # The same form again, as from a second window: refused, with what was typed still there.
+    again = trainer.form(path, answer=answer, seen=seen, part="first", comment="Other.", **points)
+    assert again.status == 409
+    assert "Somebody has marked this answer" in again.text
+
+    undone = trainer.form(f"desk/marking/{QUIZ}/undo")
+    assert f"answer={answer}" in undone.headers["Location"]
+    assert "12 wait, of 12" in trainer.get(path).text
+
+
+def test_points_that_do_not_fit(trainer):
+    """None for a criterion, words, or too many: a sentence, and nothing written."""
+    path = f"desk/marking/{QUIZ}/{text_question(trainer)}"
+    page = trainer.get(path).text
+    answer, seen = (re.search(rf'name="{field}" value="([^"]+)"', page)[1] for field in ("answer", "seen"))
+
+    assert trainer.form(path, answer=answer, seen=seen).status == 400
+    assert trainer.form(path, answer=answer, seen=seen, c0="lots", c1="1").status == 400
+    assert trainer.form(path, answer=answer, seen=seen, c0="99", c1="1").status == 409
+    assert "12 wait, of 12" in trainer.get(path).text
+
+
+def test_second_marker(trainer):
+    """Drawn, blind, by another name; the difference is shown and settled."""
+    name = text_question(trainer)
+    path = f"desk/marking/{QUIZ}/{name}"
+    trainer.form(f"desk/marking/{QUIZ}", share="100", hidden="on")
+    criteria = len(re.findall(r"<fieldset", trainer.get(path).text))
+
+    def mark(points, part):
+        page = trainer.get(f"{path}?part={part}").text
+        answer, seen = (
+            re.search(rf'name="{field}" value="([^"]+)"', page)[1] for field in ("answer", "seen")
+        )
+        given = {f"c{at}": points for at in range(criteria)}
+        assert (
+            trainer.form(path, answer=answer, seen=seen, part=part, comment=f"By {part}.", **given).status
+            == 302
+        )
+        return answer, page
+
+    trainer.form(f"desk/marking/{QUIZ}", marker="Ann")
+    answer, _ = mark("2", "first")
+    trainer.form(f"desk/marking/{QUIZ}", marker="Bea")
+    page = ""
+    while f'value="{answer}"' not in page:
+        _, page = mark("0", "second")
+    assert "By first." not in page
+    assert "Ann" not in page
+
+    shown = trainer.get(f"{path}/differences").text
+    assert "Ann" in shown
+    seen = re.search(
+        rf'name="answer" value="{answer}">\s*<input type="hidden" name="seen" value="([^"]+)"', shown
+    )[1]
+    given = {f"c{at}": "1" for at in range(criteria)}
+    settled = trainer.form(
+        path, answer=answer, seen=seen, part="settled", back="settle", comment="Both.", **given
+    )
+    assert settled.headers["Location"].endswith("differences")
+    assert "There is nothing to settle." in trainer.get(f"{path}/differences").text
+    assert "Both marked" in trainer.get(f"desk/marking/{QUIZ}").text
+
+
+def test_training_without_anchors(trainer):
+    """The question of this course has none, and the page says so."""
+    page = trainer.get(f"desk/marking/{QUIZ}/{text_question(trainer)}/training").text
+
+    assert "This question has no anchors." in page
+
+
+def test_results(trainer):
+    """A row a person, the class in figures, and the same as files that a spreadsheet opens."""
+    page = trainer.get(f"desk/results/{QUIZ}").text
+    assert "12 of 13 have marks" in page
+    assert page.count('<th scope="row">Pat Number') == 12
+
+    sheet = trainer.get(f"desk/results/{QUIZ}.csv")
+    assert sheet.headers["Content-Disposition"] == f'attachment; filename="{QUIZ}.csv"'
+    assert len(sheet.text.strip().splitlines()) == 14
+    assert trainer.get(f"desk/results/{QUIZ}.xlsx").text.startswith("PK")

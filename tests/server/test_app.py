@@ -1,0 +1,104 @@
+"""The frame of the server: who may come, what every answer carries, and errors in plain words."""
+
+import re
+
+from server.talking import Client
+
+
+def test_a_learner_signs_in_with_a_code_that_works_once(server):
+    """A code signs in one browser; a second try with it is told so."""
+    code = server.code("ada")
+    first, second = Client(server.port), Client(server.port)
+
+    assert first.form("sign-in", code=code.lower().replace("-", " ")).status == 302
+    assert "Ada Example" in first.get().text
+    again = second.form("sign-in", code=code)
+
+    assert again.status == 403
+    assert "works once" in again.text
+    assert second.get().status == 302
+
+
+def test_looking_at_a_slip_spends_nothing(server):
+    """The address of a slip asks who it is; only the answer spends the code."""
+    code = server.code("ada")
+    client = Client(server.port)
+
+    assert "Are you Ada Example?" in client.get(f"sign-in/{code}").text
+    assert client.get(f"sign-in/{code}").status == 200
+    assert client.form("sign-in", code=code).status == 302
+
+
+def test_guessing_codes_comes_to_an_end(server):
+    """After ten wrong codes a sender has to wait, also with a right one."""
+    code = server.code("ada")
+    client = Client(server.port)
+    wrong = [client.form("sign-in", code=f"AAAA-AAA{n:X}").status for n in range(10)]
+
+    assert set(wrong) <= {403, 429}
+    assert client.form("sign-in", code=code).status == 429
+
+
+def test_the_trainer_signs_in_with_the_token(server):
+    """The right token leads in, a wrong one nowhere."""
+    assert server.trainer().get().status == 302
+    assert Client(server.port).get("sign-in?token=guess").status == 403
+
+
+def test_every_answer_carries_the_headers(server):
+    """Pages, files and errors forbid scripts of others, frames and guessing of types."""
+    client = server.learner()
+    style = re.search(r'href="/(static/[^"]+)"', client.get().text)[1]
+
+    for path in ("", style, "nothing/here", "sign-in"):
+        answer = client.get(path)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe-inline" not in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Tornado" not in str(answer.headers)
+    assert "immutable" in client.get(style).headers["Cache-Control"]
+
+
+def test_errors_are_told_in_plain_words(server):
+    """What is not there, and a form from elsewhere, end in a page without a traceback."""
+    client = server.learner()
+
+    missing = client.get("quizzes/../../etc/passwd")
+    forged = client.send("POST", "sign-out", "")
+
+    assert (missing.status, forged.status) == (404, 403)
+    assert "There is nothing here" in missing.text
+    assert "Traceback" not in missing.text + forged.text
+    assert "Ada Example" in client.get().text
+
+
+def test_a_sign_in_leads_only_to_this_server(server):
+    """An address of another server after the sign-in gives way to the start."""
+    for elsewhere in ("//evil.example/", "https://evil.example/", "/\\evil.example", "/\tx"):
+        client = Client(server.port)
+        done = client.form("sign-in", code=server.code("ada"), next=elsewhere)
+        assert done.headers["Location"] == "/", elsewhere
+
+
+def test_a_name_is_text(server):
+    """A name that looks like markup is shown as it is written."""
+    assert "&lt;b&gt;Example&lt;/b&gt;" in server.learner("ben").get().text
+
+
+def test_signing_out_ends_it(server):
+    """After signing out the browser is nobody."""
+    client = server.learner()
+    assert client.form("sign-out").status == 302
+    client.cookies.pop("cpd-person")
+    assert client.get().status == 302
+
+
+def test_the_log_holds_no_address_and_no_code(server, caplog):
+    """A request is logged by the name of its handler."""
+    caplog.set_level("INFO", "prevention_cpd.server")
+    code = server.code("ada")
+    Client(server.port).get(f"sign-in/{code}")
+
+    assert "GET Slip 200" in caplog.text
+    assert code not in caplog.text

@@ -1,9 +1,6 @@
 """Certificates from the command line: who gets one, who keeps one, and what a corrected mark does."""
 
-import json
-
 import pytest
-from quiz.resubmitting import mark
 from records.conftest import run, run_json
 
 pytestmark = pytest.mark.slow
@@ -21,4 +18,7 @@ def test_who_has_passed_gets_a_certificate_that_holds(classroom):
     folder = classroom.quizzes / "reports" / "certificates"
     assert sorted(path.name for path in folder.iterdir()) == ["zoe.jwt", "zoe.pdf"]
     found = run_json("verify", folder)["certificates"]
-    assert [(each["state"], each["claims"]["credentialSubject"]["identifier"][0]["identityHash"]) for each in found] == [("valid", "Zoë Müller")] * 2
+    assert [
+        (each["state"], each["claims"]["credentialSubject"]["identifier"][0]["identityHash"])
+        for each in found
+    ] == [("valid", "Zoë Müller")] * 2

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from pypdf import PdfReader
-from records.conftest import run, run_json
+from records.conftest import run
 
 pytestmark = pytest.mark.slow
 
@@ -15,7 +15,13 @@ def test_a_record_is_written_as_page_pdf_and_data(classroom):
 
     assert "3 written, 0 as before" in told
     folder = classroom.quizzes / "reports" / "records" / "zoe"
-    assert sorted(path.name for path in folder.iterdir()) == ["record.html", "record.json", "record.pdf", "summary.html", "summary.pdf"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "record.html",
+        "record.json",
+        "record.pdf",
+        "summary.html",
+        "summary.pdf",
+    ]
     data = json.loads((folder / "record.json").read_text())
     assert data["person"] == {"id": "zoe", "name": "Zoë Müller", "identified": "class-list"}
     (quiz,) = [each for each in data["quizzes"] if each["quiz"] == "writing"]
@@ -25,4 +31,6 @@ def test_a_record_is_written_as_page_pdf_and_data(classroom):
     for said in ("Zoë Müller", "No accreditation is claimed.", "20 November 2026"):
         assert said in text
         assert said in html
-    import shutil; shutil.copytree(folder, "/tmp/rec/recout", dirs_exist_ok=True)
+    import shutil
+
+    shutil.copytree(folder, "/tmp/rec/recout", dirs_exist_ok=True)

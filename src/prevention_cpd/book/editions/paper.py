@@ -27,12 +27,14 @@ _LISTS = {"ul": "list", "ol": "enum"}
 class Paper:
     """Turns the pages of a book into data; answers are set aside for the back."""
 
-    def __init__(self) -> None:
+    def __init__(self, help_page: str | None) -> None:
+        """Take the page with all help lines: other pages lead there."""
         #: Of each activity with answers: its label, its title, and the answers.
         self.answers: list[tuple[str, str, list[Node]]] = []
         #: Every place that a link may lead to.
         self.labels: set[str] = set()
         self._page = ""
+        self._help_page = help_page
 
     def page(self, docname: str, article: Tag) -> list[Node]:
         """Return the blocks of a page; its title comes first."""
@@ -50,6 +52,8 @@ class Paper:
         names = classes(tag)
         if "cpd-activity" in names:
             return [self._activity(tag)]
+        if "cpd-help-lines" in names and self._help_page not in {None, self._page}:
+            return []
         if tag.name in _PARAGRAPHS:
             title = is_title(tag) or tag.name == "dt"
             return self._placed(tag) + self._paragraph(tag.children, title=title)

@@ -64,7 +64,11 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
 @click.command()
 @click.option("--address", metavar="A", help="Of this machine; by default the one in the room's network.")
 @click.option(
-    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+    "--port",
+    default=PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port on this machine; 0 takes a free one.",
 )
 @click.option("--behind", metavar="URL", help="What browsers open, where a proxy with TLS stands in front.")
 @click.option("--tls", is_flag=True, help="Encrypt, with a certificate made for today.")

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help course serve server server-clean notebooks check test test-all bench future screenshots lock clean
+.PHONY: help course serve server bench-server server-clean notebooks check test test-all bench future screenshots lock clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -44,6 +44,10 @@ server: .venv/dev  ## Run a class server with an invented class, on this machine
 	$(BIN)/python tools/npm.py deploy/proxy
 	[ -d _build/html ] || $(BIN)/cpd build
 	$(BIN)/python tools/class_server.py start
+
+bench-server: .venv/dev  ## Load on the class server: 50 people, then 1,000, and the server killed five times
+	[ -d _build/html ] || $(BIN)/cpd build
+	$(BIN)/python tools/bench_server.py
 
 server-clean:  ## Remove that class server and all that was done on it
 	rm -rf _server

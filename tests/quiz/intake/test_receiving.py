@@ -80,6 +80,13 @@ def test_a_file_becomes_a_submission_that_is_graded(course, inbox):
     assert submitted(course) == RIGHT
     graded = json.loads(course.grade("--json").stdout)
     assert graded["graded"] == 1
+    held = course.cpd("quiz", "feedback", QUIZ, "-o", inbox / "back", ok=(1,))
+    assert "Held back until their answers are marked: anna." in held.stdout
+    course.grade("--feedback")
+    course.cpd("quiz", "feedback", QUIZ, "-o", inbox / "back", "--waiting", ok=(0,))
+    (page,) = (inbox / "back").iterdir()
+    assert page.name == "writing-anna.html"
+    assert "src=" not in page.read_text()
     automatic = {name: score for name, (score, _waits) in course.scores("anna").items()}
     assert automatic["wri-short-word"] == 1
 

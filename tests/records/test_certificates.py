@@ -209,7 +209,8 @@ def test_a_full_disk_leaves_nothing_half_written(classroom, monkeypatch):
     assert run_json("verify", folder(classroom))["certificates"][0]["state"] == "valid"
 
 
-def test_a_clock_in_the_past_is_told(issued, monkeypatch):
+@pytest.mark.usefixtures("issued")
+def test_a_clock_in_the_past_is_told(monkeypatch):
     """Nothing is signed with a date before what has happened already."""
 
     class Past(datetime):

@@ -62,7 +62,13 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
 
 @click.command()
 @click.option("--address", metavar="A", help="Of this machine; by default the one in the room's network.")
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port",
+    default=PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port on this machine; 0 takes a free one.",
+)
 @click.option("--tls", is_flag=True, help="Encrypt, with a certificate made for today.")
 @click.option("--slips", is_flag=True, help="Make new codes for everybody, and slips to print.")
 def serve(address: str | None, port: int, *, tls: bool, slips: bool) -> None:

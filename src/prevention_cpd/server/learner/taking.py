@@ -169,6 +169,6 @@ class HandInNow(Asking):
         await self.still_open()
         learner = {"id": self.who.id, "name": self.who.name}
         work = self.run(hand_in, self.application.engine, self.course, self.paper, learner, now())
-        told = await asyncio.shield(work)
+        await asyncio.shield(work)
         found = await self.record(state, self.paper, self.who.id)
-        self.finish({"hand_ins": found["hand_ins"], "changed": found["changed"], "told": told})
+        self.finish({"hand_ins": found["hand_ins"], "changed": found["changed"], "told": ""})

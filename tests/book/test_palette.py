@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
+from pathlib import Path
 
 import pytest
 
+from prevention_cpd.core import settings
+from prevention_cpd.core.tree import Tree
 from prevention_cpd.frontend import palette_css
 
 BLOCKS = [
@@ -51,3 +55,48 @@ def test_dark_is_dark_however_it_came_about():
 def test_light_and_dark_have_the_same_names():
     """No colour is missing from one of the two."""
     assert LIGHT.keys() == DARK.keys()
+
+
+def oklch(lightness: float, chroma: float, hue: float) -> str:
+    """Return a colour of OKLCH in sRGB, clipped as a browser does (CSS Color 4, section 9)."""
+    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+    long, middle, short = (
+        (lightness + each[0] * a + each[1] * b) ** 3
+        for each in (
+            (0.3963377774, 0.2158037573),
+            (-0.1055613458, -0.0638541728),
+            (-0.0894841775, -1.291485548),
+        )
+    )
+    rows = (
+        (4.0767416621, -3.3077115913, 0.2309699292),
+        (-1.2684380046, 2.6097574011, -0.3413193965),
+        (-0.0041960863, -0.7034186147, 1.707614701),
+    )
+    linear = [min(1, max(0, row[0] * long + row[1] * middle + row[2] * short)) for row in rows]
+    parts = [12.92 * one if one <= 0.0031308 else 1.055 * one ** (1 / 2.4) - 0.055 for one in linear]
+    return "#" + "".join(f"{round(255 * part):02x}" for part in parts)
+
+
+def test_every_hue_of_a_module_has_the_contrast_of_text():
+    """The lightness that the style sheet fixes is enough for any hue, on both grounds, in light and in dark."""
+    lightness = [int(each) / 100 for each in re.findall(r"--cpd-part-light: (\d+)%", palette_css())]
+    chroma = float(re.search(r"--cpd-part: oklch\(var\(--cpd-part-light\) ([\d.]+)", palette_css()).group(1))
+    assert lightness[1] == lightness[2]
+
+    for hue in range(360):
+        for palette, light in ((LIGHT, lightness[0]), (DARK, lightness[1])):
+            for ground in ("bg", "soft"):
+                pair = sorted(
+                    (luminance(oklch(light, chroma, hue)), luminance(palette[f"cpd-{ground}"])), reverse=True
+                )
+                assert (pair[0] + 0.05) / (pair[1] + 0.05) >= 4.5, (hue, ground)
+
+
+def test_the_modules_have_hues_and_signs_of_their_own():
+    """No two modules of the course look alike, and each can be told from the others without colour."""
+    modules = settings.load(Tree(Path(__file__).parent.parent.parent).settings).modules
+
+    assert len({module.sign for module in modules} - {""}) == len(modules)
+    hues = sorted(module.hue for module in modules)
+    assert min(after - before for before, after in zip(hues, hues[1:], strict=False)) >= 30

@@ -13,6 +13,7 @@ from prevention_cpd.core import settings
 from prevention_cpd.core.markup import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from prevention_cpd.core.markup import Resolver
@@ -112,9 +113,9 @@ def reflection(reflection_id: str, prompt: str, *, course: str) -> Instance:
     return Instance(id=reflection_id, kind="reflection", course=course, key=key, data=data)
 
 
-def section_done(docname: str, *, course: str) -> Instance:
-    """Make the box to tick at the end of a section."""
-    data = {"id": docname, "kind": "section-done"}
+def section_done(docname: str, *, course: str, parts: Sequence[str] = ()) -> Instance:
+    """Make the box to tick at the end of a section, which tells how many of `parts` (keys of answers) are done."""
+    data = {"id": docname, "kind": "section-done", "parts": list(parts)}
     return Instance(id=docname, kind="section-done", course=course, key=f"section:{docname}", data=data)
 
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import activity_cache, registers
+from prevention_cpd.book import activity_cache, domain, registers
 from prevention_cpd.book.coursemap import course_map
 from prevention_cpd.book.deferred import DeferredNode, html
+from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.resolving import resolve
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
     from prevention_cpd.book.deferred import Page
+
+#: What a reader can do on a page, beside reading it.
+PARTS = (Kind.ACTIVITY, Kind.PRACTICE, Kind.REFLECTION)
 
 
 class LiveNode(DeferredNode):
@@ -71,8 +75,10 @@ class SectionDoneNode(LiveNode):
     """The control "Mark this section as done"."""
 
     def instance(self, page: Page) -> static.Instance:
-        """Name the page."""
-        return static.section_done(page.docname, course=registers.of(page.env).settings.id)
+        """Name the page, and what can be done on it."""
+        uses = domain.of(page.env)
+        parts = [f"{kind}:{use.id}" for kind in PARTS for use in uses.on_page(page.docname, kind)]
+        return static.section_done(page.docname, course=registers.of(page.env).settings.id, parts=parts)
 
 
 class ProgressNode(LiveNode):

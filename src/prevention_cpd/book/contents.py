@@ -32,6 +32,12 @@ class Part(NamedTuple):
         """The pages of the part in reading order."""
         return [entry.docname for entry in walk(self.pages)]
 
+    @property
+    def module(self) -> str | None:
+        """The id of the module that the part is; None for any other part."""
+        folders = [docname.split("/") for docname in self.docnames]
+        return next((names[1] for names in folders if names[0] == "modules" and len(names) > 2), None)
+
 
 def walk(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield each page and the pages below it, in reading order."""

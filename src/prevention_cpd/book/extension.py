@@ -15,10 +15,12 @@ from prevention_cpd.book import (
     deferred,
     directives,
     editions,
+    emblems,
     figures,
     images,
     mentions,
     page,
+    pagenotes,
     placeholders,
     rebuild,
     roles,
@@ -44,11 +46,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     placeholders.setup(app)  # <div data-cpd-activity> in the output of a cell
     mentions.setup(app)  # which page names which entry of "Who is who"
     studytime.setup(app)  # minutes of a page
+    emblems.setup(app)  # signs of the boxes
     figures.setup(app)  # "Figures on this page", "Mark this section as done"
     deferred.setup(app)  # rendering that needs all pages
     tables.setup(app)  # tables on a narrow screen
     search.setup(app)  # what each page says, for the search page
     bibliography.setup(app)  # how sources are cited and listed
+    pagenotes.setup(app)  # what terms and sources say, for the small panel and for paper
     rebuild.setup(app)  # which pages to read or write again
     page.setup(app)  # what the templates know
     editions.setup(app)  # the pages as notebooks

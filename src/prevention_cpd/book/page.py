@@ -33,8 +33,9 @@ class Place(NamedTuple):
     place: int = 0
     places: int = 0
     headings: tuple[Heading, ...] = ()
-    #: The module that the page is the start of.
-    starts: Module | None = None
+    #: The module that the page belongs to, and whether it is its start.
+    module: Module | None = None
+    starts: bool = False
 
 
 def _context(
@@ -50,7 +51,13 @@ def _context(
     context["course"] = {**course.fields, "id": course.id}
     context["cpd_docnames"] = env.found_docs
     context["cpd_contents"] = [
-        {"title": part.title, "pages": part.pages, "open": pagename in part.docnames} for part in found
+        {
+            "title": part.title,
+            "pages": part.pages,
+            "open": pagename in part.docnames,
+            "module": course.module(part.module or ""),
+        }
+        for part in found
     ]
     context["cpd_page"] = _place(env, found, pagename)
     context["cpd_help"] = course.help_page
@@ -69,8 +76,8 @@ def _place(env: BuildEnvironment, found: tuple[contents.Part, ...], pagename: st
     if not pagename.startswith("modules/"):
         return Place(part.title, headings=headings)
     place = part.docnames.index(pagename) + 1
-    module = registers.of(env).settings.module(pagename.split("/")[1])
-    return Place(part.title, place, len(part.docnames), headings, module if place == 1 else None)
+    module = registers.of(env).settings.module(part.module or "")
+    return Place(part.title, place, len(part.docnames), headings, module, starts=place == 1)
 
 
 def _headings(env: BuildEnvironment, pagename: str) -> list[Heading]:

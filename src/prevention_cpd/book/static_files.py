@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import registers
+from prevention_cpd.book import emblems, registers
 from prevention_cpd.book.upstream import UNUSED_FILES
 from prevention_cpd.frontend import palette_css
 
@@ -24,7 +24,7 @@ def _builder(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     app.config.html_static_path.append(str(_generated(app)))
-    for name in ("cpd-page.js", "cpd-modules.js", "cpd-host.js"):
+    for name in ("cpd-page.js", "cpd-notes.js", "cpd-modules.js", "cpd-host.js"):
         app.add_js_file(name, loading_method="defer")
     app.add_css_file("cpd-activities.css")
     data = registers.of(app.env)
@@ -48,7 +48,7 @@ def _generated(app: Sphinx) -> Path:
         "cpd-host.js": static.host_script(),
         "cpd-modules.js": static.modules_script(),
         "cpd-activities.css": static.css(),
-        "cpd-palette.css": palette_css(),
+        "cpd-palette.css": palette_css() + emblems.hues(registers.of(app.env).settings.modules),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -34,6 +34,12 @@ class Module:
     outcomes: tuple[Outcome, ...]
     #: Study time of the pages that go further.
     further: int = 0
+    #: What it is about, in one line, for its card on the start page.
+    about: str = ""
+    #: The hue of its colour, in degrees of OKLCH; None for the colour of the course.
+    hue: int | None = None
+    #: Its sign, as the path data of an SVG of 24 by 24; empty for none.
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from prevention_cpd.book.directives import (
     drawing,
     help_lines,
     jurisdiction,
+    modules,
     outcome_matrix,
     outcomes,
     practice,
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("terminology", terminology.Terminology)
     app.add_directive("progress", progress.Progress)
     jurisdiction.setup(app)
+    modules.setup(app)
     outcome_matrix.setup(app)
     reading_levels.setup(app)
     who_is_who.setup(app)

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from prevention_cpd.book import registers
 from prevention_cpd.book.deferred import html
+from prevention_cpd.book.emblems import BOXES, emblem
 from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ class CourseDirective(SphinxDirective):
         self.state.nested_parse(self.content, self.content_offset, container)
         return container.children
 
-    def box(self, title: str, name: str, *children: nodes.Node) -> nodes.container:
-        """Return a box with a title that is no heading: it stays out of the page's outline."""
-        box = nodes.container(classes=["cpd-panel", name])
-        box += nodes.paragraph("", title, classes=["cpd-panel-title"])
+    def box(self, title: str, name: str, *children: nodes.Node, kind: str) -> nodes.container:
+        """Return a box of one of the kinds of `emblems`, whose title is no heading: the outline has none of it."""
+        box = nodes.container(classes=["cpd-panel", name, f"cpd-box-{kind}"])
+        sign = html(emblem(BOXES[kind]))
+        box += nodes.paragraph("", "", sign, nodes.Text(title), classes=["cpd-panel-title"])
         box += children
         self.set_source_info(box)
         return box

@@ -19,4 +19,4 @@ class ContentNote(CourseDirective):
     def run(self) -> list[nodes.Node]:
         """Return the box."""
         self.assert_has_content()
-        return [self.box(strings("content_note")["title"], "cpd-content-note", *self.body())]
+        return [self.box(strings("content_note")["title"], "cpd-content-note", *self.body(), kind="care")]

@@ -36,7 +36,7 @@ class Outcomes(CourseDirective):
             words = nodes.inline("", "", *inline(outcome.text))
             label = nodes.inline("", outcome.id, classes=["cpd-outcome-id"])
             items += nodes.list_item("", nodes.paragraph("", "", label, nodes.Text(" "), words))
-        return [self.box(strings("outcomes")["title"], "cpd-outcomes", items)]
+        return [self.box(strings("outcomes")["title"], "cpd-outcomes", items, kind="aim")]
 
     def named(self, names: Sequence[str]) -> list[Outcome]:
         """Return the outcomes with these ids."""

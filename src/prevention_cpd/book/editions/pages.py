@@ -14,6 +14,9 @@ from prevention_cpd.book import contents, studytime
 from prevention_cpd.book.editions.drawings import as_images
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bs4.element import PageElement
     from sphinx.application import Sphinx
 
 _START, _END = '<article class="cpd-text">', "</article>"
@@ -23,6 +26,13 @@ _BROWSER_ONLY = frozenset(
     {"cpd-needs-script", "cpd-failed", "cpd-back", "cpd-column"}
     | {"toctree-wrapper", "cpd-activity-section-done"}
 )
+#: What runs on in a line.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "br", "cite", "code", "em", "i", "mark", "q"}
+    | {"s", "small", "span", "strong", "sub", "sup"}
+)
+#: What stands in a box.
+BOXES = frozenset({"admonition", "cpd-panel"})
 
 
 class Neighbour(NamedTuple):
@@ -99,6 +109,24 @@ def text_of(path: Path) -> Tag:
 def classes(tag: Tag) -> list[str]:
     """Return the classes of an element."""
     return str(tag.attrs.get("class", "")).split()
+
+
+def is_title(tag: Tag) -> bool:
+    """Whether a paragraph is the title of a box, an activity or a part that folds."""
+    return tag.name == "summary" or any(name.endswith("-title") for name in classes(tag))
+
+
+def runs(parent: Tag) -> Iterator[Tag | list[PageElement]]:
+    """Yield each block of an element, and what runs on in a line between two of them as one list."""
+    run: list[PageElement] = []
+    for child in parent.children:
+        if isinstance(child, Tag) and child.name not in _INLINE:
+            yield run
+            run = []
+            yield child
+        else:
+            run.append(child)
+    yield run
 
 
 def live(activity: Tag) -> Live:

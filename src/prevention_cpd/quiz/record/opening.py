@@ -8,6 +8,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.record import (
     certificate_tables,
     code_tables,
@@ -49,7 +50,9 @@ def prepare(db_url: str, course: Path) -> None:
     engine = tables.engine(db_url)
     try:
         if not inspect(engine).has_table("assignment"):
-            # nbgrader notes the version of its own tables only in a database that has none yet.
+            # nbgrader notes the version of its own tables only in a database that has none yet; it calls a
+            # program for that, which must be found where the environment is not activated.
+            gradebook.configure()
             Gradebook(db_url).close()
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nbgrader.api import (
@@ -17,6 +18,7 @@ from nbgrader.api import (
 from sqlalchemy import func, select
 
 from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.record import dates
 from prevention_cpd.quiz.record.kept_tables import answer as kept
 from prevention_cpd.quiz.record.tables import attempt
 
@@ -115,15 +117,23 @@ def _by_quiz(rows: object) -> dict[str, frozenset[str]]:
 
 
 def _late(connection: Connection) -> dict[str, frozenset[str]]:
+    """Return who handed in after the deadline that counts for them."""
     columns = (SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate)
     query = select(Assignment.name, SubmittedAssignment.student_id, *columns)
     query = query.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-    query = query.where(SubmittedAssignment.timestamp > Assignment.duedate)
-    return _by_quiz(
-        (name, person)
-        for name, person, at, more, due in connection.execute(query)
-        if more is None or at > due + more
-    )
+    rows = connection.execute(query.where(SubmittedAssignment.timestamp.is_not(None))).all()
+    people: dict[str, list[str]] = {}
+    for name, person, *_times in rows:
+        people.setdefault(name, []).append(person)
+    own = {name: dates.exceptions(connection, name, some) for name, some in people.items()}
+    none = timedelta(0)
+    found = []
+    for name, person, at, more, general in rows:
+        narrow = own[name].get(person)
+        due = narrow.replace(tzinfo=None) if narrow else general and general + (more or none)
+        if due and at > due:
+            found.append((name, person))
+    return _by_quiz(found)
 
 
 def _waiting(connection: Connection) -> dict[str, frozenset[str]]:

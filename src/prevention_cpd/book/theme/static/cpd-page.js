@@ -58,31 +58,97 @@
     }
   }
 
+  /* The name of a page of the book from a link to it. */
+  const book = new URL(root.dataset.content_root || "./", location.href).href;
+  const docOf = (link) => link.href.split("#")[0].slice(book.length).replace(/\.html$/, "");
+
   function ticks() {
     const nav = document.getElementById("cpd-contents");
     if (!nav) return;
-    for (const link of nav.querySelectorAll("a[data-cpd-doc]")) {
-      const done = isDone(link.dataset.cpdDoc);
+    for (const link of nav.querySelectorAll("details[data-cpd-part] a")) {
+      const done = isDone(docOf(link));
       const mark = link.querySelector(".cpd-tick");
       if (done && !mark) {
         const tick = document.createElement("span");
         tick.className = "cpd-tick";
-        tick.innerHTML = '<span aria-hidden="true">✓</span><span class="cpd-hidden-text"></span>';
+        tick.innerHTML = '<span aria-hidden="true">●</span><span class="cpd-hidden-text"></span>';
         tick.lastChild.textContent = ` (${nav.dataset.cpdDone})`;
         link.append(tick);
       } else if (!done && mark) mark.remove();
     }
-    hint(nav);
+    const part = nav.querySelector("[aria-current=page]")?.closest("details[data-cpd-part]");
+    if (part) way(part);
+    cards(nav);
+    goOn(nav);
   }
 
-  function hint(nav) {
-    const target = document.querySelector(".cpd-where-done");
-    const part = nav.querySelector("[aria-current=page]")?.closest("details");
-    if (!target || !part) return;
-    const docs = [...part.querySelectorAll("a[data-cpd-doc]")].map((link) => link.dataset.cpdDoc);
+  /* How much of a part is done, in words, for an element that has the template. */
+  function tell(target, part) {
+    const docs = [...part.querySelectorAll("a")].map(docOf);
     const done = docs.filter(isDone).length;
-    target.textContent = target.dataset.cpdTemplate.replace("{done}", done).replace("{all}", docs.length);
+    target.textContent = done ? target.dataset.cpdTemplate.replace("{done}", done).replace("{all}", docs.length) : "";
     target.hidden = done === 0;
+  }
+
+  function way(part) {
+    const target = document.querySelector(".cpd-where-done");
+    if (target) tell(target, part);
+    const docs = [...part.querySelectorAll("a")].map(docOf);
+    document.querySelectorAll(".cpd-way > i").forEach((piece, index) => piece.classList.toggle("cpd-done", isDone(docs[index])));
+  }
+
+  function cards(nav) {
+    for (const card of document.querySelectorAll(".cpd-card")) {
+      const part = nav.querySelector(`details[data-cpd-part="${card.dataset.cpdPart}"]`);
+      if (part) tell(card.querySelector(".cpd-card-done"), part);
+    }
+  }
+
+  /* Where the reader was last, or the next page that is not done: the way into the course leads there. */
+  const lastKey = `cpd:${root.dataset.cpdCourse}:last`;
+  function goOn(nav) {
+    const button = document.querySelector(".cpd-start a");
+    let last;
+    try {
+      last = JSON.parse(stored(lastKey))?.doc;
+    } catch {
+      return;
+    }
+    const links = [...nav.querySelectorAll("details[data-cpd-part] a")];
+    const at = links.findIndex((link) => docOf(link) === last);
+    if (!button || at < 0) return;
+    const next = [...links.slice(at), ...links.slice(0, at)].find((link) => !isDone(docOf(link)));
+    if (!next) return;
+    button.href = next.href;
+    button.textContent = nav.dataset.cpdGoOn.replace("{title}", next.firstChild.textContent.trim());
+  }
+
+  function remember() {
+    if (!root.dataset.cpdPart) return;
+    try {
+      localStorage.setItem(lastKey, JSON.stringify({ doc: root.dataset.cpdPage }));
+    } catch {
+      /* no storage: the start page offers the first page */
+    }
+  }
+
+  /* "On this page" marks the section that is being read. */
+  function headings() {
+    const links = [...document.querySelectorAll(".cpd-headings a")];
+    const sections = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const mark = () => {
+      const line = innerHeight / 3;
+      const at = sections.findLastIndex((section) => section && section.getBoundingClientRect().top < line);
+      links.forEach((link, index) => (index === at ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current")));
+    };
+    let waiting = false;
+    if (links.length) {
+      addEventListener("scroll", () => {
+        if (!waiting) requestAnimationFrame(() => { waiting = false; mark(); });
+        waiting = true;
+      }, { passive: true });
+      mark();
+    }
   }
 
   /* Paper cannot be unfolded. */
@@ -102,7 +168,9 @@
     print();
     colours();
     contents();
+    remember();
     ticks();
+    headings();
     window.addEventListener("storage", ticks);
     document.addEventListener("cpd:saved", ticks);
     /* Coming back with the browser's button shows the page as it was left: look again. */

@@ -18,6 +18,7 @@ def refuse(converter):
 convert, BaseConverter.convert_notebooks = BaseConverter.convert_notebooks, refuse
 
 from prevention_cpd.quiz.build.deadlines import SetDeadline
+from prevention_cpd.quiz.build.releasing import SafeRelease
 from prevention_cpd.quiz.grading import gradebook, nbgrader
 from prevention_cpd.quiz.intake.collecting import SafeCollect
 from prevention_cpd.quiz.results.export import SafeCsvExport
@@ -35,6 +36,9 @@ if "NBGRADER_EXCHANGE" in os.environ:
 
 # Anybody may put anything into the exchange: links are collected as links, and one odd folder stops nobody.
 c.ExchangeFactory.collect = SafeCollect
+
+# What a trial of a quiz has left in its folder is not handed out.
+c.ExchangeFactory.release_assignment = SafeRelease
 
 # Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.
 gradebook.configure(c)

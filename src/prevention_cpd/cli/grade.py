@@ -40,6 +40,7 @@ _STOPPED = "Stopped. What was graded is kept; run the same command again to go o
 )
 @click.option("--force", is_flag=True, help="Grade again what is graded; points that a person gave stay.")
 @click.option("--feedback", is_flag=True, help="Write the feedback pages too, as marked by now.")
+@click.option("--early", is_flag=True, help="With --feedback: hold no page back.")
 @click.option("--dry-run", is_flag=True, help="Say what would be graded; grade nothing.")
 @json_option
 def grade(  # noqa: PLR0913  # one for each option
@@ -49,6 +50,7 @@ def grade(  # noqa: PLR0913  # one for each option
     learners: tuple[str, ...],
     force: bool,
     feedback: bool,
+    early: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -57,7 +59,8 @@ def grade(  # noqa: PLR0913  # one for each option
     QUIZ is the name of the assignment, for example terminology or terminology-b.
     You can stop it at any moment, and a computer that stops does no harm: the same command goes on.
     A class list is written to quizzes/reports/QUIZ.html. With --feedback the pages for learners
-    are written as well; `nbgrader release_feedback` hands them out.
+    are written as well; `nbgrader release_feedback` hands them out. A page is held back while an answer
+    of its learner waits for a marker, or can still be handed in, unless you say --early.
 
     Exit status: 0 when all that came in is graded (some of it may be late, altered or waiting for
     a marker); 1 when something was not received, not readable or not graded, or nothing could be
@@ -85,7 +88,7 @@ def grade(  # noqa: PLR0913  # one for each option
                 return
             jobs = jobs or workers.cores()
             done = _grade(converter, keys, todo, jobs)
-            pages = _return(converter, quiz, chosen, jobs) if feedback else []
+            pages = _return(converter, quiz, chosen, jobs, early=early) if feedback else []
         rows = _class_list(tree, converter, todo, jobs, done)
     wrong = told.wrong(tree, quiz, [row for row in rows if not learners or row.student in learners], pages)
     if as_json:
@@ -95,8 +98,8 @@ def grade(  # noqa: PLR0913  # one for each option
             click.echo(line_of(problem))
         click.echo(f"{quiz}: {told.counts(todo, done, rows)}.")
         if feedback:
-            written = sum(not page.why for page in pages)
-            click.echo(f"Feedback pages: {written:,}, in {shorten(tree.quizzes / 'feedback')}")
+            for line in told.feedback(pages, shorten(tree.quizzes / "feedback")):
+                click.echo(line)
         click.echo(f"Class list: {shorten(_page(tree, quiz))}")
     sys.exit(1 if wrong else 0)
 
@@ -125,13 +128,15 @@ def _grade(converter: Any, keys: ReleasedQuiz, todo: Plan, jobs: int) -> Run:
         progress.close()
 
 
-def _return(converter: Any, quiz: str, chosen: Callable[[str], bool], jobs: int) -> list[Outcome]:
+def _return(
+    converter: Any, quiz: str, chosen: Callable[[str], bool], jobs: int, *, early: bool
+) -> list[Outcome]:
     from nbgrader.converters import GenerateFeedback  # noqa: PLC0415
 
     from prevention_cpd.quiz.results import feedback_class  # noqa: PLC0415
 
     feedback = GenerateFeedback(coursedir=converter.coursedir, parent=converter.parent)
-    return feedback_class.write_all(feedback, quiz, chosen=chosen, jobs=jobs)
+    return feedback_class.write_all(feedback, quiz, chosen=chosen, jobs=jobs, early=early)
 
 
 def _class_list(tree: Tree, converter: Any, todo: Plan, jobs: int, done: Run) -> list[Row]:

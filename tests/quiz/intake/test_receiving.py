@@ -6,6 +6,7 @@ import mailbox
 import os
 import shutil
 import zipfile
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
@@ -15,6 +16,7 @@ from quiz.small_course import QUIZ, RIGHT, Course
 
 from prevention_cpd.cli import main
 from prevention_cpd.questions import receipt
+from prevention_cpd.quiz.record import dates
 
 pytestmark = pytest.mark.xdist_group("receiving")
 
@@ -78,6 +80,13 @@ def test_a_file_becomes_a_submission_that_is_graded(course, inbox):
     assert submitted(course) == RIGHT
     graded = json.loads(course.grade("--json").stdout)
     assert graded["graded"] == 1
+    held = course.cpd("quiz", "feedback", QUIZ, "-o", inbox / "back", ok=(1,))
+    assert "Held back until their answers are marked: anna." in held.stdout
+    course.grade("--feedback")
+    course.cpd("quiz", "feedback", QUIZ, "-o", inbox / "back", "--waiting", ok=(0,))
+    (page,) = (inbox / "back").iterdir()
+    assert page.name == "writing-anna.html"
+    assert "src=" not in page.read_text()
     automatic = {name: score for name, (score, _waits) in course.scores("anna").items()}
     assert automatic["wri-short-word"] == 1
 
@@ -189,10 +198,8 @@ def test_answers_that_were_changed_in_the_file_are_told(course, inbox):
 
 def test_late_is_who_came_late_unless_the_trainer_accepts_the_time_of_making(course, inbox):
     """Lateness counts by the time of receiving; --accept-made lets the other count; nbgrader reads the same time."""
-    for step in ("release", "source"):
-        path = course.quizzes / step / QUIZ / "questions.json"
-        path.chmod(0o644)
-        path.write_text(json.dumps({**json.loads(path.read_text()), "deadline": "2026-11-20T12:00:00Z"}))
+    with course.record() as connection:
+        dates.put(connection, QUIZ, datetime(2026, 11, 20, 12, tzinfo=UTC))
     (row,), _status = receive(course, save(inbox, hand_in(course)))
     (other,), _status = receive(course, save(inbox, hand_in(course, "ben")), accept_made=True)
 

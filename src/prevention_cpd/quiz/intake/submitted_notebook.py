@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: More than any quiz notebook needs, in bytes; a larger one is not read.
 LARGEST = 4 * 1024 * 1024
@@ -13,6 +17,21 @@ _DEEPEST = 60
 _KINDS = {"code", "markdown", "raw"}
 #: Of so many notebooks it is kept what was found: in Voilà nobody changes it, and a class hands in the same.
 KEPT = 4
+
+
+def other_names(folder: Path) -> list[str]:
+    """Return the names of the notebooks in a submission that are not that of its quiz, in order."""
+    own = f"{folder.name}.ipynb"
+    try:
+        with os.scandir(folder) as found:
+            return sorted(
+                each.name
+                for each in found
+                if each.name.endswith(".ipynb") and each.name not in {own, ".ipynb"}
+                and not each.name.startswith(".") and each.is_file(follow_symlinks=False)
+            )  # fmt: skip
+    except OSError:
+        return []
 
 
 @functools.lru_cache(KEPT)

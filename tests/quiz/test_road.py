@@ -148,7 +148,10 @@ def test_whole_road(road, learner_lab, trainer_lab, tab):
 def fetch(page, address):
     """Fetch the assignment by its button."""
     open_assignments(page, address)
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    expect(page.get_by_role("menuitem", name="Assignment List")).to_be_visible()
     expect(page.get_by_role("menuitem", name="Formgrader")).to_have_count(0)
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Fetch").first.click()
     page.get_by_role("button", name="Submit").first.wait_for()
 

@@ -281,6 +281,16 @@ def test_hostile_files_stop_nobody(course, inbox):
     assert status == 1
 
 
+def test_names_with_signs_that_hide_are_shown_without_them(course, inbox):
+    """Escape sequences, turned text and half of a character in a name reach no terminal and no page."""
+    path = save(inbox, hand_in(course, "carla", name="\x1b[31mEve\u202e\ud83d"))
+    with contextlib.chdir(course.root):
+        done = CliRunner(env=course.env).invoke(main, ["quiz", "receive", str(path)], catch_exceptions=False)
+
+    assert done.exit_code == 1
+    assert "carla (?[31mEve??), writing" in done.output
+
+
 def test_odd_answers_are_filed_for_the_grader_to_tell(course, inbox):
     """Answers of a wrong type are in the submission as they came, and half of a character does no harm."""
     values = {"wri-short-word": 7, "wri-parts": {"a": [1]}, "wri-note": "\ud83d", "no-such": "x"}

@@ -11,6 +11,7 @@ from typing import Any
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import LARGEST, Answers, parsed
 from prevention_cpd.questions.regular import RefusedError
+from prevention_cpd.quiz.escape import printable
 from prevention_cpd.quiz.words import say, words
 
 SCHEMA, TYPE = 1, "cpd-hand-in"
@@ -27,7 +28,7 @@ class HandInFile:
     quiz: str
     form: str
     version: str
-    #: As the learner typed them.
+    #: As the learner typed them, without signs that hide or that no page can show.
     id: str
     name: str
     answers: Answers
@@ -65,8 +66,8 @@ def read(data: Any) -> HandInFile:
         quiz=quiz,
         form=form,
         version=version,
-        id=" ".join(_text(learner.get("id")).split()),
-        name=" ".join(_text(learner.get("name")).split()),
+        id=_typed(learner.get("id")),
+        name=_typed(learner.get("name")),
         answers=parsed(data, quiz),
         raw_answers=answers,
         claimed=claimed if isinstance(claimed, str) else "",
@@ -77,6 +78,10 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise RefusedError(words("receiving")["no_form"])
     return value
+
+
+def _typed(value: Any) -> str:
+    return printable(" ".join(_text(value).split()))
 
 
 def made_at(data: Any) -> datetime | None:

@@ -255,6 +255,7 @@ def test_hostile_files_stop_nobody(course, inbox):
     save(inbox, hand_in(course), "good.json")
     save(inbox, "", "empty.json")
     save(inbox, "[" * 100_000, "deep.json")
+    save(inbox, json.dumps({**hand_in(course), "more": json.loads("[" * 500 + "]" * 500)}), "deep too.json")
     save(inbox, json.dumps(hand_in(course))[:-40], "cut.json")
     save(inbox, '{"type": "cpd-hand-in", "schema": 1, "learner": [], "answers": {}}', "types.json")
     save(inbox, json.dumps(hand_in(course, "ben", answers=[1])), "list.json")
@@ -276,7 +277,7 @@ def test_hostile_files_stop_nobody(course, inbox):
     states = {row["file"]: row["state"] for row in rows}
     assert states.pop("good.json") == "new"
     assert set(states.values()) == {"unreadable"}
-    assert len(states) == 13
+    assert len(states) == 14
     assert all(row["why"].endswith(".") for row in rows if row["state"] == "unreadable")
     assert status == 1
 

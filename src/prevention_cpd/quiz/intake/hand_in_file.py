@@ -12,11 +12,14 @@ from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import LARGEST, Answers, parsed
 from prevention_cpd.questions.regular import RefusedError
 from prevention_cpd.quiz.escape import printable
+from prevention_cpd.quiz.intake.submitted_notebook import deeper
 from prevention_cpd.quiz.words import say, words
 
 SCHEMA, TYPE = 1, "cpd-hand-in"
 #: The longest name of a quiz, a form, a version, an id or a person, in characters.
 _LONGEST = 200
+#: How deep lists and mappings may be nested.
+_DEEPEST = 20
 #: What a form, a version or a quiz can be called; no path is among them.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
@@ -54,7 +57,8 @@ def read(data: Any) -> HandInFile:
     if data.get("schema") != SCHEMA:
         raise RefusedError(words("receiving")["other_schema"])
     learner, answers = data.get("learner"), data.get("answers")
-    if not isinstance(learner, dict) or not isinstance(answers, dict):
+    # What is nested too deeply could not be kept: JSON is written by recursion.
+    if deeper(data, _DEEPEST) or not isinstance(learner, dict) or not isinstance(answers, dict):
         raise RefusedError(words("receiving")["no_form"])
     quiz, form, version = (_text(data.get(key)) for key in ("quiz", "form", "version"))
     if not all(map(_NAME.fullmatch, (quiz, form, version))):

@@ -66,9 +66,9 @@ def contents(book: Path, course: Sequence[Page], settings: Settings) -> dict[str
         sheets = [
             {
                 "label": page.docname,
-                "title": page.title,
+                "title": page.listed,
                 "minutes": strings("notebook")["minutes"].format(n=page.minutes) if page.minutes else "",
-                "blocks": paper.page(page.docname, texts[page.docname]),
+                "blocks": paper.page(page.docname, page.listed, texts[page.docname]),
             }
             for page in members
         ]

@@ -33,13 +33,14 @@ class Paper:
         self.answers: list[tuple[str, str, list[Node]]] = []
         #: Every place that a link may lead to.
         self.labels: set[str] = set()
-        self._page = ""
+        self._page = self._title = ""
         self._help_page = help_page
         self._services = services
 
-    def page(self, docname: str, article: Tag) -> list[Node]:
+    def page(self, docname: str, title: str, article: Tag) -> list[Node]:
         """Return the blocks of a page; its title comes first."""
         self._page = docname
+        self._title = title
         self.labels.add(docname)
         return self._blocks(article)
 
@@ -83,10 +84,15 @@ class Paper:
         title = face.find("p", class_="cpd-title") if face else None
         hidden = face.find_all("details") if face else []
         label = f"activity:{tag['data-cpd-activity']}"
-        answers = [block for each in hidden for block in self._blocks(each.extract())]
+        for fold in hidden:
+            fold.extract()
+            if summary := fold.find("summary"):
+                summary.extract()
+        answers = [block for fold in hidden for block in self._blocks(fold)]
         if answers:
             self.labels |= {label, f"answers:{label}"}
-            self.answers.append((label, title.get_text(" ", strip=True) if title else "", answers))
+            name = title.get_text(" ", strip=True) if title else ""
+            self.answers.append((label, f"{self._title}: {name}", answers))
         return {
             "kind": "activity",
             "label": label if answers else "",

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help course serve server bench-server server-clean notebooks check test test-all bench future screenshots lock clean
+.PHONY: help course serve server server-clean bench-server notebooks handbook bundle check test test-all bench future screenshots lock clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -17,6 +17,12 @@ serve: course  ## Compile, then show the book on this machine
 
 notebooks: .venv/course  ## Write the pages as notebooks into _build/notebooks
 	$(BIN)/cpd notebooks
+
+handbook: .venv/course  ## Set the whole course as one PDF, _build/handbook.pdf
+	$(BIN)/cpd handbook
+
+bundle: .venv/course  ## Put book, notebooks and handbook into one zip for machines without a network
+	$(BIN)/cpd bundle
 
 check: .venv/dev  ## Check the content, the code and its types
 	$(BIN)/cpd check --strict

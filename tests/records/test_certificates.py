@@ -83,7 +83,8 @@ def test_who_has_a_certificate_keeps_it(issued):
     assert {path.name: path.read_bytes() for path in folder(issued).iterdir()} == before
 
 
-def test_who_is_named_and_gets_none_makes_the_status_1(classroom):
+@pytest.mark.usefixtures("classroom")
+def test_who_is_named_and_gets_none_makes_the_status_1():
     """And a name that nobody has is told with the one that was probably meant."""
     run("issuer", "new")
 
@@ -180,7 +181,7 @@ def test_others_check_with_what_is_published_alone(issued, tmp_path, monkeypatch
     assert "By the list of" in told
 
 
-def test_a_run_that_is_stopped_goes_on(issued, monkeypatch):
+def test_a_run_that_is_stopped_goes_on(issued):
     """A certificate that is on record and has no files yet gets them; nobody gets two."""
     for path in folder(issued).iterdir():
         path.unlink()
@@ -208,7 +209,8 @@ def test_a_full_disk_leaves_nothing_half_written(classroom, monkeypatch):
     assert run_json("verify", folder(classroom))["certificates"][0]["state"] == "valid"
 
 
-def test_a_clock_in_the_past_is_told(issued, monkeypatch):
+@pytest.mark.usefixtures("issued")
+def test_a_clock_in_the_past_is_told(monkeypatch):
     """Nothing is signed with a date before what has happened already."""
 
     class Past(datetime):

@@ -35,6 +35,7 @@ def page(course: Path, quiz: str, rows: Sequence[Row]) -> str:
         deadline=say("class_list", "deadline", time=spoken(own.deadline)) if own.deadline else "",
         counts=lines,
         needing=needing,
+        missing=[row for row in rows if row.state == "not_submitted" and not row.counting_quiz],
         rows=rows,
     )
     # The name of a folder need not be text, and then could not be written.

@@ -143,6 +143,7 @@ def _return(
 
 def _class_list(tree: Tree, converter: Any, todo: Plan, jobs: int, done: Run) -> list[Row]:
     """Write the class list, and return its rows."""
+    from prevention_cpd.quiz.record import access, changes  # noqa: PLC0415
     from prevention_cpd.quiz.results import (  # noqa: PLC0415
         class_list,
         class_list_workers,
@@ -154,7 +155,9 @@ def _class_list(tree: Tree, converter: Any, todo: Plan, jobs: int, done: Run) ->
     rows = class_list.with_failures(rows, failed)
     page = _page(tree, todo.quiz)
     page.parent.mkdir(exist_ok=True)
-    page.write_text(class_page.page(tree.quizzes, todo.quiz, rows), encoding="utf-8")
+    with access.reading(tree.quizzes) as connection:
+        changed = changes.of(connection, todo.quiz)
+    page.write_text(class_page.page(tree.quizzes, todo.quiz, rows, changed), encoding="utf-8")
     return rows
 
 

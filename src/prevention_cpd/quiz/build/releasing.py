@@ -1,4 +1,4 @@
-"""`nbgrader release_assignment` and `release_feedback`: into an exchange that is there, and nothing in silence."""
+"""Out through the exchange: into one that is there, without trial answers, and nothing in silence."""
 
 from __future__ import annotations
 

@@ -130,16 +130,19 @@ def test_a_corrected_name_is_a_reason_too(issued):
     assert states("--replace")["zoe"] == "replaced"
 
 
-def test_a_withdrawn_certificate_is_issued_anew(issued):
-    """By the number that is printed on it; a second withdrawal changes nothing."""
+def test_a_withdrawn_certificate_is_issued_anew_only_when_asked_for(issued):
+    """By the number that is printed on it; its files are gone; a second withdrawal changes nothing."""
+    (issued.root / "old.jwt").write_text((folder(issued) / "zoe.jwt").read_text())
     number = run_json("verify", folder(issued))["certificates"][0]["claims"]["jti"]
     run("issuer", "withdraw", number.removeprefix("urn:uuid:"), "--reason", "mistake")
     run("issuer", "withdraw", number, "--reason", "other")
 
-    found = run_json("verify", folder(issued), ok=1)["certificates"]
+    (found,) = run_json("verify", "old.jwt", ok=1)["certificates"]
 
-    assert {(each["state"], each["reason"]) for each in found} == {("withdrawn", "mistake")}
-    assert states()["zoe"] == "issued"
+    assert (found["state"], found["reason"]) == ("withdrawn", "mistake")
+    assert list(folder(issued).iterdir()) == []
+    assert states()["zoe"] == "held"
+    assert states("zoe", "--replace")["zoe"] == "issued"
 
 
 def test_a_number_that_no_certificate_has_is_told(issued):

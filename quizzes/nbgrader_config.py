@@ -19,6 +19,7 @@ convert, BaseConverter.convert_notebooks = BaseConverter.convert_notebooks, refu
 
 from prevention_cpd.quiz.build.deadlines import SetDeadline
 from prevention_cpd.quiz.build.releasing import SafeRelease
+from prevention_cpd.quiz.build.validating import LeaveWrittenAnswers
 from prevention_cpd.quiz.grading import gradebook, nbgrader
 from prevention_cpd.quiz.intake.collecting import SafeCollect
 from prevention_cpd.quiz.results.export import SafeCsvExport
@@ -48,6 +49,9 @@ c.ClearSolutions.text_stub = words("notebook")["written_cell"]
 
 # The deadline of the blueprint is nbgrader's due date too.
 c.GenerateAssignment.preprocessors.append(SetDeadline)
+
+# The Validate button tells nobody that a quiz which is answered in full has failed.
+c.GenerateAssignment.preprocessors.append(LeaveWrittenAnswers)
 
 # Feedback tells what the policy of the quiz allows, and never a key that it hides.
 # To tell more or less than a quiz was released with, set c.Review.policy

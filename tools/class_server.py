@@ -27,8 +27,6 @@ LEARNERS = [
 #: What a copy of the course needs; everything that belongs to a class stays behind.
 COPIED = ("_config.yml", "_toc.yml", "index.md", "assets", "modules", "reference")
 QUIZ_FILES = ("quizzes.yml", "nbgrader_config.py", "banks")
-#: Released at once.
-QUIZZES = ("terminology", "terminology-b")
 
 
 def main() -> int:
@@ -46,12 +44,12 @@ def main() -> int:
     course = given.at / "course"
     if not (given.at / "ready").exists():
         print("Making a class of its own in", given.at)
-        make(given.at, course)
+        make(given.at, course, [(name.lower(), name) for name in LEARNERS], ("terminology", "terminology-b"))
     return run(given.at, course, given.port)
 
 
-def make(place: Path, course: Path) -> None:
-    """Copy the course, close the copy, bring in the invented class and release two papers."""
+def make(place: Path, course: Path, people: list[tuple[str, str]], quizzes: tuple[str, ...]) -> None:
+    """Copy the course, close the copy, bring in invented people (id, first name) and release papers."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(mode=0o700)
     course.mkdir(mode=0o700)
@@ -64,9 +62,9 @@ def make(place: Path, course: Path) -> None:
     with (place / "class.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "first name", "last name", "email"])
-        writer.writerows([name.lower(), name, "Invented", f"{name.lower()}@example.org"] for name in LEARNERS)
+        writer.writerows([name, first, "Invented", f"{name}@example.org"] for name, first in people)
     command("cpd", "quiz", "build", folder=course)
-    for quiz in QUIZZES:
+    for quiz in quizzes:
         command("nbgrader", "generate_assignment", quiz, folder=course / "quizzes")
     command("cpd", "class", "import", place / "class.csv", folder=course)
     (place / "password").touch(0o600)

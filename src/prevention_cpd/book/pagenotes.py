@@ -58,7 +58,9 @@ class PageNotes(SphinxPostTransform):
         """Return each source by its address, seen from the page; none on the page of the sources itself."""
         known = registers.of(self.env).references
         return {
-            here.uri(docname, anchor): Note(anchor, f"{known[key].authors} ({known[key].year})", known[key].title)
+            here.uri(docname, anchor): Note(
+                anchor, f"{known[key].authors} ({known[key].year})", known[key].title
+            )
             for key, docname, anchor in citations(self.env)
             if docname != here.docname and key in known
         }

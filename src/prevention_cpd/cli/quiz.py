@@ -22,7 +22,7 @@ def quiz() -> None:
     """Build the quizzes, give them out and take them in, search for keys, check a receipt."""
 
 
-for each in (by_file.page, by_file.preview, by_file.receive):
+for each in (by_file.page, by_file.preview, by_file.receive, by_file.feedback):
     quiz.add_command(each)
 
 

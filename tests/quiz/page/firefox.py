@@ -79,7 +79,8 @@ async def open_tab(base, downloads):
     command = [installed(), "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
     env = {**os.environ, "HOME": str(base)}
     firefox = subprocess.Popen(  # noqa: ASYNC220  # nothing else happens in this loop
-        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     try:
         address = next(found[0] for line in firefox.stderr if (found := re.search(r"ws://\S+", line)))
         tab = Tab(await websocket_connect(f"{address}/session"))

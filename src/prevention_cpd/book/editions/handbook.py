@@ -58,14 +58,17 @@ def make(book: Path, course: Sequence[Page], settings: Settings) -> bytes:
 def contents(book: Path, course: Sequence[Page], settings: Settings) -> dict[str, Any]:
     """Return everything that the handbook says, for the template beside this file."""
     words = strings("handbook")
-    paper = Paper()
+    texts = {page.docname: pages.text_of(book / f"{page.docname}.html") for page in course}
+    shown = texts.get(settings.help_page or "")
+    paper = Paper(settings.help_page, len(shown.select(".cpd-help-lines > li")) if shown else 0)
     parts, answers = [], []
     for title, members in groupby(course, key=lambda page: page.part):
         sheets = [
             {
                 "label": page.docname,
+                "title": page.listed,
                 "minutes": strings("notebook")["minutes"].format(n=page.minutes) if page.minutes else "",
-                "blocks": paper.page(page.docname, pages.text_of(book / f"{page.docname}.html")),
+                "blocks": paper.page(page.docname, page.listed, texts[page.docname]),
             }
             for page in members
         ]

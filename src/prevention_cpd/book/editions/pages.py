@@ -48,6 +48,8 @@ class Page:
 
     docname: str
     title: str
+    #: The title under which the contents list it.
+    listed: str
     #: The title of its part; empty for the start page.
     part: str
     #: Its number within the part, from 1.
@@ -69,10 +71,14 @@ class Live(NamedTuple):
 def of(app: Sphinx) -> tuple[Page, ...]:
     """Return the pages of the course in reading order, but for those that work in a browser only."""
     env = app.env
-    places = [("", 1, 1, str(app.config.root_doc))]
+    root = str(app.config.root_doc)
+    places = [("", 1, 1, env.titles[root].astext(), root)]
     for part in contents.parts(app.config, env):
-        names = part.docnames
-        places += [(part.title, number, len(names), name) for number, name in enumerate(names, start=1)]
+        entries = list(contents.walk(part.pages))
+        places += [
+            (part.title, number, len(entries), entry.title, entry.docname)
+            for number, entry in enumerate(entries, start=1)
+        ]
     book = Path(app.outdir)
     places = [place for place in places if can_leave((book / f"{place[-1]}.html").read_text("utf-8"))]
     around = [None, *(Neighbour(name, env.titles[name].astext()) for *_, name in places), None]
@@ -80,6 +86,7 @@ def of(app: Sphinx) -> tuple[Page, ...]:
         Page(
             docname=name,
             title=env.titles[name].astext(),
+            listed=listed,
             part=part_title,
             place=number,
             places=count,
@@ -87,7 +94,7 @@ def of(app: Sphinx) -> tuple[Page, ...]:
             before=around[at],
             after=around[at + 2],
         )
-        for at, (part_title, number, count, name) in enumerate(places)
+        for at, (part_title, number, count, listed, name) in enumerate(places)
     )
 
 

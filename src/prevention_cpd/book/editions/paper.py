@@ -27,18 +27,20 @@ _LISTS = {"ul": "list", "ol": "enum"}
 class Paper:
     """Turns the pages of a book into data; answers are set aside for the back."""
 
-    def __init__(self, help_page: str | None) -> None:
-        """Take the page with all help lines: other pages lead there."""
+    def __init__(self, help_page: str | None, services: int) -> None:
+        """Take the page with the help lines, and how many they are: who repeats them all leads there."""
         #: Of each activity with answers: its label, its title, and the answers.
         self.answers: list[tuple[str, str, list[Node]]] = []
         #: Every place that a link may lead to.
         self.labels: set[str] = set()
-        self._page = ""
+        self._page = self._title = ""
         self._help_page = help_page
+        self._services = services
 
-    def page(self, docname: str, article: Tag) -> list[Node]:
+    def page(self, docname: str, title: str, article: Tag) -> list[Node]:
         """Return the blocks of a page; its title comes first."""
         self._page = docname
+        self._title = title
         self.labels.add(docname)
         return self._blocks(article)
 
@@ -52,8 +54,11 @@ class Paper:
         names = classes(tag)
         if "cpd-activity" in names:
             return [self._activity(tag)]
-        if "cpd-help-lines" in names and self._help_page not in {None, self._page}:
-            return []
+        if "cpd-places" in names and self._page != self._help_page and self._repeats_help(tag):
+            return [{"kind": "help", "label": self._help_page}]
+        return self._element(tag)
+
+    def _element(self, tag: Tag) -> list[Node]:
         if tag.name in _PARAGRAPHS:
             title = is_title(tag) or tag.name == "dt"
             return self._placed(tag) + self._paragraph(tag.children, title=title)
@@ -67,8 +72,11 @@ class Paper:
         if tag.name in _HEADINGS:
             return [{"kind": "heading", "level": int(tag.name[1]), "body": self._running(tag.children)}]
         inner = self._placed(tag) + self._blocks(tag)
-        boxed = tag.name in {"blockquote", "dd"} or not BOXES.isdisjoint(names)
+        boxed = tag.name in {"blockquote", "dd"} or not BOXES.isdisjoint(classes(tag))
         return [{"kind": "box", "body": inner}] if boxed else inner
+
+    def _repeats_help(self, tag: Tag) -> bool:
+        return bool(self._services) and len(tag.select(".cpd-help-lines > li")) == self._services
 
     def _activity(self, tag: Tag) -> Node:
         """Return its readable face, and set its answers aside."""
@@ -76,10 +84,15 @@ class Paper:
         title = face.find("p", class_="cpd-title") if face else None
         hidden = face.find_all("details") if face else []
         label = f"activity:{tag['data-cpd-activity']}"
-        answers = [block for each in hidden for block in self._blocks(each.extract())]
+        for fold in hidden:
+            fold.extract()
+            if summary := fold.find("summary"):
+                summary.extract()
+        answers = [block for fold in hidden for block in self._blocks(fold)]
         if answers:
             self.labels |= {label, f"answers:{label}"}
-            self.answers.append((label, title.get_text(" ", strip=True) if title else "", answers))
+            name = title.get_text(" ", strip=True) if title else ""
+            self.answers.append((label, f"{self._title}: {name}", answers))
         return {
             "kind": "activity",
             "label": label if answers else "",

@@ -46,7 +46,9 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
     # Who it is has been told by the sign-in, so that the class list need not be read for it.
     only = ClassMatch(names={person: learner["name"]}, written={}, called={})
     file = papers.as_file(paper, work, learner, done)
-    received = Intake(course=course, people=only).take_in(file, made_at=moment, received_at=moment)
+    due = datetime.fromisoformat(deadline) if deadline else None
+    intake = Intake(course=course, people=only, due=lambda _quiz, _person: due)
+    received = intake.take_in(file, made_at=moment, received_at=moment)
     if received.state not in {"new", "double"}:
         raise RefusedError(409, received.why)
     with engine.begin() as connection:

@@ -241,6 +241,18 @@ def test_a_name_in_a_script_without_a_font_stops_that_one(classroom):
     assert states(ok=1)["zoe"] == "failed"
 
 
+def test_where_nobody_can_type_the_passphrase_it_is_told(classroom, monkeypatch):
+    """As for the desk, which runs commands without a terminal; with a key that needs none it goes on."""
+    run("issuer", "new")
+    monkeypatch.delenv("CPD_ISSUER_PASSPHRASE")
+
+    assert "there is nobody to type it" in run("certificate", ok=1)
+
+    run("issuer", "rotate", "--without-passphrase")
+    assert states()["zoe"] == "issued"
+    assert list(folder(classroom).iterdir())
+
+
 def test_without_an_issuer_it_is_told_how_to_make_one(classroom):
     """As for a quiz in the settings that does not exist."""
     assert "Make one with `cpd issuer new`" in run("certificate", ok=1)

@@ -8,7 +8,6 @@ from pypdf import PdfReader
 from quiz.resubmitting import mark
 from records.conftest import run, run_json
 
-from prevention_cpd.quiz.record import certificates
 from prevention_cpd.records import certificate, clock
 
 pytestmark = pytest.mark.slow
@@ -278,12 +277,15 @@ def test_a_course_of_several_quizzes_names_each_that_is_missing(classroom):
 
 
 def test_a_person_who_is_erased_leaves_a_digest(issued):
-    """Name and credential are gone from the record; the certificate still holds, also after the key is stolen."""
+    """Name, credential and files are gone; the certificate still holds, also after the key is stolen."""
+    run("record", "zoe")
+    (issued.root / "own-copy.jwt").write_text((folder(issued) / "zoe.jwt").read_text())
+
+    run("class", "erase", "zoe", "--yes")
+
     with issued.record() as connection:
-        certificates.forget(connection, ["zoe"])
         (row,) = connection.exec_driver_sql("select person, token, facts from cpd_certificate").fetchall()
     assert tuple(row) == (None, "", "{}")
-
+    assert [path.name for path in (issued.quizzes / "reports").rglob("*zoe*")] == []
     run("issuer", "rotate", "--stolen")
-
-    assert run_json("verify", folder(issued))["certificates"][0]["state"] == "valid"
+    assert run_json("verify", "own-copy.jwt")["certificates"][0]["state"] == "valid"

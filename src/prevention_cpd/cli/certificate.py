@@ -41,7 +41,10 @@ class _Group(click.Group):
 
 @click.group(cls=_Group)
 def command() -> None:
-    """Issue certificates: `cpd certificate [LEARNER...]`, for the whole class if nobody is named."""
+    """Issue certificates: `cpd certificate [LEARNER...]`, for the whole class if nobody is named.
+
+    `cpd certificate issue --help` tells more, with the options.
+    """
 
 
 @command.command()

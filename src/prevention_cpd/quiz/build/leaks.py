@@ -122,7 +122,7 @@ def search(place: Path, hidden: Secrets) -> list[Leak]:
 
 
 def _is_answers(path: Path) -> bool:
-    """Tell whether a file holds answers that somebody gave: of a trial beside a quiz, or handed in by file."""
+    """Tell whether a file holds answers: of a trial beside a quiz, or handed in by file."""
     if traces.is_one(path.name) and (path.parent / questions_file.FILE).is_file():
         return True
     return path.suffix == ".json" and hand_in_file.TYPE.encode() in path.read_bytes()

@@ -19,7 +19,7 @@ from prevention_cpd.quiz.intake import digest, received
 from prevention_cpd.quiz.intake.notebook_diff import altered
 from prevention_cpd.quiz.intake.quarantine import FOLDER
 from prevention_cpd.quiz.intake.submissions import prepare
-from prevention_cpd.quiz.intake.submitted_notebook import KEPT, LARGEST, fault, other_names, parsed
+from prevention_cpd.quiz.intake.submitted_notebook import KEPT, LARGEST, fault, parsed, renamed
 from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.record.attempt import Attempt
 from prevention_cpd.quiz.record.grades import QuestionGrade
@@ -106,8 +106,8 @@ class SubmissionGrader:
         content = digest.of(task.submitted)
         found = received.read(task.submitted, self.released.quiz, kept)
         name, raw = self._notebook(task)
-        renamed = [say("altered", "renamed", file=printable(name))] if name else []
-        changes = (*renamed, *_altered(self.released, raw))
+        told = [say("altered", "renamed", file=printable(name))] if name else []
+        changes = (*told, *_altered(self.released, raw))
         text, scores = self.released.grade(found, list(changes))
         folder = staging.begin(task.graded)
         self._copy(task.submitted, folder)
@@ -134,8 +134,7 @@ class SubmissionGrader:
     def _notebook(self, task: Task) -> tuple[str, bytes]:
         """Return the learner's notebook, and its name where that is another; nothing where it is gone."""
         own = task.submitted / f"{self.released.quiz}.ipynb"
-        others = [] if os.path.lexists(own) else other_names(task.submitted)
-        name = others[0] if others else ""
+        name = renamed(task.submitted)
         try:
             return name, read_regular(task.submitted / name if name else own, LARGEST)
         except (OSError, RefusedError):

@@ -19,19 +19,16 @@ _KINDS = {"code", "markdown", "raw"}
 KEPT = 4
 
 
-def other_names(folder: Path) -> list[str]:
-    """Return the names of the notebooks in a submission that are not that of its quiz, in order."""
-    own = f"{folder.name}.ipynb"
+def renamed(folder: Path) -> str:
+    """Return the name of the notebook that stands in for that of the quiz; empty where none has to."""
+    if os.path.lexists(folder / f"{folder.name}.ipynb"):
+        return ""
     try:
         with os.scandir(folder) as found:
-            return sorted(
-                each.name
-                for each in found
-                if each.name.endswith(".ipynb") and each.name not in {own, ".ipynb"}
-                and not each.name.startswith(".") and each.is_file(follow_symlinks=False)
-            )  # fmt: skip
+            names = [each.name for each in found if each.is_file(follow_symlinks=False)]
     except OSError:
-        return []
+        return ""
+    return min((name for name in names if name.endswith(".ipynb") and not name.startswith(".")), default="")
 
 
 @functools.lru_cache(KEPT)

@@ -17,7 +17,7 @@ from traitlets.config import Configurable
 from prevention_cpd.quiz.format.key import POLICIES
 from prevention_cpd.quiz.grading import gradebook, staging, submission_grader, workers
 from prevention_cpd.quiz.grading.plan import folders
-from prevention_cpd.quiz.intake.submitted_notebook import other_names
+from prevention_cpd.quiz.intake.submitted_notebook import renamed
 from prevention_cpd.quiz.record import dates, opening
 from prevention_cpd.quiz.results.feedback_page import FeedbackData, page
 from prevention_cpd.quiz.times import spoken
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 #: So many pages are written after one look into the gradebook.
 _TOGETHER = 100
-#: A page is written under no more other names than these.
-_MOST_NAMES = 3
 
 
 class Review(Configurable):
@@ -156,8 +154,8 @@ class _Some:
         for name in staging.files(one.graded, self.ignore):
             staging.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
         staging.write(f"{folder}{os.sep}{self.quiz}.html", text, self.mode)
-        # `fetch_feedback` asks for a page by the name of each notebook that was handed in.
-        for name in other_names(self.course / "submitted" / one.student / self.quiz)[:_MOST_NAMES]:
+        # `fetch_feedback` asks for a page by the name of the notebook that was handed in.
+        if name := renamed(self.course / "submitted" / one.student / self.quiz):
             staging.write(f"{folder}{os.sep}{name.removesuffix('.ipynb')}.html", text, self.mode)
         staging.publish(one.place)
 

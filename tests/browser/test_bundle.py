@@ -4,6 +4,7 @@ import shutil
 import zipfile
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from prevention_cpd.book.editions import bundle
 from prevention_cpd.core import settings
@@ -46,6 +47,7 @@ def test_links_of_the_start_page_lead_somewhere(unpacked, page):
     assert len(links) == 3
     assert all((unpacked / link).exists() for link in links)
     assert not page.get_by_role("heading", level=2).is_visible()
+    assert Axe().run(page).response["violations"] == []
     page.get_by_role("link").first.click()
     assert page.locator("#cpd-contents").count() == 1
 
@@ -58,4 +60,5 @@ def test_inside_the_zip_it_says_to_unpack_first(unpacked, browser, tmp_path):
 
     assert page.get_by_role("heading", level=2).is_visible()
     assert page.get_by_role("link").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.close()

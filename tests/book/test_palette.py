@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from pathlib import Path
@@ -62,7 +63,11 @@ def oklch(lightness: float, chroma: float, hue: float) -> str:
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
     long, middle, short = (
         (lightness + each[0] * a + each[1] * b) ** 3
-        for each in ((0.3963377774, 0.2158037573), (-0.1055613458, -0.0638541728), (-0.0894841775, -1.291485548))
+        for each in (
+            (0.3963377774, 0.2158037573),
+            (-0.1055613458, -0.0638541728),
+            (-0.0894841775, -1.291485548),
+        )
     )
     rows = (
         (4.0767416621, -3.3077115913, 0.2309699292),
@@ -95,4 +100,4 @@ def test_the_modules_have_hues_and_signs_of_their_own():
 
     assert len({module.sign for module in modules} - {""}) == len(modules)
     hues = sorted(module.hue for module in modules)
-    assert min(after - before for before, after in zip(hues, hues[1:], strict=False)) >= 30
+    assert min(after - before for before, after in itertools.pairwise(hues)) >= 30

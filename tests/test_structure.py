@@ -13,7 +13,8 @@ import prevention_cpd
 SOURCE = Path(prevention_cpd.__file__).parent
 #: From the top of design's chain of imports to its ground; a package imports only from lower layers.
 LAYERS = (
-    {"cli", "server"},
+    {"cli"},
+    {"server"},
     {"check"},
     {"records", "exports"},
     {"book", "quiz"},
@@ -78,7 +79,10 @@ def test_the_core_imports_no_host(package):
 
 def test_files_are_about_one_thing():
     """No Python or JavaScript file of ours is longer than 250 lines; a library of others stays in one piece."""
-    files = {*SOURCE.rglob("*.py"), *SOURCE.rglob("*.js")} - set(SOURCE.rglob("minisearch.js"))
+    files = {*SOURCE.rglob("*.py"), *SOURCE.rglob("*.js")} - {
+        *SOURCE.rglob("minisearch.js"),
+        *SOURCE.rglob("jsqr.js"),
+    }
 
     long = {
         str(path.relative_to(SOURCE)): n

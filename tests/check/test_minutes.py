@@ -34,6 +34,11 @@ def run(root):
     return check.run(Tree(root), date(2026, 6, 1))
 
 
+def of_minutes(root):
+    """Return the problems of the course at `root` that are about minutes."""
+    return [problem for problem in run(root) if problem.code is Code.MINUTES]
+
+
 @pytest.mark.parametrize("changes", LONG.values(), ids=LONG)
 def test_a_module_that_takes_longer_than_it_says(course, changes):
     """Words, activities, practice questions and reflections all count; the line is that of the minutes."""
@@ -92,9 +97,9 @@ def test_pages_that_go_further_are_counted_apart(course):
     """A page marked `further: true` adds nothing to the core; what it takes is stated beside it."""
     page = "---\nfurther: true\n---\n\n" + HEAD + "word " * 6000
 
-    (problem,) = run(course(page=page))
+    (problem,) = of_minutes(course(page=page))
     assert "states 0 minutes that go further, and `study_time` gives 30" in problem.what
-    assert run(course(page=page, course=modules(further=30))) == []
+    assert of_minutes(course(page=page, course=modules(further=30))) == []
 
 
 def test_a_core_is_at_most_what_the_course_says(course):

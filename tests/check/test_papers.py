@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from questions_data import bank, match, question
+from questions_data import bank, match, practice, question
 
 from prevention_cpd.check import balance, forms, needs, wording
 from prevention_cpd.check.course import read_course
@@ -88,6 +88,17 @@ def test_what_a_question_needs_stands_on_its_page(found):
     assert [code for code, _ in told] == [Code.NEEDS]
     told = found(needs.held, single("q-a", needs={**held, "page": "modules/m/other"}), single("q-b"))
     assert [code for code, _ in told] == [Code.UNKNOWN_PAGE]
+
+
+def test_the_quiz_asks_for_the_core_alone(course):
+    """A page that goes further promises that no quiz needs it; practice may stand there."""
+    page = "---\nfurther: true\n---\n\n# Page\n\nThere were {fact}`reports`.\n"
+    root = course(page=page, m=bank(single("q-a"), practice(id="p-a")))
+    read, _ = read_course(Tree(root), date(2026, 11, 26))
+
+    (told,) = needs.core(read)
+
+    assert told.what == "q-a: the quiz asks for modules/m/page.md, which goes further"
 
 
 def test_a_bank_that_asks_too_little_of_what_is_taught(found):

@@ -30,6 +30,14 @@ LONG = [
     for n in range(12)
 ]
 
+#: In half of the choices the wanted one is the longest, however it is marked.
+TALK = [
+    {"choices": [{"text": "I ask first.", "tone": "good"}, {"text": "No.", "tone": "poor"}]},
+    {"options": [{"text": "Wait and count.", "weight": "strong"}, {"text": "Buy.", "weight": "weak"}]},
+    {"options": [{"text": "So.", "good": True}, {"text": "It is so.", "good": False}]},
+    {"options": [{"text": "Four.", "correct": True}, {"text": "About five.", "correct": False}]},
+] * 3
+
 FAULTS = {
     "words for no kind of activity": ({"course": COURSE | {"words": {"talk": {}}}}, Code.KIND_PARTS),
     "unknown page in the settings": ({"course": COURSE | {"pages": {"help": "help"}}}, Code.UNKNOWN_PAGE),
@@ -69,6 +77,7 @@ FAULTS = {
         Code.CUE,
     ),
     "keys that tend to be longest and first": ({"m": bank(*LONG)}, Code.CUE),
+    "wanted choices that tend to be longest": ({"one": {"id": "m/one", "nodes": TALK}}, Code.CUE),
     "absolute words in every wrong option": (
         {"m": bank(question(options=options("It may be so.", "It is always so.", "It is never so.")))},
         Code.CUE,
@@ -102,6 +111,13 @@ def test_each_fault_is_found(course, changes, code):
 
     assert {problem.code for problem in found} == {code}
     assert all(problem.what and problem.fix for problem in found)
+
+
+def test_a_wanted_choice_may_be_the_longest_now_and_then(course):
+    """Only a habit is a cue."""
+    activity = {"id": "m/one", "nodes": [*TALK[2:4] * 6, *TALK[:2]]}
+
+    assert run(course(one=activity)) == []
 
 
 def test_wording_shown_as_wrong_is_let_pass(course):

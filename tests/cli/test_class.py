@@ -86,3 +86,34 @@ def test_nbgraders_own_import_is_the_same(course, tmp_path):  # noqa: F811
     assert "'..' cannot be an id" in done.stderr
     assert "Traceback" not in done.stderr
     assert "new1" not in people(course)
+
+
+def test_groups_runs_and_leavers(course, bring, monkeypatch):  # noqa: F811
+    """A group is kept by run; who is not on the list any more may be noted as having left, and comes back."""
+    monkeypatch.setitem(globals(), "HEAD", "id;First name;Last name;E-mail;Group\n")
+    CliRunner().invoke(main, ["class", "run", "new", "autumn"], catch_exceptions=False)
+    bring("zoe1;Zoë;;;North\nyan1;Yan;;;\n", "--run", "autumn")
+    done = bring("zoe1;Zoë;;;South\n", "--run", "autumn", "--leavers")
+    assert "changed: zoe1, group: South" in done.stdout
+    assert "1 not on this list (noted as left)" in done.stdout
+    with sqlite3.connect(course.quizzes / "gradebook.db") as db:
+        rows = db.execute(
+            "select person, team, left_at != '' from cpd_member where run = 'autumn'"
+        ).fetchall()
+    assert sorted(rows) == [("yan1", "", 1), ("zoe1", "South", 0)]
+    assert "0 not on this list" in bring("zoe1;;;;\n", "--run", "autumn").stdout
+    bring("yan1;;;;\n", "--run", "autumn")
+    with sqlite3.connect(course.quizzes / "gradebook.db") as db:
+        assert db.execute("select count(*) from cpd_member where left_at != ''").fetchone() == (0,)
+    assert "there is no run 'spring'" in bring("zoe1;;;;\n", "--run", "spring").stdout
+
+
+def test_the_first_list_of_a_new_course(course, bring, monkeypatch):  # noqa: F811
+    """It makes the gradebook, also where the environment of this package is not activated."""
+    (course.quizzes / "gradebook.db").unlink()
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+
+    done = bring("zoe1;Zoë;Müller;\n")
+
+    assert done.exit_code == 0, done.output
+    assert people(course) == {"zoe1": ["Zoë", "Müller", None]}

@@ -5,13 +5,13 @@ import { pathToFileURL } from "node:url";
 
 const folder = process.argv[2];
 const load = (name) => import(pathToFileURL(`${folder}/${name}.mjs`));
-const { verdict } = await load("verdict");
+const { judge } = await load("verdict");
 const { attached } = await load("finding");
 const { issuers, common, cases, files } = JSON.parse(readFileSync(`${folder}/cases.json`, "utf8"));
 
 const said = [];
 for (const { text, issuer, at } of cases) {
-  const { state, reason = "", since = "" } = await verdict(text, issuers[issuer], at, common);
+  const { state, reason = "", since = "" } = await judge(text, issuers[issuer], at, common);
   said.push([state, reason, since]);
 }
 const found = [];

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.check.banks import problem
 from prevention_cpd.core.problems import Code, Problem
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The right option may be this much longer than the longest wrong one.
 _LONGER = 1.4
-#: The right option may be the longest of all in this share of a bank's single questions.
+#: The right option may be the longest in this share: of a bank's single questions, of choices in activities.
 _LONGEST_SHARE = 0.45
 #: One letter may be the key in this share of a bank's single questions.
 _LETTER_SHARE = 0.4
@@ -67,6 +67,34 @@ def absolutes(course: Course) -> Iterator[Problem]:
             if len(wrong) > 1 and all(wrong) and not any(right):
                 what = f"{question.id}: every wrong option has an absolute word, the right one has none"
                 yield problem(question, Code.CUE, what, "Take absolute words out of some wrong options")
+
+
+def activities(course: Course) -> Iterator[Problem]:
+    """Yield the first activity with choices, where in all of them the longest tends to be wanted."""
+    asked = [(file, options) for file in course.activities for options in _choices(file.data)]
+    longest = sum(_longest(options, wanted=True) > _longest(options, wanted=False) for _, options in asked)
+    if len(asked) >= _ENOUGH and longest > _LONGEST_SHARE * len(asked):
+        what = f"in {longest} of {len(asked)} choices of the activities the wanted option is the longest"
+        yield asked[0][0].problem(Code.CUE, what, "Shorten wanted options, or fill out others")
+
+
+def _choices(value: Any) -> Iterator[list[dict[str, Any]]]:
+    """Yield each list of options below a value of which some are wanted and some are not."""
+    if isinstance(value, list):
+        options = [each for each in value if isinstance(each, dict) and isinstance(each.get("text"), str)]
+        if options == value and len({_wanted(each) for each in options}) > 1:
+            yield options
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _choices(part)
+
+
+def _longest(options: list[dict[str, Any]], *, wanted: bool) -> int:
+    return max(len(each["text"]) for each in options if _wanted(each) is wanted)
+
+
+def _wanted(option: dict[str, Any]) -> bool:
+    marks = (option.get(name) for name in ("tone", "weight", "good", "correct"))
+    return any(mark is True or mark in ("good", "strong") for mark in marks)
 
 
 def _singles(bank: Bank) -> list[Question]:

@@ -46,6 +46,17 @@ def enough(course: Course) -> Iterator[Problem]:
             yield problem(graded[0], Code.NEEDS, what, f"Ask for what it teaches in {_SHARE:.0%} or more")
 
 
+def core(course: Course) -> Iterator[Problem]:
+    """Yield each graded question about a page that goes further: the quiz asks for the core alone."""
+    for question in course.questions:
+        asks = {question.section, *([question.needs.page] if question.needs else ())}
+        for name in sorted(asks & course.pages.keys()) if question.use == "graded" else ():
+            if course.pages[name].further:
+                what = f"{question.id}: the quiz asks for {name}.md, which goes further"
+                fix = "Ask for a page of the core, or take `further: true` from the page"
+                yield problem(question, Code.NEEDS, what, fix)
+
+
 def _bare(text: str) -> str:
     """Return text without marks, roles' names and addresses, on one line."""
     return " ".join(_MARKS.sub("", text).split())

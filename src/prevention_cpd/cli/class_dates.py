@@ -67,12 +67,18 @@ def date(  # noqa: PLR0913  # one for each option
 
 
 def _outbound(tree: Tree, quiz: str) -> Path | None:
-    """Return the quiz in the exchange of this course, if it is there."""
+    """Return the quiz in the exchange, if it is there."""
+    place = exchange(tree)
+    return place / "outbound" / quiz if place and (place / "outbound" / quiz).is_dir() else None
+
+
+def exchange(tree: Tree) -> Path | None:
+    """Return the folder of this course in the exchange, if it is there."""
     from nbgrader.exchange.default import Exchange  # noqa: PLC0415
 
     from prevention_cpd.quiz.grading import trainer_config  # noqa: PLC0415
 
     converter = trainer_config.converter(tree)
     root = Exchange(coursedir=converter.coursedir, parent=converter.parent).root
-    place = tree.root / root / converter.coursedir.course_id / "outbound" / quiz
+    place = tree.root / root / converter.coursedir.course_id
     return place if place.is_dir() else None

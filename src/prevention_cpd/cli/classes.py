@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prevention_cpd.cli.class_backup import backup, restore
 from prevention_cpd.cli.class_dates import date
+from prevention_cpd.cli.class_erase import erase
 from prevention_cpd.cli.class_runs import run
+from prevention_cpd.cli.class_server import codes, serve
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
@@ -21,22 +24,27 @@ if TYPE_CHECKING:
 
 @click.group(name="class")
 def command() -> None:
-    """The class: its list, its runs and its dates."""
+    """The class: its list, its runs, its dates, its codes, the server for a room, and its backup."""
 
 
-command.add_command(run)
-command.add_command(date)
+for each in (run, date, erase, codes, serve, backup, restore):
+    command.add_command(each)
 
 
 @command.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--run", "run_name", default="", metavar="RUN", help="Put the people into this run.")
+@click.option(
+    "--leavers", is_flag=True, help="Note of those whom the list does not name that they have left."
+)
 @click.option("--dry-run", is_flag=True, help="Change nothing; tell what would be added and changed.")
 @json_option
-def import_(file: Path, *, dry_run: bool, as_json: bool) -> None:
+def import_(file: Path, *, run_name: str, leavers: bool, dry_run: bool, as_json: bool) -> None:
     """Bring the class list FILE into the gradebook: CSV as any spreadsheet writes it, or .xlsx.
 
-    The first row names the columns: id, first name, last name, email. The id is the name of the learner's
-    account. When a row is wrong, all that are wrong are told and nothing is changed. Nobody is removed.
+    The first row names the columns: id, first name, last name, email, and if you like group. The id is the
+    name of the learner's account. When a row is wrong, all that are wrong are told and nothing is changed.
+    Nobody is removed.
     """
     without_grammar()
     from prevention_cpd.quiz.grading import gradebook  # noqa: PLC0415  # nbgrader takes a second to load
@@ -48,16 +56,18 @@ def import_(file: Path, *, dry_run: bool, as_json: bool) -> None:
     with problems_told(as_json=as_json), gradebook.told(place):
         listed = class_list_file.read(file)
         url = gradebook.address() or f"sqlite:///{place}"
-        changes = class_list.bring_in(url, tree.quizzes, listed, only_tell=dry_run)
+        changes = class_list.bring_in(
+            url, tree.quizzes, listed, run=run_name, leavers=leavers, only_tell=dry_run
+        )
     if as_json:
         click.echo(json.dumps(_plain(changes), ensure_ascii=False, indent=2))
         return
     for line in _lines(changes):
         click.echo(line)
-    done = "would be added" if dry_run else "added"
+    done, kept = "would be added" if dry_run else "added", "noted as left" if leavers else "kept"
     click.echo(
         f"{len(changes.added)} {done}, {len(changes.changed)} changed, {len(changes.same)} as before,"
-        f" {len(changes.not_listed)} not on this list (kept)."
+        f" {len(changes.not_listed)} not on this list ({kept})."
     )
 
 
@@ -76,4 +86,5 @@ def _plain(changes: Changes) -> dict[str, object]:
         "changed": [{**asdict(one), "new": list(names)} for one, names in changes.changed],
         "same": list(changes.same),
         "not_listed": list(changes.not_listed),
+        "left": list(changes.left),
     }

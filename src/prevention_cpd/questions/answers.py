@@ -57,7 +57,7 @@ def read_answers(path: Path, quiz: str) -> Answers:
     """
     try:
         raw = read_regular(path, LARGEST)
-        return _parse(_load(raw), quiz, escapes=b"\\u" in raw)
+        return parsed(load(raw), quiz, escapes=b"\\u" in raw)
     except FileNotFoundError:
         return Answers()
     except RefusedError as error:
@@ -73,7 +73,7 @@ def read_value(raw: bytes) -> Any:
     Raises:
         RefusedError: when it is no JSON, or nested or long as no answer is; the message says why.
     """
-    value = _load(raw)
+    value = load(raw)
     if why := _unreadable("", {"value": value}, escapes=b"\\u" in raw):
         raise RefusedError(why)
     return value
@@ -122,8 +122,12 @@ def _number(text: str) -> float | str:
     return number if math.isfinite(number) else text
 
 
-def _load(raw: bytes) -> Any:
-    """Return the JSON data in the bytes."""
+def load(raw: bytes) -> Any:
+    """Return the JSON data in a stranger's bytes: UTF-8, no name twice, no endless number.
+
+    Raises:
+        RefusedError: when they are not that; it says why.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -144,8 +148,17 @@ def _load(raw: bytes) -> Any:
         raise RefusedError("it is not valid JSON, or only part of it was saved") from None
 
 
-def _parse(data: Any, quiz: str, *, escapes: bool) -> Answers:
-    """Take what can be read out of the file's data; only with escapes can it hold half a character."""
+def parsed(data: Any, quiz: str, *, escapes: bool = True) -> Answers:
+    """Take what can be read out of the data of an answers.json.
+
+    Args:
+        data: what `load` gave.
+        quiz: the assignment.
+        escapes: whether the text had any; only then can it hold half a character.
+
+    Raises:
+        RefusedError: when nothing of it can be read; it says why.
+    """
     answers = data.get("answers") if isinstance(data, dict) and data.get("schema") == SCHEMA else None
     if not isinstance(answers, dict):
         raise RefusedError("it does not have the form that the quiz saves")

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from prevention_cpd.server.handler import Handler
 
 
+TEMPLATES = Path(__file__).parent / "templates"
+
+
 @functools.cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -184,3 +184,15 @@ def test_training_without_anchors(trainer):
     page = trainer.get(f"desk/marking/{QUIZ}/{text_question(trainer)}/training").text
 
     assert "This question has no anchors." in page
+
+
+def test_results(trainer):
+    """A row a person, the class in figures, and the same as files that a spreadsheet opens."""
+    page = trainer.get(f"desk/results/{QUIZ}").text
+    assert "12 of 13 have marks" in page
+    assert page.count('<th scope="row">Pat Number') == 12
+
+    sheet = trainer.get(f"desk/results/{QUIZ}.csv")
+    assert sheet.headers["Content-Disposition"] == f'attachment; filename="{QUIZ}.csv"'
+    assert len(sheet.text.strip().splitlines()) == 14
+    assert trainer.get(f"desk/results/{QUIZ}.xlsx").text.startswith("PK")

@@ -29,6 +29,8 @@ class Person:
     first_name: str = ""
     last_name: str = ""
     email: str = ""
+    #: The group of the class, where the list has that column.
+    group: str = ""
 
 
 #: The columns, and the headings that people give them; capitals, spaces, dashes and dots do not matter.
@@ -36,6 +38,7 @@ _HEADINGS = {
     "id": {"id", "learner", "learnerid", "userid", "user", "username", "login", "account", "kennung"},
     "first_name": {"firstname", "first", "forename", "givenname", "vorname", "prénom", "prenom", "voornaam"},
     "last_name": {"lastname", "last", "surname", "familyname", "name", "nachname", "nom", "achternaam"},
+    "group": {"group", "team", "class", "unit", "gruppe", "groupe", "klasse"},
     "email": {"email", "mail", "emailaddress", "epost", "courriel"},
 }  # fmt: skip
 
@@ -109,7 +112,7 @@ def _wrong(path: Path, line: int, person: Person) -> Iterator[Problem]:
     elif not _ID.fullmatch(person.id) or _RESERVED.fullmatch(person.id) or person.id.endswith("."):
         shown = person.id if person.id.isprintable() else ascii(person.id)
         yield _problem(path, line, say("class_list_file", "bad_id", id=shown[:80]), "bad_id_fix")
-    for name in (person.first_name, person.last_name, person.email):
+    for name in (person.first_name, person.last_name, person.email, person.group):
         if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in name):
             yield _problem(path, line, words("class_list_file")["hidden"], "hidden_fix")
     if person.email and not re.fullmatch(r"[^@\s]+@[^@\s]+", person.email):

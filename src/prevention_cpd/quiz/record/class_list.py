@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Student
 from sqlalchemy import bindparam, insert, select, update
 
-from prevention_cpd.quiz.record import opening, people, tables
+from prevention_cpd.quiz.record import opening, people, runs, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,19 @@ class Changes:
     same: tuple[str, ...]
     #: Whom the record has and the list has not.
     not_listed: tuple[str, ...]
+    #: Who of these is noted as having left.
+    left: tuple[str, ...] = ()
 
 
-def bring_in(db_url: str, course: Path, listed: Sequence[Person], *, only_tell: bool = False) -> Changes:
+def bring_in(  # noqa: PLR0913  # all that can be asked for
+    db_url: str,
+    course: Path,
+    listed: Sequence[Person],
+    *,
+    run: str = "",
+    leavers: bool = False,
+    only_tell: bool = False,
+) -> Changes:
     """Bring a class list into the record and into nbgrader's own, in one transaction.
 
     A blank cell changes nothing: what the record knows of a person stays.
@@ -43,27 +53,35 @@ def bring_in(db_url: str, course: Path, listed: Sequence[Person], *, only_tell: 
         db_url: the gradebook.
         course: the folder of the nbgrader course.
         listed: the people of the list, each id once.
+        run: the run that they are in; the class itself unless given.
+        leavers: note of those whom the list does not name that they have left.
         only_tell: change nothing, and tell what would change.
 
     Raises:
-        CourseError: when the record was written by a later version of this package.
+        CourseError: when the record was written by a later version of this package, or there is no such run.
         sqlalchemy.exc.DBAPIError: when the gradebook cannot be read or written; then nothing is changed.
     """
     opening.prepare(db_url, course)
     engine = tables.engine(db_url)
     try:
         with engine.begin() as connection:
-            changes = _compared(connection, listed)
+            if run:
+                runs.known(connection, run, place=course / "gradebook.db")
+            changes = _compared(connection, listed, run, leavers=leavers)
             if not only_tell:
                 _write(connection, changes)
+                teams = {person.id: person.group for person in listed if person.group}
+                runs.join(connection, run, [person.id for person in listed], teams=teams)
+                runs.leave(connection, run, changes.left)
         return changes
     finally:
         engine.dispose()
 
 
-def _compared(connection: Connection, listed: Sequence[Person]) -> Changes:
+def _compared(connection: Connection, listed: Sequence[Person], run: str, *, leavers: bool) -> Changes:
     rows = connection.execute(select(Student.id, Student.first_name, Student.last_name, Student.email))
     known = {name: dict(zip(_NAMES, values, strict=True)) for name, *values in rows}
+    teams = runs.team_of(connection, run)
     added, changed, same = [], [], []
     for person in listed:
         if person.id not in known:
@@ -72,13 +90,20 @@ def _compared(connection: Connection, listed: Sequence[Person]) -> Changes:
         new = tuple(
             name for name in _NAMES if (now := getattr(person, name)) and now != known[person.id][name]
         )
+        if person.group and person.group != teams.get(person.id, ""):
+            new += ("group",)
         if new:
             changed.append((person, new))
         else:
             same.append(person.id)
-    left = known.keys() - {person.id for person in listed}
+    there = set(runs.members(connection, run)) if run else known.keys()
+    others = tuple(sorted(there - {person.id for person in listed} - runs.left(connection, run)))
     return Changes(
-        added=tuple(added), changed=tuple(changed), same=tuple(same), not_listed=tuple(sorted(left))
+        added=tuple(added),
+        changed=tuple(changed),
+        same=tuple(same),
+        not_listed=others,
+        left=others if leavers else (),
     )
 
 
@@ -91,7 +116,9 @@ def _write(connection: Connection, changes: Changes) -> None:
             for person in changes.added
         ]
         connection.execute(insert(table), rows)
-    for person, names in changes.changed:
+    for person, new in changes.changed:
+        if not (names := [name for name in new if name in _NAMES]):
+            continue
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         given = {f"new_{name}": getattr(person, name) for name in names}
         connection.execute(update(table).where(table.c.id == person.id).values(values), given)

@@ -129,6 +129,16 @@ def handed_in(connection: Connection, person: str) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def counts(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Return for each quiz how many have begun it here, and how many of them have handed in."""
+    answer, given = tables.answer, tables.hand_in
+    begun = select(answer.c.quiz, func.count(answer.c.person.distinct())).group_by(answer.c.quiz)
+    handed_in = select(given.c.quiz, func.count(given.c.person.distinct())).group_by(given.c.quiz)
+    done = {row[0]: row[1] for row in connection.execute(handed_in)}
+    rows = connection.execute(begun.order_by(answer.c.quiz))
+    return {quiz: (number, done.get(quiz, 0)) for quiz, number in rows}
+
+
 def set_flag(connection: Connection, person: str, quiz: str, question: str, *, on: bool) -> None:
     """Remember, or no longer, that a learner wants to look at a question again."""
     row = {"person": person, "quiz": quiz, "question": question}

@@ -8,8 +8,10 @@ from nbgrader.api import Gradebook
 from sqlalchemy import insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.record import (
     certificate_tables,
+    change_tables,
     code_tables,
     earlier,
     kept_tables,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 VERSION = 2
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
-TABLES = (tables, run_tables, certificate_tables, code_tables, kept_tables, marking_tables)
+TABLES = (tables, run_tables, certificate_tables, code_tables, kept_tables, marking_tables, change_tables)
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: tables.METADATA.create_all}
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
@@ -49,7 +51,9 @@ def prepare(db_url: str, course: Path) -> None:
     engine = tables.engine(db_url)
     try:
         if not inspect(engine).has_table("assignment"):
-            # nbgrader notes the version of its own tables only in a database that has none yet.
+            # nbgrader notes the version of its own tables only in a database that has none yet; it calls a
+            # program for that, which must be found where the environment is not activated.
+            gradebook.configure()
             Gradebook(db_url).close()
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":

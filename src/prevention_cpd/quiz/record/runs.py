@@ -108,6 +108,12 @@ def teams(connection: Connection, name: str = "") -> list[str]:
     return list(connection.scalars(query.where(member.c.run == name) if name else query))
 
 
+def team_of(connection: Connection, name: str) -> dict[str, str]:
+    """Return the group of each member of a run who is in one."""
+    query = select(member.c.person, member.c.team).where(member.c.run == name, member.c.team != "")
+    return {person: team for person, team in connection.execute(query)}  # noqa: C416  # a row is no pair
+
+
 def join(
     connection: Connection, name: str, people: Iterable[str], *, teams: Mapping[str, str] | None = None
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.intake.quarantine import storable
 from prevention_cpd.quiz.intake.submissions import learners
-from prevention_cpd.quiz.record import opening, people
+from prevention_cpd.quiz.record import opening, people, runs
 from prevention_cpd.quiz.results import papers, verdict
 from prevention_cpd.quiz.results.class_row import NEEDS, Row
 from prevention_cpd.quiz.times import length
@@ -41,8 +41,9 @@ def rows(course: Path, gradebook: Gradebook, quiz: str) -> list[Row]:
 
 
 def everybody(course: Path, gradebook: Gradebook, quiz: str) -> list[str]:
-    """Return the ids of all learners of the gradebook and of all who handed in, in order."""
-    return sorted({*people.everybody(gradebook.db), *learners(course / "submitted", quiz)})
+    """Return the ids of all learners of the gradebook who have not left, and of who handed in, in order."""
+    there = set(people.everybody(gradebook.db)) - runs.left(gradebook.db)
+    return sorted({*there, *learners(course / "submitted", quiz)})
 
 
 def rows_of(
@@ -68,6 +69,7 @@ def rows_of(
         own = next(paper for paper in every if paper.form.id == quiz)
         name = " ".join(filter(None, known.get(student, ())[:2]))
         row = replace(_row(student, own, every), name=name, attempts_allowed=own.form.attempts)
+        row = replace(row, email=(known.get(student) or (None, None, None))[2] or "")
         found.append(replace(row, **_counting(own.form.counts, every)))
     return found
 

@@ -112,7 +112,7 @@ def summary(results: Sequence[Result]) -> Summary:
 def _everybody(course: Path, connection: Connection, quiz: str) -> list[str]:
     forms = questions_file.forms(course, quiz)
     handed_in = {name for form in forms for name in learners(course / "submitted", form.id)}
-    return sorted({*people.everybody(connection), *handed_in})
+    return sorted({*(set(people.everybody(connection)) - runs.left(connection)), *handed_in})
 
 
 def _result(person: str, name: str, own: Sequence[Paper]) -> Result:

@@ -1,7 +1,7 @@
 // The checking page: reads what is chosen, dropped or pasted, and says whether it holds. Nothing leaves the browser.
 import { fill, h } from "./dom.js";
 import { certificates } from "./finding.js";
-import { canCheck, verdict } from "./verdict.js";
+import { canCheck, judge } from "./verdict.js";
 
 const { issuer, words, common, language } = JSON.parse(document.getElementById("data").textContent);
 const results = document.getElementById("results");
@@ -32,7 +32,7 @@ function contents(claims) {
 }
 
 async function show(name, text) {
-  const found = await verdict(text, issuer, Date.now() / 1000, common);
+  const found = await judge(text, issuer, Date.now() / 1000, common);
   const said = found.claims.jti ? contents(found.claims) : [];
   results.append(h("section", { "data-state": found.state }, h("h3", {}, name), h("p", {}, sentence(found)), said));
 }

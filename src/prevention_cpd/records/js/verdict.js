@@ -25,7 +25,7 @@ async function isSigned(token, did) {
 }
 
 /** Returns { state, claims, reason, since }; `at` is a time in seconds, `common` the text of short_form.txt. */
-export async function verdict(text, issuer, at, common) {
+export async function judge(text, issuer, at, common) {
   let token;
   try {
     token = await readToken(text, common);

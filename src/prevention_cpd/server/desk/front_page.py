@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prevention_cpd.quiz.build import assignments
 from prevention_cpd.server.desk.common import DeskPage
 from prevention_cpd.server.desk.overview import standings
 
@@ -31,3 +32,12 @@ class Front(DeskPage):
             (each for each in every if each.step in _PRESSING), key=lambda each: _PRESSING.index(each.step)
         )
         self.show("front.html.j2", every=every, first=first, people=every[0].people if every else 0)
+
+
+class Build(DeskPage):
+    """Draws the quizzes from the banks."""
+
+    async def post(self) -> None:
+        """Build what is not as the banks have it."""
+        await self.run(assignments.build_all, self.application.cpd.tree)
+        self.go("desk")

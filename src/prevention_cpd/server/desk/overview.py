@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nbgrader.api import (
@@ -16,7 +18,10 @@ from nbgrader.api import (
 )
 from sqlalchemy import func, select
 
+from prevention_cpd.core.problems import CourseError
+from prevention_cpd.questions import assignment_id, load_blueprints
 from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.record import dates
 from prevention_cpd.quiz.record.kept_tables import answer as kept
 from prevention_cpd.quiz.record.tables import attempt
 
@@ -74,7 +79,7 @@ class Standing:
 
 
 def standings(connection: Connection, course: Path, *, only: str = "") -> list[Standing]:
-    """Return where every form of every quiz stands, in the order of their names.
+    """Return where every form of every quiz stands, in the order of the course, those it does not know last.
 
     Args:
         connection: to the gradebook.
@@ -89,6 +94,7 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
     started = _by_quiz(connection.execute(select(kept.c.quiz, kept.c.person).distinct()))
     late, waiting = _late(connection), _waiting(connection)
     nobody: frozenset[str] = frozenset()
+    place = _places(course)
     return [
         Standing(
             form=questions_file.load(course, name),
@@ -102,9 +108,18 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
             waiting=waiting.get(name, nobody),
             returned=returned.get(name, nobody),
         )
-        for name in sorted(built)
+        for name in sorted(built, key=lambda name: (place.get(name, len(place)), name))
         if only in {"", name}
     ]
+
+
+def _places(course: Path) -> dict[str, int]:
+    """Return the place of each form in the blueprints; nothing where they cannot be read."""
+    with contextlib.suppress(CourseError, OSError):
+        quizzes = load_blueprints(course / "quizzes.yml")
+        names = [assignment_id(quiz, form) for quiz in quizzes for form in quiz.forms]
+        return {name: at for at, name in enumerate(names)}
+    return {}
 
 
 def _by_quiz(rows: object) -> dict[str, frozenset[str]]:
@@ -115,15 +130,23 @@ def _by_quiz(rows: object) -> dict[str, frozenset[str]]:
 
 
 def _late(connection: Connection) -> dict[str, frozenset[str]]:
+    """Return who handed in after the deadline that counts for them."""
     columns = (SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate)
     query = select(Assignment.name, SubmittedAssignment.student_id, *columns)
     query = query.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-    query = query.where(SubmittedAssignment.timestamp > Assignment.duedate)
-    return _by_quiz(
-        (name, person)
-        for name, person, at, more, due in connection.execute(query)
-        if more is None or at > due + more
-    )
+    rows = connection.execute(query.where(SubmittedAssignment.timestamp.is_not(None))).all()
+    people: dict[str, list[str]] = {}
+    for name, person, *_times in rows:
+        people.setdefault(name, []).append(person)
+    own = {name: dates.exceptions(connection, name, some) for name, some in people.items()}
+    none = timedelta(0)
+    found = []
+    for name, person, at, more, general in rows:
+        narrow = own[name].get(person)
+        due = narrow.replace(tzinfo=None) if narrow else general and general + (more or none)
+        if due and at > due:
+            found.append((name, person))
+    return _by_quiz(found)
 
 
 def _waiting(connection: Connection) -> dict[str, frozenset[str]]:

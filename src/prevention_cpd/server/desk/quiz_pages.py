@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
@@ -11,6 +12,7 @@ from prevention_cpd.quiz.results import class_list
 from prevention_cpd.server.desk import overview, people, steps
 from prevention_cpd.server.desk.common import DeskPage, page_of
 from prevention_cpd.server.desk.jobs import JOBS, Job
+from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from prevention_cpd.server.desk.overview import Standing
     from prevention_cpd.server.desk.people import Listed
 
+#: What a field for a moment sends.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 #: What the list of people can be narrowed to.
 FILTERS = ("all", "missing", "started", "handed_in", "late", "waiting")
 
@@ -40,13 +44,18 @@ class QuizPage(DeskPage):
             form=form,
             standing=standing,
             steps=[(name, steps.why_not(name, standing), steps.typed(name, quiz)) for name in steps.NAMES],
-            job=JOBS.last(self.course, quiz),
+            job=JOBS.last(self.course, f"desk/quiz/{quiz}"),
+            reported=self._reported(quiz),
             page=page,
             rows=rows,
             filters=FILTERS,
             which=which,
             missing=missing,
         )
+
+    def _reported(self, quiz: str) -> str:
+        place = f"{steps.report_folder(quiz)}/report.html"
+        return place if (self.course / place).is_file() else ""
 
     def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed]]:
         (standing,) = overview.standings(connection, self.course, only=quiz)
@@ -67,11 +76,38 @@ class DoStep(DeskPage):
             raise HTTPError(404)
         standing = await self.record(self._look, quiz)
         if not steps.why_not(step, standing):
-            JOBS.start(Job(step=step, quiz=quiz, commands=steps.commands(step, quiz), folder=self.course))
+            JOBS.start(
+                Job(
+                    step=step,
+                    page=f"desk/quiz/{quiz}",
+                    commands=steps.commands(step, quiz),
+                    folder=self.course,
+                )
+            )
         self.go(f"desk/quiz/{quiz}")
 
     def _look(self, connection: Connection, quiz: str) -> Standing:
         return overview.standings(connection, self.course, only=quiz)[0]
+
+
+class Deadline(DeskPage):
+    """Sets until when a quiz may be handed in."""
+
+    async def post(self, quiz: str) -> None:
+        """Begin it; the page of the quiz tells how it went."""
+        self.form_of(quiz)
+        when = self.get_body_argument("when", "") or "none"
+        if when != "none" and not _MOMENT.fullmatch(when):
+            raise RefusedError(400, self.say("no_moment"))
+        person, team = (
+            self.get_body_argument("person", "").strip(),
+            self.get_body_argument("group", "").strip(),
+        )
+        if "-" in {person[:1], team[:1]}:
+            raise RefusedError(400, self.say("no_moment"))
+        command = steps.dating(quiz, when, person=person, team=team)
+        JOBS.start(Job(step="date", page=f"desk/quiz/{quiz}", commands=command, folder=self.course))
+        self.go(f"desk/quiz/{quiz}")
 
 
 class Progress(DeskPage):
@@ -87,7 +123,7 @@ class Progress(DeskPage):
         """Stop it; what is done stays."""
         job = self._job(name)
         job.stop()
-        self.go(f"desk/quiz/{job.quiz}")
+        self.go(job.page)
 
     def _job(self, name: str) -> Job:
         if not (job := JOBS.get(name)) or job.folder != self.course:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 #: The variable that names the folder through which Jupyter's users fetch and hand in.
 EXCHANGE = "NBGRADER_EXCHANGE"
+#: What is made for every person, by the name of its folder in `reports/`; and what erases one.
+RECORDS = {"records": (*CPD, "record", "--json"), "certificates": (*CPD, "certificate", "issue", "--json")}
+ERASE = (*CPD, "class", "erase")
 #: The buttons, in the order of the work.
 NAMES = ("release", "collect", "grade", "return")
 
@@ -33,6 +36,29 @@ def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
         made = [(*CPD, "grade", quiz, "--feedback", "--json")]
         return [*made, *([(*NBGRADER, "release_feedback", "--force", quiz)] if through_exchange else [])]
     raise KeyError(step)
+
+
+def dating(quiz: str, when: str, *, person: str = "", team: str = "") -> Sequence[Sequence[str]]:
+    """Return the command that sets a deadline.
+
+    Args:
+        quiz: the assignment.
+        when: `2026-12-01T17:00`, of this machine, or `none`.
+        person: only for this person.
+        team: only for this group.
+    """
+    whom = [*(["--person", person] if person else []), *(["--group", team] if team else [])]
+    return [(*CPD, "class", "date", quiz, when, *whom)]
+
+
+def report(quiz: str) -> Sequence[str]:
+    """Return the command that reports on the questions of a quiz."""
+    return (*CPD, "report", quiz, "-o", report_folder(quiz))
+
+
+def report_folder(quiz: str) -> str:
+    """Return where that report goes, in the folder of the nbgrader course."""
+    return f"reports/{quiz}-questions"
 
 
 def typed(step: str, quiz: str) -> list[str]:

@@ -38,6 +38,11 @@ class Keeping:
             self._at_work = asyncio.create_task(self._write_all())
         return await told
 
+    async def settled(self) -> None:
+        """Wait until all that came is written."""
+        if self._at_work is not None:
+            await self._at_work
+
     async def _write_all(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.quiz.record import kept
+from prevention_cpd.quiz.record import dates, kept
 from prevention_cpd.quiz.results import papers as marked
 from prevention_cpd.quiz.results import verdict
 from prevention_cpd.server.learner import paper as released
@@ -44,9 +44,10 @@ def feedback(course: Path, person: str, quiz: str) -> Path:
     return course / "feedback" / person / quiz / f"{quiz}.html"
 
 
-def deadline(_connection: Any, paper: dict[str, Any], _person: str) -> str | None:
+def deadline(connection: Any, quiz: str, person: str) -> str | None:
     """Return until when this learner may hand in, ISO 8601 with zone; None where there is no deadline."""
-    return paper.get("deadline") or None
+    found = dates.due(connection, quiz, person)
+    return found.isoformat() if found else None
 
 
 def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -> bool:
@@ -81,7 +82,7 @@ def of(connection: Any, course: Path, person: str) -> list[Standing]:
                 state=state,
                 saved_at=started.get(quiz, ""),
                 handed_in_at=handed_in.get(quiz, ""),
-                due=deadline(connection, paper, person) or "",
+                due=deadline(connection, quiz, person) or "",
                 result=result,
             )
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.results.item_analysis.analysis import Analysis, QuizFigures
 
 #: The columns of the table in a terminal; the CSV has them all.
-_SHOWN = (
+SHOWN = (
     "n",
     "blanks",
     "points",
@@ -35,7 +35,7 @@ _PLAIN = {"n", "blanks", "points"}
 
 def text(analysis: Analysis, notes: Sequence[str]) -> str:
     """Return the analysis as lines: the quiz, the questions, the options, what to look at, notes."""
-    parts = [list(_quiz(analysis.quiz)), _table(analysis.questions), list(_options(analysis.questions))]
+    parts = [list(figures(analysis.quiz)), _table(analysis.questions), list(_options(analysis.questions))]
     parts += [list(_findings(analysis)), list(notes)]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
@@ -54,7 +54,8 @@ def as_csv(analysis: Analysis) -> str:
     return out.getvalue()
 
 
-def _quiz(quiz: QuizFigures) -> Iterator[str]:
+def figures(quiz: QuizFigures) -> Iterator[str]:
+    """Say what the marks tell about the quiz as a whole."""
     yield say("item_report", "size", learners=quiz.learners, questions=quiz.questions)
     if quiz.mean is not None and quiz.sd is not None:
         mean, points, sd = number(quiz.mean), number(quiz.points), number(quiz.sd)
@@ -75,9 +76,9 @@ def _quiz(quiz: QuizFigures) -> Iterator[str]:
 def _table(questions: Sequence[QuestionFigures]) -> list[str]:
     """Return the table, headings first; names to the left and figures to the right."""
     names = words("item_report_columns")
-    rows = [[names["id"], *(names[name] for name in _SHOWN)]]
+    rows = [[names["id"], *(names[name] for name in SHOWN)]]
     rows += [
-        [printable(each.id), *(_figure(name, getattr(each, name)) for name in _SHOWN)] for each in questions
+        [printable(each.id), *(shown(name, getattr(each, name)) for name in SHOWN)] for each in questions
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
@@ -96,10 +97,10 @@ def _options(questions: Sequence[QuestionFigures]) -> Iterator[str]:
                 "right_option" if option.correct else "option",
                 question=printable(question.id),
                 option=printable(option.id),
-                share=_percent(option.share),
-                strong=_percent(option.strong),
-                middle=_percent(option.middle),
-                weak=_percent(option.weak),
+                share=percent(option.share),
+                strong=percent(option.strong),
+                middle=percent(option.middle),
+                weak=percent(option.weak),
             )
 
 
@@ -112,11 +113,13 @@ def _findings(analysis: Analysis) -> Iterator[str]:
         yield f"{printable(found.question)}: {found.what}. {found.fix}."
 
 
-def _figure(name: str, value: float | None) -> str:
+def shown(name: str, value: float | None) -> str:
+    """Write a figure of a question for reading; a dash where it has no meaning."""
     if value is None:
         return "-"
     return number(value) if name in _PLAIN else f"{value:.2f}"
 
 
-def _percent(share: float | None) -> str:
+def percent(share: float | None) -> str:
+    """Write a share in per cent; a dash where it has no meaning."""
     return "-" if share is None else f"{100 * share:.0f}%"

@@ -88,7 +88,7 @@ def feldt(found: float, learners: int, questions: int, level: float = 0.95) -> t
     return 1 - (1 - found) * f_quantile(1 - tail, n, k), 1 - (1 - found) * f_quantile(tail, n, k)
 
 
-def f_quantile(share: float, first: int, second: int) -> float:
+def f_quantile(share: float, first: float, second: float) -> float:
     """Return the value of the F distribution below which a share lies, by halving."""
     low, high = 0.0, 1.0
     for _ in range(60):

@@ -1,0 +1,83 @@
+"""Hand-ins that come as files: dropped, looked at, and taken in; and the quiz as a file to send out."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from prevention_cpd.quiz.format import naming
+from prevention_cpd.quiz.intake import receiving_files
+from prevention_cpd.quiz.page.page import page as page_of
+from prevention_cpd.server.desk import tray
+from prevention_cpd.server.desk.common import DeskPage
+from prevention_cpd.server.desk.common import page_of as part_of
+from prevention_cpd.server.handler import RefusedError
+
+if TYPE_CHECKING:
+    from prevention_cpd.quiz.intake.receiving_files import Outcome
+
+#: What has to be looked at stands first.
+_ORDER = ("unreadable", "unknown", "older", "new", "double")
+#: The page runs by itself, as from a disk, and reaches nothing of the desk.
+_ALONE = (
+    "sandbox allow-scripts allow-modals allow-downloads; default-src 'none'; frame-ancestors 'none'; "
+    "script-src 'unsafe-inline' blob: data:; style-src 'unsafe-inline'; img-src data:"
+)
+
+
+class Receive(DeskPage):
+    """Asks for files."""
+
+    async def get(self) -> None:
+        """Show where to drop them."""
+        self.show("receive.html.j2", tray=tray.new())
+
+
+class Received(DeskPage):
+    """Shows what would be taken in, and takes it in."""
+
+    async def get(self, name: str) -> None:
+        """Show it."""
+        await self._show(name, await self.run(self._work, name))
+
+    async def post(self, name: str) -> None:
+        """Take it in; what is not taken in is set aside with the reason."""
+        found = await self.run(functools.partial(self._work, name, dry_run=False))
+        tray.clear(name)
+        await self._show("", found)
+
+    async def _show(self, name: str, found: tuple[list[Outcome], int]) -> None:
+        outcomes = sorted(found[0], key=lambda each: _ORDER.index(each.received.state))
+        self.show(
+            "received.html.j2",
+            tray=name,
+            page=part_of(outcomes, self.get_query_argument("page", "")),
+            counts=Counter(each.received.state for each in outcomes),
+            others=found[1],
+            order=_ORDER,
+        )
+
+    def _work(self, name: str, *, dry_run: bool = True) -> tuple[list[Outcome], int]:
+        files = tray.files(name)
+        if not files:
+            raise RefusedError(404, self.say("no_files"))
+        return receiving_files.receive(self.course, files, now=datetime.now(UTC), dry_run=dry_run)
+
+
+class QuizFile(DeskPage):
+    """Gives the quiz as one HTML file, or shows it without keeping anything."""
+
+    async def get(self, quiz: str, which: str) -> None:
+        """Send it."""
+        self.form_of(quiz)
+        text = await self.run(self._made, quiz, which == "preview")
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Security-Policy", _ALONE)
+        if which == "file":
+            self.set_header("Content-Disposition", f'attachment; filename="{quiz}.html"')
+        self.finish(text)
+
+    def _made(self, quiz: str, preview: bool) -> str:  # noqa: FBT001  # one of two pages
+        return page_of(naming.given_out(self.course, quiz), preview=preview)

@@ -1,0 +1,89 @@
+"""The desk in a real browser: every page by axe, wide and narrow, light and dark; marking by keyboard alone."""
+
+import pytest
+from quiz.lone_pages import faults
+from quiz.small_course import QUIZ
+from server.talking import TOKEN
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def open_desk(page, desk):
+    """A page that the trainer is signed in with."""
+    page.goto(f"{desk.address}sign-in?token={TOKEN}&next=/desk")
+    return page
+
+
+def question_of(page, desk):
+    """Return the address of the marking of the written question."""
+    page.goto(f"{desk.address}desk/marking/{QUIZ}")
+    return (
+        page.get_by_role("link", name="All answers")
+        .get_attribute("href")
+        .removesuffix("/answers")
+        .lstrip("/")
+    )
+
+
+def test_the_pages_fit_every_reader(open_desk, desk):
+    """Axe finds nothing, nothing scrolls sideways, and every control is large enough."""
+    marking = question_of(open_desk, desk)
+    paths = [
+        "desk",
+        "desk/class",
+        f"desk/quiz/{QUIZ}",
+        f"desk/quiz/{QUIZ}-b",
+        f"desk/results/{QUIZ}",
+        "desk/receive",
+    ]
+    paths += [
+        f"desk/marking/{QUIZ}",
+        marking,
+        f"{marking}/answers",
+        f"{marking}/differences",
+        f"{marking}/training",
+    ]
+
+    assert [fault for path in paths for fault in faults(open_desk, desk.address + path)] == []
+
+
+def test_marking_by_keyboard(open_desk, desk):
+    """Digits, Tab, and Ctrl with Enter mark an answer; points add up as they are given."""
+    page = open_desk
+    page.goto(desk.address + question_of(page, desk))
+    criteria = page.locator(".desk-criterion").count()
+    page.wait_for_function("document.activeElement.matches('.desk-criterion input')")
+    for _ in range(criteria):
+        page.keyboard.press("1")
+        page.keyboard.press(".")
+        page.keyboard.press("Tab")
+    assert page.locator("output").inner_text().startswith(str(1.5 * criteria).removesuffix(".0"))
+    page.keyboard.type("Say 2 times when.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("11 wait, of 12").wait_for()
+    assert page.get_by_role("status").first.inner_text() == "Saved."
+    page.get_by_role("button", name="Undo my last mark").press("Enter")
+    page.get_by_text("12 wait, of 12").wait_for()
+
+
+def test_a_list_is_dropped(open_desk, desk):
+    """The file is sent, its changes are shown, and a click makes them."""
+    page = open_desk
+    page.goto(f"{desk.address}desk/class")
+    raw = "id,first name,last name\nnew1,Zoë,Müller\n".encode()
+    page.get_by_label("Choose a file").set_input_files(
+        {"name": "list.csv", "mimeType": "text/csv", "buffer": raw}
+    )
+    page.get_by_text("1 would be added").wait_for()
+    page.get_by_role("button", name="Make these changes").click()
+    page.get_by_text("The class list is changed: 1 added, 0 changed.").wait_for()
+
+
+def test_work_shows_its_end_by_itself(open_desk, desk):
+    """A button begins the work; the page follows it and tells when it is done."""
+    page = open_desk
+    page.goto(f"{desk.address}desk/quiz/{QUIZ}")
+    page.get_by_role("button", name="Grade what came in").click()
+    page.get_by_text("Grade is under way.").wait_for()
+    page.get_by_text("Grade: done.").wait_for(timeout=60_000)

@@ -1,0 +1,107 @@
+"""What the buttons do: commands beside the server, with progress and a way to stop them."""
+
+import re
+import sys
+import time
+
+import pytest
+from quiz.small_course import QUIZ
+
+from prevention_cpd.server.desk.jobs import JOBS, Job
+
+
+def wait(job, seconds=60):
+    """Wait for the end of a job."""
+    until = time.monotonic() + seconds
+    while job.state == "running":
+        assert time.monotonic() < until, job
+        time.sleep(0.05)
+    return job
+
+
+def python(text):
+    """Return a command that runs a line of Python."""
+    return (sys.executable, "-c", text)
+
+
+def test_commands_run_one_after_the_other(tmp_path):
+    """Progress is read from what they say; the first that fails ends it, and its words are shown."""
+    told = "import sys; print('3 of 12 graded (25%)', file=sys.stderr)"
+    failing = "import sys; print('a/b.yml:3: no-quiz: there is none. Build it.'); sys.exit(1)"
+    never = f"open({str(tmp_path / 'never')!r}, 'w')"
+    job = wait(
+        JOBS.start(
+            Job(
+                step="grade",
+                page="a",
+                commands=[python(told), python(failing), python(never)],
+                folder=tmp_path,
+            )
+        )
+    )
+
+    assert (job.state, job.done, job.total) == ("failed", 3, 12)
+    assert job.problems == ["there is none. Build it."]
+    assert not (tmp_path / "never").exists()
+
+
+def test_what_single_people_need_is_no_failure(tmp_path):
+    """`cpd grade` ends with status 1 when somebody's work cannot be read; the rest is done all the same."""
+    graded = 'import sys; print(\'{"graded": 3, "learners": []}\'); sys.exit(1)'
+    wrong = 'import sys; print(\'{"problems": [{"what": "It is not", "fix": "Do it"}]}\'); sys.exit(1)'
+
+    assert (
+        wait(JOBS.start(Job(step="grade", page="a", commands=[python(graded)], folder=tmp_path))).state
+        == "done"
+    )
+    job = wait(JOBS.start(Job(step="grade", page="b", commands=[python(wrong)], folder=tmp_path)))
+    assert (job.state, job.problems) == ("failed", ["It is not. Do it."])
+
+
+def test_one_at_a_time_for_each_quiz_and_stopped(tmp_path):
+    """A second click shows the work that is under way; stopped, the process is gone."""
+    slow = [python("import time; time.sleep(60)")]
+    first = JOBS.start(Job(step="grade", page="a", commands=slow, folder=tmp_path))
+    again = JOBS.start(Job(step="grade", page="a", commands=slow, folder=tmp_path))
+    assert again is first
+
+    time.sleep(0.5)
+    first.stop()
+    assert first._process.wait(20) != 0
+    assert first.state == "stopped"
+
+
+@pytest.mark.slow
+def test_buttons(trainer, desk_course):
+    """A deadline is set, work is graded and returned by the buttons of the page."""
+    page = f"desk/quiz/{QUIZ}"
+
+    def press(path, **fields):
+        assert trainer.form(path, **fields).status == 302
+        return wait(JOBS.last(desk_course.quizzes, page), 120)
+
+    job = press(f"{page}/date", when="2020-01-01T10:00")
+    assert job.state == "failed"
+    assert "passed" in job.problems[0] or "past" in job.problems[0]
+    assert press(f"{page}/date", when="2035-01-01T10:00").state == "done"
+    assert "2035" in trainer.get(page).text
+    assert trainer.form(f"{page}/date", when="tomorrow").status == 400
+    assert trainer.form(f"{page}/date", when="2035-01-01T10:00", person="--past").status == 400
+
+    for step in ("grade", "return"):
+        job = press(f"{page}/do/{step}")
+        assert job.state == "done", job.problems
+    assert (desk_course.quizzes / "feedback" / "p01" / QUIZ / f"{QUIZ}.html").is_file()
+    shown = trainer.get(page).text
+    assert "Give feedback: done." in re.sub(r"\s+", " ", shown)
+    told = trainer.get(f"desk/work/{JOBS.last(desk_course.quizzes, page).id}").data
+    assert told["state"] == "done"
+
+
+def test_what_cannot_be_done_yet_says_why(trainer):
+    """A form that was never released offers its release only."""
+    shown = trainer.get(f"desk/quiz/{QUIZ}-b").text
+
+    assert "Release the quiz first." in shown
+    trainer.form(f"desk/quiz/{QUIZ}-b/do/grade")
+    assert "under way" not in trainer.get(f"desk/quiz/{QUIZ}-b").text

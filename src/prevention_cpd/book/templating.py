@@ -48,8 +48,8 @@ def inline(text: str) -> Markup:
 
 
 def whole(text: object) -> Markup:
-    """Return a date or another short text that no line may break."""
-    return Markup('<span class="cpd-whole">{}</span>').format(text)
+    """Return a date that no line may break."""
+    return Markup("<time>{}</time>").format(text)
 
 
 def digits(phone: str) -> str:

@@ -48,7 +48,7 @@ return { ...packed, left: packed.left.map((part) => part.key), held: packed.held
   back: all.unpack(data.plan, packed.text), other: all.unpack({ ...data.plan, digest: "d2" }, packed.text) };"""
 
 
-def kept(tmp_path, records=RECORDS, own=False, room=4096):
+def kept(tmp_path, records=RECORDS, *, own=False, room=4096):
     """Give what comes back."""
     return run(tmp_path, "keeping.js", ROUND, {"plan": PLAN, "records": records, "own": own, "room": room})
 

@@ -34,7 +34,7 @@ def visit(page, address):
     return frame
 
 
-def told(platform, learner="ada", until=lambda cmi: True):
+def told(platform, learner="ada", until=bool):
     """Give what the platform was told last, as soon as it is what is waited for."""
     end = time.monotonic() + 15
     while time.monotonic() < end:
@@ -159,7 +159,7 @@ def test_own_words_go_along_when_the_learner_wants(platform, watch):
     """A reflection stays in the session, is named as not kept, and comes back once the box is ticked."""
     lms = platform("1.2")
     page = watch()
-    launch, book = open_course(page, lms, "1.2")
+    launch, _ = open_course(page, lms, "1.2")
     key = page.frame(url="**/launch.html").evaluate(
         "JSON.parse(document.getElementById('plan').textContent).parts.find((part) => part.kind === 'reflection').key"
     )

@@ -77,7 +77,10 @@ def test_help_lines_are_plain_text(notebook):
     """Names and numbers stand in the text, with nothing to unfold."""
     text = markdown(notebook)
 
-    assert "**Appleland**\n\n- **Tree line**. Anybody in a tree.\n\n  Phone: [0800 123 456](tel:0800123456)" in text
+    assert (
+        "**Appleland**\n\n- **Tree line**. Anybody in a tree.\n\n  Phone: [0800 123 456](tel:0800123456)"
+        in text
+    )
     assert "<details" not in text
 
 

@@ -62,7 +62,11 @@ def oklch(lightness: float, chroma: float, hue: float) -> str:
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
     long, middle, short = (
         (lightness + each[0] * a + each[1] * b) ** 3
-        for each in ((0.3963377774, 0.2158037573), (-0.1055613458, -0.0638541728), (-0.0894841775, -1.291485548))
+        for each in (
+            (0.3963377774, 0.2158037573),
+            (-0.1055613458, -0.0638541728),
+            (-0.0894841775, -1.291485548),
+        )
     )
     rows = (
         (4.0767416621, -3.3077115913, 0.2309699292),

@@ -1,13 +1,12 @@
 """A small class with a gradebook, and an issuer of its own."""
 
-import contextlib
 import json
 
 import pytest
 from click.testing import CliRunner
 from quiz.conftest import _released_course, course  # noqa: F401  # fixtures
 from quiz.resubmitting import hand_in, mark
-from quiz.small_course import QUIZ, RIGHT
+from quiz.small_course import RIGHT
 
 from prevention_cpd.cli import main
 
@@ -17,7 +16,11 @@ PASSPHRASE = "for the tests"
 @pytest.fixture
 def classroom(course, monkeypatch, tmp_path):  # noqa: F811
     """The small course; one certificate asks for one quiz. zoe passed, yan did not, xia handed in nothing."""
-    for name, value in {**course.env, "CPD_ISSUER": str(tmp_path / "issuer"), "CPD_ISSUER_PASSPHRASE": PASSPHRASE}.items():
+    for name, value in {
+        **course.env,
+        "CPD_ISSUER": str(tmp_path / "issuer"),
+        "CPD_ISSUER_PASSPHRASE": PASSPHRASE,
+    }.items():
         monkeypatch.setenv(name, value)
     settings = course.root / "assets" / "course.yml"
     settings.write_text(settings.read_text() + "certificate: {quizzes: [writing]}\n")
@@ -25,7 +28,7 @@ def classroom(course, monkeypatch, tmp_path):  # noqa: F811
         for name, first, last in (("zoe", "Zoë", "Müller"), ("yan", "Yan", "Ó Briain"), ("xia", "Xia", "Li")):
             gradebook.update_or_create_student(name, first_name=first, last_name=last)
     hand_in(course, "zoe", RIGHT)
-    hand_in(course, "yan", {**RIGHT, "wri-short-word": "end", "wri-long-word": "stop", "wri-note": "?"})
+    hand_in(course, "yan", {"wri-note": "?", "wri-note-two": "?"})
     course.grade()
     mark(course, "zoe", "wri-note", 3)
     mark(course, "yan", "wri-note", 0)

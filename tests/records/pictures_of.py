@@ -7,7 +7,7 @@ import segno
 import typst
 
 
-def page_as_png(pdf, folder=None, *, ppi=150):
+def page_as_png(pdf, *, ppi=150):
     """Return the first page of a PDF as a picture."""
     return _typst('#image(bytes(data), format: "pdf", width: 210mm)', list(pdf), ppi)
 
@@ -21,9 +21,11 @@ def qr_as_png(made, *, scale=4):
 
 def blurred(png, *, ppi=40):
     """Return a picture in a format of photographs, turned and paler."""
-    return _typst('#rotate(7deg, image(bytes(data), width: 160mm))', list(png), ppi)
+    return _typst("#rotate(7deg, image(bytes(data), width: 160mm))", list(png), ppi)
 
 
 def _typst(body, data, ppi):
     source = "#set page(width: auto, height: auto, margin: 8mm, fill: white)\n#let data = json(bytes(sys.inputs.data))\n"
-    return typst.compile((source + body).encode(), format="png", ppi=ppi, sys_inputs={"data": json.dumps(data)})
+    return typst.compile(
+        (source + body).encode(), format="png", ppi=ppi, sys_inputs={"data": json.dumps(data)}
+    )

@@ -110,11 +110,20 @@ def test_both_say_the_same_of_whatever_was_changed(issuers, certificates, tmp_pa
 
     found = [verdict(text, lists[known], at) for text, known, at in cases]
     ours = [[each.state, each.reason, each.since] for each in found]
-    assert [(case, one, two) for case, one, two in zip(cases, ours, theirs["said"], strict=True) if one != two] == []
+    assert [
+        (case, one, two) for case, one, two in zip(cases, ours, theirs["said"], strict=True) if one != two
+    ] == []
     assert [list(finding.attached(each)) for each in files] == theirs["found"]
     count = Counter(each.state for each in found)
-    print(count)
-    assert set(count) == {"valid", "unreadable", "unknown_issuer", "altered", "withdrawn", "not_yet", "no_longer"}
+    assert set(count) == {
+        "valid",
+        "unreadable",
+        "unknown_issuer",
+        "altered",
+        "withdrawn",
+        "not_yet",
+        "no_longer",
+    }
     assert len(cases) >= 10_000
 
 
@@ -136,20 +145,31 @@ def changed_files(chance, made):
     yield raw
     start = raw.index(b"certificate.jwt")
     for _ in range(FILES):
-        at = chance.randrange(len(raw)) if chance.random() < 0.5 else chance.randrange(start - 3000, start + 3000) % len(raw)
+        at = (
+            chance.randrange(len(raw))
+            if chance.random() < 0.5
+            else chance.randrange(start - 3000, start + 3000) % len(raw)
+        )
         new = bytes(chance.randrange(256) for _ in range(chance.choice([0, 1, 2])))
         yield raw[:at] + new + raw[at + 1 :]
 
 
-def test_another_library_accepts_ours_and_refuses_what_was_changed(issuers, certificates, tmp_path):
-    """npm's jose verifies each certificate of the key in use, and none with a changed sign."""
+@pytest.mark.usefixtures("certificates")
+def test_another_library_accepts_ours_and_refuses_what_was_changed(issuers, tmp_path):
+    """Npm's jose verifies each certificate of the key in use, and none with a changed sign."""
     chance = random.Random(16)
     own = issuers[0]
     good = [certificate(own)[0] for _ in range(20)]
     key = base64.urlsafe_b64encode(public_of(own.known().key.id)).decode().rstrip("=")
-    bad = [text for text in (changed(chance, each) for _ in range(10) for each in good) if text not in set(map(str, good))]
+    bad = [
+        text
+        for text in (changed(chance, each) for _ in range(10) for each in good)
+        if text not in set(map(str, good))
+    ]
     tokens = [*map(str, good), *bad]
-    (tmp_path / "tokens.json").write_text(json.dumps({"key": {"kty": "OKP", "crv": "Ed25519", "x": key}, "tokens": tokens}))
+    (tmp_path / "tokens.json").write_text(
+        json.dumps({"key": {"kty": "OKP", "crv": "Ed25519", "x": key}, "tokens": tokens})
+    )
     # Its packages are looked for beside the script.
     shutil.copy(HERE / "jose.mjs", tmp_path)
     (tmp_path / "node_modules").symlink_to(HERE.parent / "npm" / "node_modules")

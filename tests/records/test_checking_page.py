@@ -83,7 +83,9 @@ def test_pasted_text_is_checked_with_the_keyboard_alone(checking, folder):
 
 def test_several_files_are_told_one_by_one(checking, folder):
     """Each under its own name."""
-    checking.get_by_label("Choose the certificate").set_input_files([folder / "zoe.jwt", folder / "forged.jwt"])
+    checking.get_by_label("Choose the certificate").set_input_files(
+        [folder / "zoe.jwt", folder / "forged.jwt"]
+    )
 
     expect(checking.get_by_role("heading", level=3)).to_have_text(["zoe.jwt", "forged.jwt"])
 

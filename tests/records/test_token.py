@@ -26,7 +26,8 @@ def made(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("raw", "text"), [(b"AB", "BB8"), (b"Hello!!", "%69 VD92EX0"), (b"base-45", "UJCLQE7W581"), (b"ietf!", "QED8WEX0")]
+    ("raw", "text"),
+    [(b"AB", "BB8"), (b"Hello!!", "%69 VD92EX0"), (b"base-45", "UJCLQE7W581"), (b"ietf!", "QED8WEX0")],
 )
 def test_base_45_is_that_of_the_standard(raw, text):
     """The examples of RFC 9285 come out both ways."""
@@ -77,7 +78,10 @@ def test_the_short_form_of_today_can_be_read_for_ever():
     """A certificate that was printed with the first version is still read: `short_form.txt` has not changed."""
     printed = (FOLDER / "data" / "printed.txt").read_text()
 
-    assert json.loads(token.read(printed).payload)["credentialSubject"]["identifier"][0]["identityHash"] == "Zoë Müller"
+    assert (
+        json.loads(token.read(printed).payload)["credentialSubject"]["identifier"][0]["identityHash"]
+        == "Zoë Müller"
+    )
 
 
 @pytest.mark.parametrize("end", ["=", ".", " x", "\n\nAAAA"])
@@ -107,10 +111,12 @@ def test_a_short_form_that_grows_without_end_is_not_read(made):
         token.read(bomb.short)
 
 
-def test_another_library_accepts_the_signature(made, tmp_path):
-    """joserfc reads the token with the key that its header names, and refuses it when a sign is changed."""
+def test_another_library_accepts_the_signature(made):
+    """Joserfc reads the token with the key that its header names, and refuses it when a sign is changed."""
     kid = json.loads(made.header)["kid"].partition("#")[0]
-    key = OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": base64.urlsafe_b64encode(public_of(kid)).decode().rstrip("=")})
+    key = OKPKey.import_key(
+        {"kty": "OKP", "crv": "Ed25519", "x": base64.urlsafe_b64encode(public_of(kid)).decode().rstrip("=")}
+    )
 
     claims = jwt.decode(str(made), key, algorithms=["EdDSA"]).claims
 

@@ -68,7 +68,9 @@ def test_it_holds_from_its_first_second_to_its_last(own):
     first, last = datetime.fromisoformat(ISSUED), datetime(2027, 11, 26, 10, tzinfo=UTC)
     second = timedelta(seconds=1)
 
-    states = [verdict(str(made), own.known(), at).state for at in (first - second, first, last - second, last)]
+    states = [
+        verdict(str(made), own.known(), at).state for at in (first - second, first, last - second, last)
+    ]
 
     assert states == ["not_yet", "valid", "valid", "no_longer"]
 
@@ -123,7 +125,15 @@ def test_what_is_published_can_be_read_back_and_holds_nobody(own):
     assert "zoe" not in text
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"schema": 1}', '{"schema": 1, "type": "cpd-issuer", "name": "x", "keys": [], "withdrawn": [], "published_at": "now"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"schema": 1}',
+        '{"schema": 1, "type": "cpd-issuer", "name": "x", "keys": [], "withdrawn": [], "published_at": "now"}',
+    ],
+)
 def test_a_list_that_is_none_is_told(tmp_path, text):
     """With the file and what is wrong in it."""
     path = tmp_path / "issuer.json"

@@ -94,7 +94,11 @@ def test_its_book_is_built(kitchen):
 def test_the_engine_speaks_of_no_subject():
     """No word of the engine's own texts, schemas, styles, scripts or Python strings is about a subject."""
     source = ROOT / "src" / "prevention_cpd"
-    paths = [path for path in source.rglob("*") if path.suffix in SPOKEN and path.name not in {"minisearch.js", "jsqr.js"}]
+    paths = [
+        path
+        for path in source.rglob("*")
+        if path.suffix in SPOKEN and path.name not in {"minisearch.js", "jsqr.js"}
+    ]
     assert {path.suffix for path in paths} == SPOKEN
 
     found = {

@@ -13,6 +13,8 @@ from quiz.small_course import QUIZ, RIGHT, Course
 from server.talking import Client
 from server.test_taking import answer, asked
 
+from prevention_cpd.quiz.record import codes
+
 
 @pytest.fixture
 def course(tree):
@@ -49,7 +51,13 @@ class Serving:
         ]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
-            [*command, *options], cwd=course.root, stdout=pipe, stderr=pipe, text=True, bufsize=1
+            [*command, *options],
+            cwd=course.root,
+            env=course.env,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            bufsize=1,
         )
         self.lines = []
 
@@ -58,7 +66,7 @@ class Serving:
             line = self.process.stdout.readline()
             assert line, self.process.stderr.read()
             self.lines.append(line)
-        self.port = int(re.search(r"127\.0\.0\.1:(\d+)/", "".join(self.lines))[1])
+        self.port = int(re.search(r"127\.0\.0\.1:(\d+)", "".join(self.lines))[1])
         return self
 
     def __exit__(self, *_error):
@@ -102,15 +110,27 @@ def test_codes_for_nobody_are_refused(course):
     assert "not on the class list: zoe" in done.stderr
 
 
+def test_slips_that_cannot_be_written_leave_the_codes_as_they_were(course):
+    """Where the file cannot be written, that is told, and the codes that people have still work."""
+    course.cpd("class", "codes", "-o", course.root / "first.html", ok=(0,))
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", (course.root / "first.html").read_text())[0]
+    done = course.cpd("class", "codes", "-o", course.root / "nowhere" / "slips.html", ok=(1,))
+
+    with course.record() as connection:
+        assert codes.owner(connection, code) == "ada"
+    assert done.stderr.startswith("No codes were made: No such file or directory")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.slow
 def test_a_class_in_a_room(course):
     """The server starts on a closed folder, a learner takes the quiz, and Ctrl-C tells what came in."""
     course.quizzes.chmod(0o755)
     with Serving(course, "--slips") as room:
         slips = (course.quizzes / "reports" / "slips.html").read_text()
-        codes = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", slips)
+        shown = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", slips)
         clients = [Client(room.port), Client(room.port)]
-        for client, code in zip(clients, codes, strict=True):
+        for client, code in zip(clients, shown, strict=True):
             client.form("sign-in", code=code)
             client.form("what-is-kept", next=QUIZ)
             first = asked(client)[0]
@@ -155,3 +175,17 @@ def test_a_taken_port_is_told(course):
 
     assert "Not started: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_server_behind_a_proxy_with_tls(course):
+    """Behind a proxy all addresses carry its path, and cookies never travel without encryption."""
+    with Serving(course, "--behind", "https://course.example/cpd") as room:
+        answer = Client(room.port).send("GET", "cpd/sign-in")
+        other = Client(room.port).get("sign-in")
+
+    assert "Learners: https://course.example/cpd/" in "".join(room.lines)
+    assert answer.status == 200
+    assert "Path=/cpd/" in answer.headers["Set-Cookie"]
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert other.status == 404

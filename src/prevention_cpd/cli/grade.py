@@ -14,6 +14,7 @@ from prevention_cpd.cli import grade_told as told
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, line_of, problems_told, shorten
 from prevention_cpd.core.startup import without_grammar
+from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.grading.progress import Progress
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import words
@@ -40,6 +41,7 @@ _STOPPED = "Stopped. What was graded is kept; run the same command again to go o
 )
 @click.option("--force", is_flag=True, help="Grade again what is graded; points that a person gave stay.")
 @click.option("--feedback", is_flag=True, help="Write the feedback pages too, as marked by now.")
+@click.option("--early", is_flag=True, help="With --feedback: hold no page back.")
 @click.option("--dry-run", is_flag=True, help="Say what would be graded; grade nothing.")
 @json_option
 def grade(  # noqa: PLR0913  # one for each option
@@ -49,6 +51,7 @@ def grade(  # noqa: PLR0913  # one for each option
     learners: tuple[str, ...],
     force: bool,
     feedback: bool,
+    early: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -57,7 +60,8 @@ def grade(  # noqa: PLR0913  # one for each option
     QUIZ is the name of the assignment, for example terminology or terminology-b.
     You can stop it at any moment, and a computer that stops does no harm: the same command goes on.
     A class list is written to quizzes/reports/QUIZ.html. With --feedback the pages for learners
-    are written as well; `nbgrader release_feedback` hands them out.
+    are written as well; `nbgrader release_feedback` hands them out. A page is held back while an answer
+    of its learner waits for a marker, or can still be handed in, unless you say --early.
 
     Exit status: 0 when all that came in is graded (some of it may be late, altered or waiting for
     a marker); 1 when something was not received, not readable or not graded, or nothing could be
@@ -70,6 +74,7 @@ def grade(  # noqa: PLR0913  # one for each option
 
     tree = course()
     with problems_told(as_json=as_json), told.disk(tree), gradebook.told(tree.quizzes / "gradebook.db"):
+        naming.meant(tree.quizzes, quiz)
         converter = trainer_config.converter(tree)
         keys = released_quiz.load(converter, quiz, tree.quizzes / "gradebook.db")
         # A second grader of the same quiz waits, and then finds the work done.
@@ -85,7 +90,7 @@ def grade(  # noqa: PLR0913  # one for each option
                 return
             jobs = jobs or workers.cores()
             done = _grade(converter, keys, todo, jobs)
-            pages = _return(converter, quiz, chosen, jobs) if feedback else []
+            pages = _return(converter, quiz, chosen, jobs, early=early) if feedback else []
         rows = _class_list(tree, converter, todo, jobs, done)
     wrong = told.wrong(tree, quiz, [row for row in rows if not learners or row.student in learners], pages)
     if as_json:
@@ -95,8 +100,8 @@ def grade(  # noqa: PLR0913  # one for each option
             click.echo(line_of(problem))
         click.echo(f"{quiz}: {told.counts(todo, done, rows)}.")
         if feedback:
-            written = sum(not page.why for page in pages)
-            click.echo(f"Feedback pages: {written:,}, in {shorten(tree.quizzes / 'feedback')}")
+            for line in told.feedback(pages, shorten(tree.quizzes / "feedback")):
+                click.echo(line)
         click.echo(f"Class list: {shorten(_page(tree, quiz))}")
     sys.exit(1 if wrong else 0)
 
@@ -125,17 +130,20 @@ def _grade(converter: Any, keys: ReleasedQuiz, todo: Plan, jobs: int) -> Run:
         progress.close()
 
 
-def _return(converter: Any, quiz: str, chosen: Callable[[str], bool], jobs: int) -> list[Outcome]:
+def _return(
+    converter: Any, quiz: str, chosen: Callable[[str], bool], jobs: int, *, early: bool
+) -> list[Outcome]:
     from nbgrader.converters import GenerateFeedback  # noqa: PLC0415
 
     from prevention_cpd.quiz.results import feedback_class  # noqa: PLC0415
 
     feedback = GenerateFeedback(coursedir=converter.coursedir, parent=converter.parent)
-    return feedback_class.write_all(feedback, quiz, chosen=chosen, jobs=jobs)
+    return feedback_class.write_all(feedback, quiz, chosen=chosen, jobs=jobs, early=early)
 
 
 def _class_list(tree: Tree, converter: Any, todo: Plan, jobs: int, done: Run) -> list[Row]:
     """Write the class list, and return its rows."""
+    from prevention_cpd.quiz.record import access, changes  # noqa: PLC0415
     from prevention_cpd.quiz.results import (  # noqa: PLC0415
         class_list,
         class_list_workers,
@@ -147,7 +155,9 @@ def _class_list(tree: Tree, converter: Any, todo: Plan, jobs: int, done: Run) ->
     rows = class_list.with_failures(rows, failed)
     page = _page(tree, todo.quiz)
     page.parent.mkdir(exist_ok=True)
-    page.write_text(class_page.page(tree.quizzes, todo.quiz, rows), encoding="utf-8")
+    with access.reading(tree.quizzes) as connection:
+        changed = changes.of(connection, todo.quiz)
+    page.write_text(class_page.page(tree.quizzes, todo.quiz, rows, changed), encoding="utf-8")
     return rows
 
 

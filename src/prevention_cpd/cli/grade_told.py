@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,14 @@ def counts(todo: Plan, done: Run, rows: Sequence[Row]) -> str:
     )
 
 
+def feedback(pages: Sequence[Outcome], place: Path) -> Iterator[str]:
+    """Say how many pages were written, and how many were held back for which reason."""
+    held = Counter(page.held for page in pages if page.held)
+    yield f"Feedback pages: {sum(not page.why and not page.held for page in pages):,}, in {place}"
+    for why, count in sorted(held.items()):
+        yield f"{count:,} {why}"
+
+
 def summary(
     quiz: str, todo: Plan, done: Run, rows: Sequence[Row], pages: Sequence[Outcome]
 ) -> dict[str, Any]:
@@ -95,6 +104,7 @@ def summary(
         "graded": done.graded,
         "already_graded": todo.done,
         "failed": [{"student": each.task.student, "why": each.why} for each in done.failed],
+        "held_back": [{"student": each.student, "why": each.held} for each in pages if each.held],
         "without_page": [{"student": each.student, "why": each.why} for each in pages if each.why],
         "seconds": round(done.seconds, 3),
         "learners": [row.as_data() for row in rows],

@@ -56,6 +56,5 @@ def test_what_is_told(both):
         "truncated": "unreadable",
         "link": "unreadable",
         "pipe": "unreadable",
-        "renamed": "unreadable",
         "broken-notebook": "unreadable",
     }

@@ -13,7 +13,7 @@ def _(it):
     it.notebook.unlink()
 
 
-@case("notebook-renamed", told="was not handed in under this name")
+@case("notebook-renamed", told="was handed in under another name: my answers.ipynb")
 def _(it):
     it.notebook.rename(it.folder / "my answers.ipynb")
 

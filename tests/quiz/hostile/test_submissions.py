@@ -120,6 +120,9 @@ def test_an_empty_notebook_stands_in_for_one_that_cannot_be_read(folder):
     (other / f"{QUIZ}.ipynb").unlink()
     assert prepare(other, kept_of(other)) == [f"The notebook {QUIZ}.ipynb was not handed in under this name."]
     assert not (other / f"{QUIZ}.ipynb").exists()
+    third = make(folder.parents[1], "cem")
+    (third / f"{QUIZ}.ipynb").rename(third / "mine.ipynb")
+    assert prepare(third, kept_of(third)) == []
 
 
 def test_nothing_is_made_of_nothing(folder):

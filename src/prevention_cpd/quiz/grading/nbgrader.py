@@ -104,10 +104,10 @@ def _generate_feedback(converter: Any) -> None:
         pages = feedback_class.write_all(converter, quiz, chosen=chosen, jobs=workers.cores())
         if not pages:
             _refuse(converter, say("bulk", "nothing_graded", quiz=quiz))
-    failed = [page for page in pages if page.why]
+    failed, held = [page for page in pages if page.why], sum(bool(page.held) for page in pages)
     for page in failed:
         converter.log.error(say("bulk", "no_page", student=printable(page.student), why=page.why))
-    converter.log.info(say("bulk", "pages", quiz=quiz, count=len(pages) - len(failed)))
+    converter.log.info(say("bulk", "pages", quiz=quiz, count=len(pages) - len(failed) - held, held=held))
     if failed:
         raise NbGraderException
 

@@ -19,11 +19,12 @@ from prevention_cpd.quiz.intake import digest, received
 from prevention_cpd.quiz.intake.notebook_diff import altered
 from prevention_cpd.quiz.intake.quarantine import FOLDER
 from prevention_cpd.quiz.intake.submissions import prepare
-from prevention_cpd.quiz.intake.submitted_notebook import KEPT, LARGEST, fault, parsed
+from prevention_cpd.quiz.intake.submitted_notebook import KEPT, LARGEST, fault, parsed, renamed
 from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.record.attempt import Attempt
 from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.times import iso
+from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,9 @@ class SubmissionGrader:
         # First: what changes from here on is graded by the next run.
         content = digest.of(task.submitted)
         found = received.read(task.submitted, self.released.quiz, kept)
-        changes = _altered(self.released, self._notebook(task))
+        name, raw = self._notebook(task)
+        told = [say("altered", "renamed", file=printable(name))] if name else []
+        changes = (*told, *_altered(self.released, raw))
         text, scores = self.released.grade(found, list(changes))
         folder = staging.begin(task.graded)
         self._copy(task.submitted, folder)
@@ -128,12 +131,14 @@ class SubmissionGrader:
         )
         return GradedSubmission(task=task, scores=tuple(scores), timestamp=time, attempt=attempt)
 
-    def _notebook(self, task: Task) -> bytes:
-        """Return the learner's notebook; nothing where it was set aside."""
+    def _notebook(self, task: Task) -> tuple[str, bytes]:
+        """Return the learner's notebook, and its name where that is another; nothing where it is gone."""
+        own = task.submitted / f"{self.released.quiz}.ipynb"
+        name = renamed(task.submitted)
         try:
-            return read_regular(task.submitted / f"{self.released.quiz}.ipynb", LARGEST)
+            return name, read_regular(task.submitted / name if name else own, LARGEST)
         except (OSError, RefusedError):
-            return b""
+            return name, b""
 
     def _copy(self, submitted: Path, folder: Path) -> None:
         """Copy what nbgrader would: all but notebooks, then its own files over those of the learner."""

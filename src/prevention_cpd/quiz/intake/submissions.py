@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from prevention_cpd.quiz.intake.quarantine import SetAside
 from prevention_cpd.quiz.intake.submission_checks import SECRET, faults
+from prevention_cpd.quiz.intake.submitted_notebook import renamed
 from prevention_cpd.quiz.intake.timestamps import TIMESTAMP
 from prevention_cpd.quiz.words import say
 
@@ -69,7 +70,7 @@ def learners(submitted: Path, quiz: str) -> set[str]:
 def _clean(folder: Path, aside: SetAside) -> None:
     aside.open()
     notebook = f"{folder.name}.ipynb"
-    if not os.path.lexists(folder / notebook):
+    if not os.path.lexists(folder / notebook) and not renamed(folder):
         aside.note(notebook, say("submissions", "no_such_notebook", notebook=notebook))
     aside.move([(folder / name, why) for name, why in faults(folder)])
 

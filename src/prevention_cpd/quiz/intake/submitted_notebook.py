@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: More than any quiz notebook needs, in bytes; a larger one is not read.
 LARGEST = 4 * 1024 * 1024
@@ -13,6 +17,18 @@ _DEEPEST = 60
 _KINDS = {"code", "markdown", "raw"}
 #: Of so many notebooks it is kept what was found: in Voilà nobody changes it, and a class hands in the same.
 KEPT = 4
+
+
+def renamed(folder: Path) -> str:
+    """Return the name of the notebook that stands in for that of the quiz; empty where none has to."""
+    if os.path.lexists(folder / f"{folder.name}.ipynb"):
+        return ""
+    try:
+        with os.scandir(folder) as found:
+            names = [each.name for each in found if each.is_file(follow_symlinks=False)]
+    except OSError:
+        return ""
+    return min((name for name in names if name.endswith(".ipynb") and not name.startswith(".")), default="")
 
 
 @functools.lru_cache(KEPT)

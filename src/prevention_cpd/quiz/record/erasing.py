@@ -21,7 +21,8 @@ from nbgrader.utils import notebook_hash
 from sqlalchemy import delete, func, select
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.record import access, tables
+from prevention_cpd.quiz.record import access, certificates, tables
+from prevention_cpd.quiz.record.certificate_tables import certificate
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
@@ -30,7 +31,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: The folders of the course that have one folder a person.
-_STEPS = ("submitted", "autograded", "feedback", "attempts", "set-aside/submitted", "set-aside/autograded")
+_STEPS = (
+    "submitted",
+    "autograded",
+    "feedback",
+    "attempts",
+    "received",
+    "set-aside/submitted",
+    "set-aside/autograded",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +73,13 @@ def erase(course: Path, person: str, *, exchange: Path | None = None, only_tell:
         if not counts and not files:
             what, fix = say("erasing", "unknown", person=person), words("erasing")["unknown_fix"]
             raise CourseError([Problem(file=course, line=0, code=Code.CLASS_LIST, what=what, fix=fix)])
-        kept = tuple(_kept(course, person))
+        kept = (*_certificates(connection, person), *_kept(course, person))
         reports = [place for place in sorted((course / "reports").glob("*.html")) if _names(place, person)]
         if not only_tell:
             # Without this SQLite leaves what was deleted in the file until something takes its place.
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            certificates.forget(connection, [person])
             for table, where in _theirs(person):
                 connection.execute(delete(table).where(where))
     if not only_tell:
@@ -84,6 +94,9 @@ def _theirs(person: str) -> Iterator[tuple[Any, Any]]:
     attempts = select(tables.attempt.c.id).where(tables.attempt.c.person == person)
     last = [tables.attempt, tables.person]
     for table in tables.METADATA.sorted_tables:
+        if table is certificate:
+            # What is personal in it is taken out; the rest lets others check a certificate still.
+            continue
         for column in table.columns:
             for key in column.foreign_keys:
                 if key.column is tables.attempt.c.id:
@@ -135,6 +148,11 @@ def _in_exchange(course: Path, person: str, exchange: Path | None) -> Iterator[P
             )
             if page.exists():
                 yield page
+
+
+def _certificates(connection: Connection, person: str) -> Iterator[tuple[str, str]]:
+    if _count(connection, certificate, certificate.c.person == person):
+        yield words("erasing")["certificates"], words("erasing")["can_be_checked"]
 
 
 def _kept(course: Path, person: str) -> Iterator[tuple[str, str]]:

@@ -6,22 +6,25 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
-from traitlets import Enum
+from traitlets import Bool, Enum
 from traitlets.config import Configurable
 
 from prevention_cpd.quiz.format.key import POLICIES
 from prevention_cpd.quiz.grading import gradebook, staging, submission_grader, workers
 from prevention_cpd.quiz.grading.plan import folders
-from prevention_cpd.quiz.record import opening
+from prevention_cpd.quiz.intake.submitted_notebook import renamed
+from prevention_cpd.quiz.record import dates, opening
 from prevention_cpd.quiz.results.feedback_page import FeedbackData, page
-from prevention_cpd.quiz.words import words
+from prevention_cpd.quiz.times import spoken
+from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 #: So many pages are written after one look into the gradebook.
 _TOGETHER = 100
@@ -33,18 +36,30 @@ class Review(Configurable):
     policy = Enum(
         ("", *POLICIES), "", help="What feedback tells, whatever the quiz was released with; empty: as then."
     ).tag(config=True)
+    early = Bool(
+        default_value=False,
+        help="Whether feedback goes out while answers wait for a marker, or can still be handed in.",
+    ).tag(config=True)
 
 
 def write_all(
-    converter: Any, quiz: str, *, chosen: Callable[[str], bool] = lambda _student: True, jobs: int = 1
+    converter: Any,
+    quiz: str,
+    *,
+    chosen: Callable[[str], bool] = lambda _student: True,
+    jobs: int = 1,
+    early: bool = False,
 ) -> list[Outcome]:
     """Write the page of each graded submission; a page that is there is made anew, as marks may have changed.
+
+    A page is held back while its learner's answers wait for a marker or may still be handed in.
 
     Args:
         converter: nbgrader's own `GenerateFeedback`.
         quiz: the assignment.
         chosen: whose pages, by id; everybody's unless given.
         jobs: how many processes write.
+        early: hold nothing back; else the configuration says.
 
     Returns:
         What became of each learner's page; those without a graded notebook have none.
@@ -57,6 +72,7 @@ def write_all(
         db_url=coursedir.db_url,
         course_id=coursedir.course_id,
         policy=str(Review(parent=converter).policy),
+        early=early or bool(Review(parent=converter).early),
         ignore=tuple(coursedir.ignore),
         mode=int(str(converter.permissions), 8),
     )
@@ -80,8 +96,10 @@ class Outcome:
 
     student: str
     graded: Path
-    #: Why it was not written; empty when it was.
+    #: Why it could not be written; empty when it was, or was held back.
     why: str = ""
+    #: Why it was held back; empty when it was not.
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,7 @@ class _Some:
     db_url: str
     course_id: str
     policy: str
+    early: bool
     ignore: tuple[str, ...]
     mode: int
 
@@ -111,9 +130,14 @@ class _Some:
         # A worker that was not forked has not read nbgrader's configuration.
         gradebook.configure()
         with Gradebook(self.db_url, self.course_id) as opened:
-            told = FeedbackData.of(self.course, opened, self.quiz, [each.student for each in with_notebook])
+            students = [each.student for each in with_notebook]
+            told = FeedbackData.of(self.course, opened, self.quiz, students)
+            held = {} if self.early else _held(opened.db, told, students)
         found = []
         for each in with_notebook:
+            if each.student in held:
+                found.append(Outcome(each.student, each.graded, held=held[each.student]))
+                continue
             try:
                 self._write(each, told)
             except Exception as error:  # noqa: BLE001  # the class must get its pages
@@ -130,7 +154,22 @@ class _Some:
         for name in staging.files(one.graded, self.ignore):
             staging.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
         staging.write(f"{folder}{os.sep}{self.quiz}.html", text, self.mode)
+        # `fetch_feedback` asks for a page by the name of the notebook that was handed in.
+        if name := renamed(self.course / "submitted" / one.student / self.quiz):
+            staging.write(f"{folder}{os.sep}{name.removesuffix('.ipynb')}.html", text, self.mode)
         staging.publish(one.place)
+
+
+def _held(db: Any, told: FeedbackData, students: Collection[str]) -> dict[str, str]:
+    """Return whose pages are held back, and why."""
+    now, found = datetime.now(UTC), {}
+    for student, due in dates.dues(db, told.quiz.id, students).items():
+        entry = told.entries.get(student)
+        if entry and entry.waiting:
+            found[student] = words("review")["held_waits"]
+        elif due and now < due:
+            found[student] = say("review", "held_open", time=spoken(due.isoformat()))
+    return found
 
 
 def _lost(pages: Sequence[_Page]) -> list[Outcome]:

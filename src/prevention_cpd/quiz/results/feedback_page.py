@@ -14,6 +14,7 @@ from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from prevention_cpd.quiz.build.printed_question import SPACE
+from prevention_cpd.quiz.escape import as_text, printable
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import PRINTED, TITLE
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
@@ -86,7 +87,7 @@ def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = 
         quiz=told.quiz,
         title=_title(nb, told.quiz.title),
         score=say("review", "score", points=number(entry.score), total=number(entry.most), percent=percent),
-        who=told.names.get(student) or student,
+        who=Markup(as_text(printable(told.names.get(student) or student))),  # noqa: S704
         outcome=list(_outcome(student, told, policy)),
         facts=list(_facts(student, entry, told)),
         glance=[each for each in found if each.result is not None],

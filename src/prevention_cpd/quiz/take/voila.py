@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEMPLATE = "cpd-quiz"
+#: The environment variable with which somebody who starts this for others sets the token.
+VARIABLE = "CPD_QUIZ_TOKEN"
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 #: A MathJax that does nothing, for a page that insists on loading one.
 _NO_MATHJAX = (
@@ -96,29 +98,35 @@ def notebook_in(place: Path) -> Path:
     return found
 
 
-def serve(place: Path, *, port: int = 8866, open_browser: bool = True) -> None:
+def serve(place: Path, *, port: int = 8866, open_browser: bool = True, token: bool = True) -> None:
     """Serve the quiz on this machine until it is stopped.
 
     Args:
         place: the fetched assignment, or its notebook.
         port: where to listen, on this machine only.
         open_browser: whether to open the page.
+        token: whether the address holds a secret, so that no other account of this machine gets in.
     """
     from voila.app import Voila  # noqa: PLC0415  # slow to import, and only this needs it
 
     paths = [str(_SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
     arguments = [str(notebook_in(place).resolve()), f"--port={port}", "--Voila.ip=127.0.0.1"]
+    # Others on this machine can reach the port too; the token keeps them out.
+    token = os.environ.get(VARIABLE)
+    arguments.append(f"--Voila.token={token}" if token else "--Voila.auto_token=True")
     if not open_browser:
         arguments.append("--no-browser")
-    Voila.launch_instance(arguments, config=configuration())
+    config = configuration()
+    config.Voila.auto_token = token
+    Voila.launch_instance(arguments, config=config)
 
 
 def main(arguments: list[str]) -> None:
-    """Serve as `FOLDER [PORT] [--no-browser]` says, in any order of port and option."""
+    """Serve as `FOLDER [PORT] [--no-browser]` says, in any order of port and option, and without a token."""
     place, *ports = (each for each in arguments if each != "--no-browser")
     port = int(ports[0]) if ports else 8866
-    serve(Path(place), port=port, open_browser="--no-browser" not in arguments)
+    serve(Path(place), port=port, open_browser="--no-browser" not in arguments, token=False)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ def refuse(converter):
 convert, BaseConverter.convert_notebooks = BaseConverter.convert_notebooks, refuse
 
 from prevention_cpd.quiz.build.deadlines import SetDeadline
-from prevention_cpd.quiz.build.releasing import SafeRelease
+from prevention_cpd.quiz.build.releasing import SafeRelease, SafeReturn
 from prevention_cpd.quiz.build.validating import LeaveWrittenAnswers
 from prevention_cpd.quiz.grading import gradebook, nbgrader
 from prevention_cpd.quiz.intake.collecting import SafeCollect
@@ -37,9 +37,9 @@ if "NBGRADER_EXCHANGE" in os.environ:
 
 # Anybody may put anything into the exchange: links are collected as links, and one odd folder stops nobody.
 c.ExchangeFactory.collect = SafeCollect
-
-# What a trial of a quiz has left in its folder is not handed out.
+# What a trial of a quiz has left in its folder is not handed out, and nothing goes out in silence.
 c.ExchangeFactory.release_assignment = SafeRelease
+c.ExchangeFactory.release_feedback = SafeReturn
 
 # Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.
 gradebook.configure(c)
@@ -55,7 +55,8 @@ c.GenerateAssignment.preprocessors.append(LeaveWrittenAnswers)
 
 # Feedback tells what the policy of the quiz allows, and never a key that it hides.
 # To tell more or less than a quiz was released with, set c.Review.policy
-# to "score", "correctness" or "rationale".
+# to "score", "correctness" or "rationale". A page is held back while answers wait
+# for a marker, or can still be handed in; c.Review.early = True lets it go.
 
 # nbgrader export: a file that spreadsheets read safely.
 c.ExportApp.plugin_class = SafeCsvExport

@@ -14,6 +14,7 @@ from prevention_cpd.cli import grade_told as told
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, line_of, problems_told, shorten
 from prevention_cpd.core.startup import without_grammar
+from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.grading.progress import Progress
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import words
@@ -73,6 +74,7 @@ def grade(  # noqa: PLR0913  # one for each option
 
     tree = course()
     with problems_told(as_json=as_json), told.disk(tree), gradebook.told(tree.quizzes / "gradebook.db"):
+        naming.meant(tree.quizzes, quiz)
         converter = trainer_config.converter(tree)
         keys = released_quiz.load(converter, quiz, tree.quizzes / "gradebook.db")
         # A second grader of the same quiz waits, and then finds the work done.
@@ -141,6 +143,7 @@ def _return(
 
 def _class_list(tree: Tree, converter: Any, todo: Plan, jobs: int, done: Run) -> list[Row]:
     """Write the class list, and return its rows."""
+    from prevention_cpd.quiz.record import access, changes  # noqa: PLC0415
     from prevention_cpd.quiz.results import (  # noqa: PLC0415
         class_list,
         class_list_workers,
@@ -152,7 +155,9 @@ def _class_list(tree: Tree, converter: Any, todo: Plan, jobs: int, done: Run) ->
     rows = class_list.with_failures(rows, failed)
     page = _page(tree, todo.quiz)
     page.parent.mkdir(exist_ok=True)
-    page.write_text(class_page.page(tree.quizzes, todo.quiz, rows), encoding="utf-8")
+    with access.reading(tree.quizzes) as connection:
+        changed = changes.of(connection, todo.quiz)
+    page.write_text(class_page.page(tree.quizzes, todo.quiz, rows, changed), encoding="utf-8")
     return rows
 
 

@@ -84,9 +84,9 @@ def leaks(folders: tuple[Path, ...]) -> None:
 
 
 @quiz.command()
-@click.argument("code")
+@click.argument("code", nargs=-1, required=True)
 @json_option
-def receipt(code: str, *, as_json: bool) -> None:
+def receipt(code: tuple[str, ...], *, as_json: bool) -> None:
     """Say whose hand-in the receipt CODE belongs to.
 
     The code is compared with the answers that are collected now, and with the attempts that were
@@ -95,10 +95,11 @@ def receipt(code: str, *, as_json: bool) -> None:
     # nbgrader takes a second to load; no other command needs to wait for it.
     from prevention_cpd.quiz.results import checking  # noqa: PLC0415
 
+    typed = " ".join(code)
     with problems_told(as_json=as_json):
-        found = list(checking.find(course().quizzes, code))
+        found = list(checking.find(course().quizzes, typed))
     if as_json:
-        click.echo(json.dumps({"receipt": code, "hand_ins": [each.as_data() for each in found]}, indent=2))
+        click.echo(json.dumps({"receipt": typed, "hand_ins": [each.as_data() for each in found]}, indent=2))
     else:
         for each in found:
             click.echo(
@@ -106,6 +107,6 @@ def receipt(code: str, *, as_json: bool) -> None:
             )
         if not found:
             click.echo(
-                f"Nothing that was collected has the receipt {code}. Collect with --update, and look again."
+                f"Nothing that was collected has the receipt {typed}. Collect with --update, and look again."
             )
     sys.exit(0 if found else 1)

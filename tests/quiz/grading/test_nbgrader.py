@@ -12,6 +12,7 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.exchange.default.release_assignment import ExchangeReleaseAssignment
+from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 from nbgrader.exchange.default.submit import ExchangeSubmit
 from nbgrader.preprocessors import AssignLatePenalties
 from quiz.small_course import HANDOVER, QUIZ, RIGHT, without
@@ -154,6 +155,9 @@ TOUCHED = {
     ExchangeCollect.copy_files: ["self"],
     ExchangeSubmit.copy_files: ["self"],
     ExchangeReleaseAssignment.copy_files: ["self"],
+    ExchangeCollect.ensure_root: ["self"],
+    ExchangeReleaseAssignment.ensure_root: ["self"],
+    ExchangeReleaseFeedback.copy_files: ["self"],
     AssignLatePenalties.init_plugin: ["self"],
     gradebook._write: ["alembic_ini", "db_url"],
 }

@@ -20,6 +20,17 @@ def ids(course: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def meant(course: Path, assignment: str) -> None:
+    """Stop where a name is no quiz and nearly that of one; other assignments may have any name.
+
+    Raises:
+        CourseError: with the quiz that was probably meant.
+    """
+    names = ids(course)
+    if assignment not in names and difflib.get_close_matches(assignment, names, n=1):
+        known(course, assignment)
+
+
 def known(course: Path, assignment: str) -> str:
     """Return the name of a quiz that there is.
 

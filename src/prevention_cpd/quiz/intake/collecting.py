@@ -24,7 +24,20 @@ from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import say
 
 
-class SafeCollect(ExchangeCollect):  # type: ignore[misc]
+class KnownExchange:
+    """An exchange that somebody made: a wrong path is told, and never made."""
+
+    root: str
+    fail: Any
+
+    def ensure_root(self) -> None:
+        """Stop unless the folder is there; nbgrader would make it, and hand out into it unseen."""
+        if not Path(self.root).is_dir():
+            self.fail(say("exchange", "no_root", root=self.root))
+        super().ensure_root()  # type: ignore[misc]
+
+
+class SafeCollect(KnownExchange, ExchangeCollect):  # type: ignore[misc]
     """Collects what is there as it is; what is no ordinary file is told when the submission is graded."""
 
     src_records: list[dict[str, Any]]

@@ -11,6 +11,7 @@ from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.record import (
     certificate_tables,
+    change_tables,
     code_tables,
     earlier,
     kept_tables,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 VERSION = 2
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
-TABLES = (tables, run_tables, certificate_tables, code_tables, kept_tables, marking_tables)
+TABLES = (tables, run_tables, certificate_tables, code_tables, kept_tables, marking_tables, change_tables)
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: tables.METADATA.create_all}
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy import delete, insert, or_, select, update
 
-from prevention_cpd.quiz.record import people, reading
+from prevention_cpd.quiz.record import changes, people, reading
 from prevention_cpd.quiz.record.attempt import present
 from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.record.tables import ENGINE, GRADEBOOK, attempt, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -95,15 +95,19 @@ def copied(connection: Connection, ids: Collection[str]) -> None:
 
 
 def read_back(connection: Connection, quiz: str) -> None:
-    """Take over what people have given in nbgrader's gradebook since."""
+    """Take over what people have given in nbgrader's gradebook since, and note what is another mark now."""
     given = or_(Grade.manual_score.is_not(None), Grade.extra_credit.is_not(None))
     marked = [*connection.scalars(_learners(Grade, quiz).where(given))]
     said = [*connection.scalars(_learners(Comment, quiz).where(Comment.manual_comment.is_not(None)))]
     learners, ids = sorted({*marked, *said}), reading.present_ids(connection, quiz)
     everybody = [*ids.values()]
+    people_of = {name: person for person, name in ids.items()}
+    before: dict[tuple[str, str], changes.Given] = {}
+    after: dict[tuple[str, str], changes.Given] = {}
     for at in range(0, len(everybody), _TOGETHER):
-        some = mark.c.attempt.in_(everybody[at : at + _TOGETHER])
-        connection.execute(delete(mark).where(some, mark.c.marker == GRADEBOOK))
+        theirs = (mark.c.attempt.in_(everybody[at : at + _TOGETHER]), mark.c.marker == GRADEBOOK)
+        before |= _given(connection.execute(select(mark).where(*theirs)).mappings(), people_of)
+        connection.execute(delete(mark).where(*theirs))
     for at in range(0, len(learners), _TOGETHER):
         found = entries(connection, quiz, learners[at : at + _TOGETHER])
         rows = [
@@ -112,7 +116,20 @@ def read_back(connection: Connection, quiz: str) -> None:
             if learner in ids
             for row in _marks_by_hand(ids[learner], entry.marks)
         ]
+        after |= _given(rows, people_of)
         _insert(connection, mark, rows)
+    changes.note(connection, quiz, before, after)
+
+
+def _given(rows: Iterable[Any], people_of: Mapping[str, str]) -> dict[tuple[str, str], changes.Given]:
+    """Return points and comment by person and question."""
+    return {
+        (people_of[row["attempt"]], row["question"]): (
+            None if row["points"] is None else row["points"] + (row["extra"] or 0.0),
+            row["comment"],
+        )
+        for row in rows
+    }
 
 
 def _learners(table: Any, quiz: str) -> Any:

@@ -69,6 +69,7 @@ def rows_of(
         own = next(paper for paper in every if paper.form.id == quiz)
         name = " ".join(filter(None, known.get(student, ())[:2]))
         row = replace(_row(student, own, every), name=name, attempts_allowed=own.form.attempts)
+        row = replace(row, email=(known.get(student) or (None, None, None))[2] or "")
         found.append(replace(row, **_counting(own.form.counts, every)))
     return found
 

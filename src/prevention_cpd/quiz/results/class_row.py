@@ -20,6 +20,7 @@ class Row:
     student: str
     #: First and last name, where the gradebook has them.
     name: str = ""
+    email: str = ""
     #: One of `NEEDS`, or `not_submitted` or `graded`.
     state: str
     #: All of `NEEDS` that hold.

@@ -39,6 +39,9 @@ COLUMNS = (
     "attempts",
     "counting_attempt",
     "counting_score",
+    "counting_percent",
+    "passed",
+    "late",
     "receipt",
 )
 
@@ -101,6 +104,7 @@ def _row(
 ) -> dict[str, Any]:
     timestamp, raw, penalty = submission or (None, 0.0, 0.0)
     last_name, first_name, email = names
+    text = words("results")
     counting = f"{row.counting_quiz} {row.counting_attempt}" if row.counting_attempt else None
     return {
         "assignment": assignment.name,
@@ -118,5 +122,12 @@ def _row(
         "attempts": row.attempt,
         "counting_attempt": counting,
         "counting_score": row.counting_score,
+        "counting_percent": _percent(row.counting_score, row.counting_of),
+        "passed": None if row.passed is None else text["yes" if row.passed else "no"],
+        "late": text["yes"] if row.late_seconds else None,
         "receipt": row.receipt or None,
     }
+
+
+def _percent(score: float | None, most: float | None) -> float | None:
+    return round(100 * score / most, 2) if score is not None and most else None

@@ -98,13 +98,14 @@ def notebook_in(place: Path) -> Path:
     return found
 
 
-def serve(place: Path, *, port: int = 8866, open_browser: bool = True) -> None:
+def serve(place: Path, *, port: int = 8866, open_browser: bool = True, token: bool = True) -> None:
     """Serve the quiz on this machine until it is stopped.
 
     Args:
         place: the fetched assignment, or its notebook.
         port: where to listen, on this machine only.
         open_browser: whether to open the page.
+        token: whether the address holds a secret, so that no other account of this machine gets in.
     """
     from voila.app import Voila  # noqa: PLC0415  # slow to import, and only this needs it
 
@@ -116,14 +117,16 @@ def serve(place: Path, *, port: int = 8866, open_browser: bool = True) -> None:
     arguments.append(f"--Voila.token={token}" if token else "--Voila.auto_token=True")
     if not open_browser:
         arguments.append("--no-browser")
-    Voila.launch_instance(arguments, config=configuration())
+    config = configuration()
+    config.Voila.auto_token = token
+    Voila.launch_instance(arguments, config=config)
 
 
 def main(arguments: list[str]) -> None:
-    """Serve as `FOLDER [PORT] [--no-browser]` says, in any order of port and option."""
+    """Serve as `FOLDER [PORT] [--no-browser]` says, in any order of port and option, and without a token."""
     place, *ports = (each for each in arguments if each != "--no-browser")
     port = int(ports[0]) if ports else 8866
-    serve(Path(place), port=port, open_browser="--no-browser" not in arguments)
+    serve(Path(place), port=port, open_browser="--no-browser" not in arguments, token=False)
 
 
 if __name__ == "__main__":

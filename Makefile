@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help course serve notebooks check test test-all bench future screenshots lock clean
+.PHONY: help course serve server server-clean bench-server notebooks handbook bundle check test test-all bench future screenshots lock clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -17,6 +17,12 @@ serve: course  ## Compile, then show the book on this machine
 
 notebooks: .venv/course  ## Write the pages as notebooks into _build/notebooks
 	$(BIN)/cpd notebooks
+
+handbook: .venv/course  ## Set the whole course as one PDF, _build/handbook.pdf
+	$(BIN)/cpd handbook
+
+bundle: .venv/course  ## Put book, notebooks and handbook into one zip for machines without a network
+	$(BIN)/cpd bundle
 
 check: .venv/dev  ## Check the content, the code and its types
 	$(BIN)/cpd check --strict
@@ -39,6 +45,18 @@ bench: .venv/dev  ## Measure page weights, build times and grading, each beside 
 
 future: .venv/dev  ## Compile on the newest Sphinx, without Jupyter Book, in an environment of its own
 	$(BIN)/python tools/future.py
+
+server: .venv/dev  ## Run a class server with an invented class, on this machine only
+	$(BIN)/python tools/npm.py deploy/proxy
+	[ -d _build/html ] || $(BIN)/cpd build
+	$(BIN)/python tools/class_server.py start
+
+bench-server: .venv/dev  ## Load on the class server: 50 people, then 1,000, and the server killed five times
+	[ -d _build/html ] || $(BIN)/cpd build
+	$(BIN)/python tools/bench_server.py
+
+server-clean:  ## Remove that class server and all that was done on it
+	rm -rf _server
 
 screenshots: .venv/dev  ## Make the pictures of the README again
 	sh tools/chromium.sh

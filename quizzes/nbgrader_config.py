@@ -19,6 +19,7 @@ convert, BaseConverter.convert_notebooks = BaseConverter.convert_notebooks, refu
 
 from prevention_cpd.quiz.build.deadlines import SetDeadline
 from prevention_cpd.quiz.build.releasing import SafeRelease, SafeReturn
+from prevention_cpd.quiz.build.validating import LeaveWrittenAnswers
 from prevention_cpd.quiz.grading import gradebook, nbgrader
 from prevention_cpd.quiz.intake.collecting import SafeCollect
 from prevention_cpd.quiz.results.export import SafeCsvExport
@@ -36,7 +37,11 @@ if "NBGRADER_EXCHANGE" in os.environ:
 
 # Anybody may put anything into the exchange: links are collected as links, and one odd folder stops nobody.
 c.ExchangeFactory.collect = SafeCollect
+
+# What a trial of a quiz has left in its folder is not handed out.
 c.ExchangeFactory.release_assignment = SafeRelease
+
+# Feedback that was never written is not handed out in silence.
 c.ExchangeFactory.release_feedback = SafeReturn
 
 # Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.
@@ -47,6 +52,9 @@ c.ClearSolutions.text_stub = words("notebook")["written_cell"]
 
 # The deadline of the blueprint is nbgrader's due date too.
 c.GenerateAssignment.preprocessors.append(SetDeadline)
+
+# The Validate button tells nobody that a quiz which is answered in full has failed.
+c.GenerateAssignment.preprocessors.append(LeaveWrittenAnswers)
 
 # Feedback tells what the policy of the quiz allows, and never a key that it hides.
 # To tell more or less than a quiz was released with, set c.Review.policy

@@ -31,6 +31,8 @@ def followed(tmp_path_factory):
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("a", encoding="utf-8") as file:
             file.write(("\n" if place.stat().st_size else "") + text)
+    settings = course / "assets" / "course.yml"
+    settings.write_text(settings.read_text("utf-8").replace("minutes: 10\n", "minutes: 15\n"), "utf-8")
     page = course / "modules" / "hygiene" / "keeping-it-cold.md"
     cell = '\n```{code-cell} ipython3\n:tags: [remove-input]\nactivity("hygiene/wash-first")\n```\n'
     page.write_text(page.read_text("utf-8") + cell, "utf-8")

@@ -38,6 +38,7 @@ MACHINE = {
     "phone",
     "section",
     "sections",
+    "sign",
     "source",
     "sources",
     "status",

@@ -27,6 +27,7 @@ NAMES = (
     "Moore Center for the Prevention of Child Sexual Abuse",
     "Moore Center",
     "World Health Organization",
+    "Apache License",
 )
 #: Where a program is software.
 SOFTWARE = {"reference/accessibility.md", "src/prevention_cpd/activities/strings.yml"}

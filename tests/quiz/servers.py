@@ -84,11 +84,13 @@ def lab(folder, home, *, log, env=None, config=""):
     return running(command, cwd=folder, env=variables, address=f"http://127.0.0.1:{port}/", log=log)
 
 
+@contextlib.contextmanager
 def voila(folder, home, *, log):
-    """Run the quiz in `folder` as a page of its own."""
+    """Run the quiz in `folder` as a page of its own; its address holds the token that the page asks for."""
     port = free_port()
     variables = {**os.environ, "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home)}
     variables.update(JUPYTER_DATA_DIR=str(home / "data"), JUPYTER_RUNTIME_DIR=short_folder())
+    variables["CPD_QUIZ_TOKEN"] = "token-of-this-test"
     command = [
         sys.executable,
         "-m",
@@ -99,4 +101,5 @@ def voila(folder, home, *, log):
     ]
     # Asking for the page itself would start a kernel each time.
     address, probe = f"http://127.0.0.1:{port}/", "voila/static/voila.js"
-    return running(command, cwd=folder, env=variables, address=address, log=log, probe=probe)
+    with running(command, cwd=folder, env=variables, address=address, log=log, probe=probe):
+        yield f"{address}?token={variables['CPD_QUIZ_TOKEN']}"

@@ -10,6 +10,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 from quiz import servers
 from quiz.small_course import QUIZ, make_course
 from quiz.steps import TEXT, answer_by_keyboard
@@ -84,6 +85,8 @@ def open_quiz(page, address):
     page.keyboard.press("Shift+Enter")
     quiz = page.locator(".cpd-quiz")
     quiz.wait_for()
+    expect(quiz.get_by_role("heading", name="Question 1")).to_be_focused()
+    expect(page.get_by_text("If you do not see the quiz here")).to_be_hidden()
     return quiz
 
 
@@ -148,11 +151,15 @@ def fetch(page, address):
 def reopen(page, address):
     """Close the notebook, restart its kernel by opening it anew, and find every answer."""
     request = page.request
+    page.keyboard.press("Control+s")
+    page.wait_for_function("!document.querySelector('.jp-mod-dirty')")
     kernels = request.get(f"{address}api/kernels").json()
     assert kernels
     for kernel in kernels:
         token = next((each["value"] for each in page.context.cookies() if each["name"] == "_xsrf"), "")
         request.post(f"{address}api/kernels/{kernel['id']}/restart", headers={"X-XSRFToken": token})
+    page.goto(f"{address}lab/tree/{QUIZ}/{QUIZ}.ipynb?reset")
+    expect(page.get_by_text("click into this cell and press Shift and Enter. Your answers")).to_be_visible()
     quiz = open_quiz(page, address)
     assert quiz.get_by_label("commence").is_checked()
     assert quiz.locator("textarea").input_value() == TEXT

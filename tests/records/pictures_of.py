@@ -7,7 +7,7 @@ import segno
 import typst
 
 
-def page_as_png(pdf, folder=None, *, ppi=150):
+def page_as_png(pdf, *, ppi=150):
     """Return the first page of a PDF as a picture."""
     return _typst('#image(bytes(data), format: "pdf", width: 210mm)', list(pdf), ppi)
 

@@ -1,9 +1,37 @@
-"""Certificates from the command line: who gets one, who keeps one, and what a corrected mark does."""
+"""Certificates from the command line: who gets one, who keeps one, what a corrected mark does, what can go wrong."""
+
+import re
+from datetime import UTC, datetime
 
 import pytest
+from pypdf import PdfReader
+from quiz.resubmitting import mark
 from records.conftest import run, run_json
 
+from prevention_cpd.quiz.record import certificates
+from prevention_cpd.records import certificate, clock
+
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def issued(classroom):
+    """The class with an issuer and the certificates of those who passed."""
+    run("issuer", "new")
+    run("certificate")
+    return classroom
+
+
+def folder(course):
+    """Return where the certificates lie."""
+    return course.quizzes / "reports" / "certificates"
+
+
+def states(*arguments, ok=0):
+    """Run `cpd certificate`; return what became of each learner."""
+    return {
+        each["learner"]: each["state"] for each in run_json("certificate", *arguments, ok=ok)["certificates"]
+    }
 
 
 def test_who_has_passed_gets_a_certificate_that_holds(classroom):
@@ -14,11 +42,233 @@ def test_who_has_passed_gets_a_certificate_that_holds(classroom):
 
     assert "1 issued" in told
     assert "xia: no certificate yet. Writing & reading: nothing was handed in." in told
-    assert "yan: no certificate yet." in told
-    folder = classroom.quizzes / "reports" / "certificates"
-    assert sorted(path.name for path in folder.iterdir()) == ["zoe.jwt", "zoe.pdf"]
-    found = run_json("verify", folder)["certificates"]
-    assert [
-        (each["state"], each["claims"]["credentialSubject"]["identifier"][0]["identityHash"])
-        for each in found
-    ] == [("valid", "Zoë Müller")] * 2
+    assert "yan: no certificate yet. Writing & reading: fewer than 70% of the points." in told
+    assert sorted(path.name for path in folder(classroom).iterdir()) == ["zoe.jwt", "zoe.pdf"]
+    found = run_json("verify", folder(classroom))["certificates"]
+    assert [each["state"] for each in found] == ["valid", "valid"]
+    assert found[0]["claims"] == found[1]["claims"]
+    assert found[0]["claims"]["credentialSubject"]["identifier"][0]["identityHash"] == "Zoë Müller"
+
+
+def test_the_pdf_is_tagged_and_carries_the_credential(issued):
+    """Title, language and structure for a screen reader; the credential as an attached file; its number on the paper."""
+    reader = PdfReader(folder(issued) / "zoe.pdf")
+
+    token = (folder(issued) / "zoe.jwt").read_text()
+    assert reader.attachments["certificate.jwt"][0].decode() == token
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    metadata = root["/Metadata"].get_data().decode()
+    assert re.search(r"pdfuaid:part(=\"|>)1", metadata)
+    assert re.search(r"pdfaid:part(=\"|>)3", metadata)
+    text = reader.pages[0].extract_text()
+    for said in (
+        "Certificate of completion",
+        "Zoë Müller",
+        "90%",
+        "No accreditation is claimed.",
+        "No identity document",
+    ):
+        assert said in text
+
+
+def test_who_has_a_certificate_keeps_it(issued):
+    """A second run signs nothing; files that were deleted are written again, the same."""
+    before = {path.name: path.read_bytes() for path in folder(issued).iterdir()}
+    (folder(issued) / "zoe.pdf").unlink()
+
+    assert states() == {"xia": "missing", "yan": "missing", "zoe": "kept"}
+
+    assert {path.name: path.read_bytes() for path in folder(issued).iterdir()} == before
+
+
+@pytest.mark.usefixtures("classroom")
+def test_who_is_named_and_gets_none_makes_the_status_1():
+    """And a name that nobody has is told with the one that was probably meant."""
+    run("issuer", "new")
+
+    assert states("zoe", "yan", ok=1) == {"zoe": "issued", "yan": "missing"}
+    assert "Did you mean zoe" in run("certificate", "zoee", ok=1)
+
+
+def test_a_corrected_mark_withdraws_and_replaces(issued):
+    """It is told first; with --replace the old one is withdrawn with its reason, and the new one holds."""
+    old = (folder(issued) / "zoe.jwt").read_text()
+    mark(issued, "zoe", "wri-note", 2)
+    assert states(ok=1)["zoe"] == "changed"
+    assert (folder(issued) / "zoe.jwt").read_text() == old
+
+    assert states("--replace")["zoe"] == "replaced"
+
+    (issued.root / "old.jwt").write_text(old)
+    (found,) = run_json("verify", "old.jwt", ok=1)["certificates"]
+    assert (found["state"], found["reason"]) == ("withdrawn", "corrected")
+    new = run_json("verify", folder(issued))["certificates"]
+    assert [each["state"] for each in new] == ["valid", "valid"]
+    assert new[0]["claims"]["jti"] != found["claims"]["jti"]
+
+
+def test_a_mark_corrected_below_the_pass_withdraws(issued):
+    """Nothing takes its place, and the files that no longer hold are gone."""
+    mark(issued, "zoe", "wri-note", 0)
+
+    assert states("--replace")["zoe"] == "withdrawn"
+
+    assert list(folder(issued).iterdir()) == []
+    assert states()["zoe"] == "missing"
+
+
+def test_a_corrected_name_is_a_reason_too(issued):
+    """The certificate says another name than the class list."""
+    with issued.gradebook() as gradebook:
+        gradebook.update_or_create_student("zoe", last_name="Müller-Meier")
+
+    told = run("certificate", ok=1)
+
+    assert "zoe: the certificate no longer says what the class record says" in told
+    assert states("--replace")["zoe"] == "replaced"
+
+
+def test_a_withdrawn_certificate_is_issued_anew(issued):
+    """By the number that is printed on it; a second withdrawal changes nothing."""
+    number = run_json("verify", folder(issued))["certificates"][0]["claims"]["jti"]
+    run("issuer", "withdraw", number.removeprefix("urn:uuid:"), "--reason", "mistake")
+    run("issuer", "withdraw", number, "--reason", "other")
+
+    found = run_json("verify", folder(issued), ok=1)["certificates"]
+
+    assert {(each["state"], each["reason"]) for each in found} == {("withdrawn", "mistake")}
+    assert states()["zoe"] == "issued"
+
+
+def test_a_number_that_no_certificate_has_is_told(issued):
+    """Nothing is withdrawn: a slip would leave the right one valid."""
+    told = run("issuer", "withdraw", "00000000-0000-4000-8000-000000000000", "--reason", "asked", ok=1)
+
+    assert "no certificate has the number" in told
+    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
+
+
+def test_a_stolen_key(issued):
+    """What is on record goes on to hold, and the next certificate is signed with a new key."""
+    run("issuer", "rotate", "--stolen")
+
+    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
+    assert states()["zoe"] == "kept"
+    mark(issued, "zoe", "wri-note", 2)
+    assert states("--replace")["zoe"] == "replaced"
+    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
+
+
+def test_others_check_with_what_is_published_alone(issued, tmp_path, monkeypatch):
+    """Without the course, its class record or its key."""
+    run("issuer", "publish", "-o", tmp_path / "public")
+    monkeypatch.setenv("CPD_ISSUER", str(tmp_path / "nowhere"))
+
+    told = run("verify", folder(issued), "--issuer", tmp_path / "public" / "issuer.json")
+
+    assert told.count("Valid. Nobody issued it") == 2
+    assert "By the list of" in told
+
+
+def test_a_run_that_is_stopped_goes_on(issued):
+    """A certificate that is on record and has no files yet gets them; nobody gets two."""
+    for path in folder(issued).iterdir():
+        path.unlink()
+    run("issuer", "rotate")
+
+    assert states()["zoe"] == "kept"
+
+    assert sorted(path.name for path in folder(issued).iterdir()) == ["zoe.jwt", "zoe.pdf"]
+    assert run_json("verify", folder(issued))["certificates"][0]["state"] == "valid"
+
+
+def test_a_full_disk_leaves_nothing_half_written(classroom, monkeypatch):
+    """It is told, and the same command goes on."""
+    run("issuer", "new")
+
+    def full(*_arguments, **_more):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(certificate, "write_text", full)
+        told = run("certificate", ok=1)
+    assert "cannot be written: No space left on device" in told
+
+    assert states()["zoe"] == "kept"
+    assert run_json("verify", folder(classroom))["certificates"][0]["state"] == "valid"
+
+
+@pytest.mark.usefixtures("issued")
+def test_a_clock_in_the_past_is_told(monkeypatch):
+    """Nothing is signed with a date before what has happened already."""
+
+    class Past(datetime):
+        @classmethod
+        def now(cls, _zone=None):
+            return datetime(2020, 1, 1, tzinfo=UTC)
+
+    monkeypatch.setattr(clock, "datetime", Past)
+
+    told = run("certificate", ok=1)
+
+    assert "the clock of this machine says 1 January 2020" in told
+
+
+def test_a_name_in_a_script_without_a_font_stops_that_one(classroom):
+    """The sign is named and what to do; others get theirs; nothing is on record for the one."""
+    run("issuer", "new")
+    with classroom.gradebook() as gradebook:
+        gradebook.update_or_create_student("zoe", first_name="王", last_name="小明")
+
+    told = run("certificate", ok=1)
+
+    assert "zoe: not issued. no font has the sign 王" in told
+    assert not folder(classroom).exists() or list(folder(classroom).iterdir()) == []
+    assert states(ok=1)["zoe"] == "failed"
+
+
+def test_without_an_issuer_it_is_told_how_to_make_one(classroom):
+    """As for a quiz in the settings that does not exist."""
+    assert "Make one with `cpd issuer new`" in run("certificate", ok=1)
+
+    settings = classroom.root / "assets" / "course.yml"
+    settings.write_text(settings.read_text().replace("quizzes: [writing]", "quizzes: [reading]"))
+
+    told = run("certificate", ok=1)
+
+    assert "there is no quiz reading" in told
+    assert "course.yml:" in told
+
+
+def test_a_course_of_several_quizzes_names_each_that_is_missing(classroom):
+    """With nothing in the settings every quiz is asked for."""
+    run("issuer", "new")
+    settings = classroom.root / "assets" / "course.yml"
+    settings.write_text(settings.read_text().replace("certificate: {quizzes: [writing]}\n", ""))
+
+    told = run("certificate", "zoe", ok=1)
+
+    assert "zoe: no certificate yet. One of each kind: nothing was handed in." in told
+
+
+def test_a_person_who_is_erased_leaves_a_digest(issued):
+    """Name and credential are gone from the record; the certificate still holds, also after the key is stolen."""
+    with issued.record() as connection:
+        certificates.forget(connection, ["zoe"])
+        (row,) = connection.exec_driver_sql("select person, token, facts from cpd_certificate").fetchall()
+    assert tuple(row) == (None, "", "{}")
+
+    run("issuer", "rotate", "--stolen")
+
+    assert run_json("verify", folder(issued))["certificates"][0]["state"] == "valid"

@@ -111,7 +111,7 @@ def test_a_short_form_that_grows_without_end_is_not_read(made):
         token.read(bomb.short)
 
 
-def test_another_library_accepts_the_signature(made, tmp_path):
+def test_another_library_accepts_the_signature(made):
     """Joserfc reads the token with the key that its header names, and refuses it when a sign is changed."""
     kid = json.loads(made.header)["kid"].partition("#")[0]
     key = OKPKey.import_key(

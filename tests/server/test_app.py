@@ -4,6 +4,8 @@ import re
 
 from server.talking import Client
 
+from prevention_cpd.server.person import Role
+
 
 def test_a_learner_signs_in_with_a_code_that_works_once(server):
     """A code signs in one browser; a second try with it is told so."""
@@ -43,6 +45,22 @@ def test_the_trainer_signs_in_with_the_token(server):
     """The right token leads in, a wrong one nowhere."""
     assert server.trainer().get().status == 302
     assert Client(server.port).get("sign-in?token=guess").status == 403
+
+
+def test_the_desk_is_closed_to_learners(server):
+    """Whatever is not for everybody or for learners refuses a learner, page by page and act by act."""
+    client, tried = server.learner(), 0
+    for rule in server.app.wildcard_router.rules:
+        roles, pattern = rule.target.roles, rule.matcher.regex.pattern
+        if not roles or Role.LEARNER in roles:
+            continue
+        path = re.sub(r"\((\?:)?[^()]*\)", "writing", pattern).strip("^$/").replace("\\", "").rstrip("?")
+        for method in ("GET", "POST"):
+            answer = client.send(method, path, "", {"X-XSRFToken": client.xsrf} if method == "POST" else {})
+            assert answer.status in {403, 404}, (method, path, answer.status)
+            tried += answer.status == 403
+
+    assert tried > 15
 
 
 def test_every_answer_carries_the_headers(server):

@@ -58,7 +58,7 @@ class Serving:
             line = self.process.stdout.readline()
             assert line, self.process.stderr.read()
             self.lines.append(line)
-        self.port = int(re.search(r"127\.0\.0\.1:(\d+)/", "".join(self.lines))[1])
+        self.port = int(re.search(r"127\.0\.0\.1:(\d+)", "".join(self.lines))[1])
         return self
 
     def __exit__(self, *_error):
@@ -155,3 +155,17 @@ def test_a_taken_port_is_told(course):
 
     assert "Not started: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_server_behind_a_proxy_with_tls(course):
+    """Behind a proxy all addresses carry its path, and cookies never travel without encryption."""
+    with Serving(course, "--behind", "https://course.example/cpd") as room:
+        answer = Client(room.port).send("GET", "cpd/sign-in")
+        other = Client(room.port).get("sign-in")
+
+    assert "Learners: https://course.example/cpd/" in "".join(room.lines)
+    assert answer.status == 200
+    assert "Path=/cpd/" in answer.headers["Set-Cookie"]
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert other.status == 404

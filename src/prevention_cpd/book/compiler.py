@@ -15,12 +15,14 @@ from jupyter_book.config import get_final_config  # noqa: E402  # after the line
 from sphinx.application import Sphinx  # noqa: E402
 from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: E402
 
+from prevention_cpd.book import editions  # noqa: E402
 from prevention_cpd.book.upstream import keep_settings  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from prevention_cpd.book.editions.pages import Page
     from prevention_cpd.core.tree import Tree
 
 #: More processes than this have nothing to share out in a course of a hundred pages.
@@ -81,6 +83,10 @@ class Compiler:
             raise
         keep_settings(app.env)
         return app.statuscode == 0
+
+    def pages(self) -> tuple[Page, ...]:
+        """Return the pages of the book that has been compiled, in reading order."""
+        return editions.pages.of(self._app or self._start())
 
     def _start(self) -> Sphinx:
         config, _ = get_final_config(

@@ -20,6 +20,7 @@ from prevention_cpd.book import (
     images,
     mentions,
     page,
+    pagenotes,
     placeholders,
     rebuild,
     roles,
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     tables.setup(app)  # tables on a narrow screen
     search.setup(app)  # what each page says, for the search page
     bibliography.setup(app)  # how sources are cited and listed
+    pagenotes.setup(app)  # what terms and sources say, for the small panel and for paper
     rebuild.setup(app)  # which pages to read or write again
     page.setup(app)  # what the templates know
     editions.setup(app)  # the pages as notebooks

@@ -23,7 +23,12 @@ def render(template: str, **values: object) -> nodes.raw:
         template: its name without `.html.j2`.
         values: what it prints; `Markup` is HTML already, anything else is text.
     """
-    return html(_templates().get_template(f"{template}.html.j2").render(values))
+    return html(filled(template, **values))
+
+
+def filled(template: str, **values: object) -> str:
+    """Return the same as text."""
+    return _templates().get_template(f"{template}.html.j2").render(values)
 
 
 @functools.cache

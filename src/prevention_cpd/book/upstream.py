@@ -53,6 +53,12 @@ def citations(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
         yield citation.key, citation.bibliography_key.docname, citation.citation_id
 
 
+def glossary_places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Return for each term of the glossary its page and its HTML id."""
+    objects = env.get_domain("std").objects  # type: ignore[attr-defined]
+    return {name: place for (kind, name), place in objects.items() if kind == "term"}
+
+
 def glossary_term(
     env: BuildEnvironment, name: str, document: nodes.document, *, source: str, line: int
 ) -> nodes.term:

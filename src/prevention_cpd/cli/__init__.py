@@ -16,6 +16,7 @@ __all__ = ["main"]
 #: Each command, and the module of this package that has it.
 _COMMANDS = {
     "build": "book",
+    "bundle": "editions",
     "certificate": "certificate",
     "check": "check",
     "class": "classes",
@@ -23,6 +24,7 @@ _COMMANDS = {
     "export": "export",
     "grade": "grade",
     "issuer": "issuer",
+    "handbook": "editions",
     "language": "language",
     "notebooks": "editions",
     "quiz": "quiz",

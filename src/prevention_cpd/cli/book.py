@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from prevention_cpd.cli.telling import course, shorten
 
 if TYPE_CHECKING:
+    from prevention_cpd.book.editions.pages import Page
     from prevention_cpd.core.tree import Tree
 
 
@@ -28,8 +29,15 @@ def build(*, everything: bool, to: Path | None) -> None:
     click.echo(f"Open {shorten(folder / 'html' / 'index.html')}")
 
 
-def compiled(tree: Tree, folder: Path, *, everything: bool = False, quiet: bool = False) -> Path:
-    """Compile the book below a folder and return where its pages are, or tell what is wrong and leave."""
+class Book(NamedTuple):
+    """The book as it was compiled."""
+
+    folder: Path
+    pages: tuple[Page, ...]
+
+
+def compiled(tree: Tree, folder: Path, *, everything: bool = False, quiet: bool = False) -> Book:
+    """Compile the book below a folder and return it, or tell what is wrong and leave."""
     # Only here: Sphinx takes longer to load than most commands take.
     from sphinx.errors import SphinxError  # noqa: PLC0415
 
@@ -38,13 +46,14 @@ def compiled(tree: Tree, folder: Path, *, everything: bool = False, quiet: bool 
     try:
         with Compiler(tree, folder, everything=everything, told=None if quiet else sys.stdout) as compiler:
             done = compiler.compile()
+            pages = compiler.pages() if done else ()
     except SphinxError as error:
         click.echo(str(error), err=True)
         done = False
     if not done:
         click.echo("The book was not built: see the warnings above.", err=True)
         sys.exit(1)
-    return folder / "html"
+    return Book(folder / "html", pages)
 
 
 @click.command()

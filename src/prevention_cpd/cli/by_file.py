@@ -105,6 +105,37 @@ def receive(paths: tuple[Path, ...], *, accept_made: bool, dry_run: bool, as_jso
     sys.exit(1 if not found or any(each.received.state in _WRONG for each in found) else 0)
 
 
+@click.command()
+@click.argument("quiz")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder; by default QUIZ-feedback.",
+)
+@click.option("--waiting", is_flag=True, help="Also for learners whose answers still wait for a marker.")
+def feedback(quiz: str, output: Path | None, *, waiting: bool) -> None:
+    """Write the feedback on QUIZ as files to send, one for each learner.
+
+    The pages are those that `cpd grade QUIZ --feedback` made. Each is complete, and called QUIZ-ID.html.
+    """
+    without_grammar()
+    from prevention_cpd.quiz.results import sending  # noqa: PLC0415
+
+    folder = output or Path(f"{quiz}-feedback")
+    with problems_told():
+        try:
+            done = sending.write(course().quizzes, quiz, folder, waiting=waiting)
+        except OSError as error:
+            raise click.FileError(error.filename or "", error.strerror or type(error).__name__) from None
+    click.echo(f"{len(done.written)} feedback files in {shorten(folder)}.")
+    if done.held:
+        click.echo(f"Held back until their answers are marked: {', '.join(done.held)}.")
+    if done.without:
+        click.echo(f"Without feedback yet: {', '.join(done.without)}. Run cpd grade {quiz} --feedback.")
+    sys.exit(0 if done.written else 1)
+
+
 def _row(each: Outcome) -> dict[str, object]:
     place = str(shorten(each.set_aside)) if each.set_aside else None
     return {"file": each.file, **asdict(each.received), "set_aside": place}

@@ -8,6 +8,7 @@ import secrets
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -62,10 +63,17 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
 
 @click.command()
 @click.option("--address", metavar="A", help="Of this machine; by default the one in the room's network.")
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port",
+    default=PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port on this machine; 0 takes a free one.",
+)
+@click.option("--behind", metavar="URL", help="What browsers open, where a proxy with TLS stands in front.")
 @click.option("--tls", is_flag=True, help="Encrypt, with a certificate made for today.")
 @click.option("--slips", is_flag=True, help="Make new codes for everybody, and slips to print.")
-def serve(address: str | None, port: int, *, tls: bool, slips: bool) -> None:
+def serve(address: str | None, port: int, behind: str | None, *, tls: bool, slips: bool) -> None:
     """Let a class in the same room take the quizzes with their browsers, until you press Ctrl-C.
 
     Learners sign in with one-time codes (`cpd class codes`), and you with the address that is printed.
@@ -78,7 +86,8 @@ def serve(address: str | None, port: int, *, tls: bool, slips: bool) -> None:
     from prevention_cpd.server.settings import Settings, secret  # noqa: PLC0415
     from prevention_cpd.server.signin.cookie import CookieSession  # noqa: PLC0415
 
-    tree, here = course(), address or serving.own_address()
+    tree, here = course(), address or ("127.0.0.1" if behind else serving.own_address())
+    shown = urlsplit(behind.rstrip("/") + "/") if behind else None
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     context, fingerprint = certificate.for_today(here) if tls else (None, "")
     with problems_told(), _disk_told():
@@ -91,18 +100,24 @@ def serve(address: str | None, port: int, *, tls: bool, slips: bool) -> None:
             token=secrets.token_urlsafe(24),
             trainer=Person("trainer", Role.TRAINER),
             codes=True,
-            encrypted=tls,
+            encrypted=tls or bool(shown and shown.scheme == "https"),
+            base_url=shown.path if shown else "/",
+            behind_proxy=bool(shown),
         )
 
         def ready(app: Any, bound: int) -> None:
-            at = f"http{'s' if tls else ''}://{here}:{bound}/"
+            at = shown.geturl() if shown else f"http{'s' if tls else ''}://{here}:{bound}/"
             if slips:
                 with app.engine.begin() as connection:
                     _write(tree, connection, at, sorted(people.everybody(connection)), _slips(tree))
                 click.echo(
                     f"Slips to print: {shorten(_slips(tree))}. Delete the file when the class has begun."
                 )
-            for line in _told(at, settings.token, fingerprint, alone=serving.is_this_machine(here)):
+            if shown:
+                click.echo(f"The proxy passes on to http://{here}:{bound}")
+            for line in _told(
+                at, settings.token, fingerprint, alone=not shown and serving.is_this_machine(here)
+            ):
                 click.echo(line)
 
         serving.serve(settings, here, port, tls=context, ready=ready)
@@ -118,7 +133,7 @@ def _told(at: str, token: str, fingerprint: str, *, alone: bool) -> Iterator[str
     if fingerprint:
         yield "Encrypted. No authority vouches for the certificate, so each browser warns once."
         yield f"Its fingerprint (SHA-256), to compare in the browser: {fingerprint}"
-    elif not alone:
+    elif not alone and not at.startswith("https:"):
         yield "Not encrypted: whoever is in this network can read along. Use one of your own, or --tls."
     yield "Stop with Ctrl-C: what has been answered stays."
 

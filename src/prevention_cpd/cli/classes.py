@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prevention_cpd.cli.class_backup import backup, restore
 from prevention_cpd.cli.class_dates import date
 from prevention_cpd.cli.class_erase import erase
 from prevention_cpd.cli.class_runs import run
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 @click.group(name="class")
 def command() -> None:
-    """The class: its list, its runs, its dates, its codes, and the server for a room."""
+    """The class: its list, its runs, its dates, its codes, the server for a room, and its backup."""
 
 
-for each in (run, date, erase, codes, serve):
+for each in (run, date, erase, codes, serve, backup, restore):
     command.add_command(each)
 
 

@@ -38,7 +38,10 @@ def desk(*, port: int, name: str | None, opens: bool, start_file: bool) -> None:
         try:
             opening.run(tree, port=port, name=name or _account(), opens=opens, tell=_tell)
         except OSError as error:
-            click.echo(f"Port {port} cannot be used ({error.strerror}). Leave --port out.", err=True)
+            click.echo(
+                f"The desk cannot be opened: {error.strerror or error} ({error.filename or f'port {port}'}).",
+                err=True,
+            )
             sys.exit(1)
         except KeyboardInterrupt:
             click.echo()

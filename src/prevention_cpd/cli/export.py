@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from prevention_cpd import exports
+from prevention_cpd.cli.scorm import scorm
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, line_of, problems_told, rows_of, shorten
 from prevention_cpd.core.problems import Code, CourseError, Problem
@@ -30,7 +31,7 @@ it does not change the exit status."""
 
 @click.group()
 def export() -> None:
-    """Take questions along to another system, and tell what it cannot hold."""
+    """Take the book or its questions to another system, and tell what it cannot hold."""
 
 
 def _command(name: str) -> click.Command:
@@ -87,6 +88,7 @@ def _command(name: str) -> click.Command:
 
 for _name in _HELP:
     export.add_command(_command(_name))
+export.add_command(scorm)
 
 
 def _ids_in(name: str, earlier: Path) -> set[str]:

@@ -14,6 +14,7 @@ from prevention_cpd.cli.telling import course, problems_told, shorten, stop
 from prevention_cpd.quiz.build import assignments
 from prevention_cpd.quiz.build import leaks as searching
 from prevention_cpd.quiz.take import voila
+from prevention_cpd.quiz.words import say
 
 
 @click.group()
@@ -21,7 +22,7 @@ def quiz() -> None:
     """Build the quizzes, give them out and take them in, search for keys, check a receipt."""
 
 
-for each in (by_file.page, by_file.preview, by_file.receive):
+for each in (by_file.page, by_file.preview, by_file.receive, by_file.feedback):
     quiz.add_command(each)
 
 
@@ -47,14 +48,13 @@ def build(*, only_check: bool) -> None:
 def take(folder: Path, *, port: int, opens: bool) -> None:
     """Show the quiz in FOLDER as one clean page, with no code in sight.
 
-    FOLDER is an assignment that was fetched. The answers go to answers.json in it.
+    FOLDER is an assignment that was fetched. The answers go to answers.json in it. Only who has the address
+    that is printed, with its token, can open the page: others on this machine cannot answer for you.
     """
     try:
         voila.serve(folder, port=port, open_browser=opens)
     except FileNotFoundError as error:
-        click.echo(
-            f"There is no quiz here: {error} is missing. Name the folder of a fetched assignment.", err=True
-        )
+        click.echo(say("take", "no_quiz", file=error), err=True)
         sys.exit(1)
 
 
@@ -74,11 +74,12 @@ def leaks(folders: tuple[Path, ...]) -> None:
         hidden = searching.of_course(tree)
     found = [leak for place in places for leak in searching.search(place, hidden)]
     for leak in found:
-        click.echo(f"{shorten(leak.file)}:0: leak: {leak.what} ({leak.reading})")
+        reading = f" ({leak.reading})" if leak.reading else ""
+        click.echo(f"{shorten(leak.file)}:0: leak: {leak.what}{reading}")
     if not places:
         click.echo("Nothing was searched: there is no compiled book and no released quiz.")
     elif not found:
-        click.echo(f"No key found in {', '.join(str(shorten(place)) for place in places)}.")
+        click.echo(f"No key and no answers found in {', '.join(str(shorten(place)) for place in places)}.")
     sys.exit(1 if found or not places else 0)
 
 

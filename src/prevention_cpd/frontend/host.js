@@ -6,7 +6,8 @@
   const memory = new Map(); // stands in where storage is blocked or full
   const models = [];
   // Pages opened from disk share one store in some browsers: there the words about it differ.
-  let kept = location.protocol === "file:" ? "disk" : "browser";
+  // A page around the book may keep instead, and says so in cpdKept.
+  let kept = self.cpdKept || (location.protocol === "file:" ? "disk" : "browser");
 
   const storage = {
     get(key) {

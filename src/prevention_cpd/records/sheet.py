@@ -28,8 +28,8 @@ def sections(record: Record, *, short: bool = False) -> list[dict[str, Any]]:
     text = words("record")
     parts = [
         ("about", [_about(record)]),
-        ("quizzes", [*_quizzes(record)]),
-        ("time", [*_time(record)]),
+        ("quizzes", [*_quizzes(record, short=short)]),
+        ("time", [*_time(record, short=short)]),
         ("dates", [*_dates(record, short=short)]),
         ("reported", [] if short else [*_reported(record)]),
         ("outcomes", [] if short else [*_outcomes(record)]),
@@ -62,7 +62,7 @@ def _certificate(record: Record) -> str:
     return say("record", "held", id=held.id.removeprefix("urn:uuid:"), date=day(held.issued_at))
 
 
-def _quizzes(record: Record) -> Iterator[Block]:
+def _quizzes(record: Record, *, short: bool) -> Iterator[Block]:
     text = words("record")
     if not record.person.quizzes:
         yield {"text": text["no_quizzes"]}
@@ -70,6 +70,15 @@ def _quizzes(record: Record) -> Iterator[Block]:
     head = [text[name] for name in ("quiz", "handed_in", "attempt", "result", "needed", "decision")]
     yield {"table": {"head": head, "rows": [_row(each) for each in record.person.quizzes]}}
     notes = [line for each in record.person.quizzes for line in _notes(each)]
+    names = sorted({name for each in record.person.quizzes for name in each.markers})
+    if names and short:
+        notes.append(say("record", "all_marked_by", names=", ".join(names)))
+    elif names:
+        notes += [
+            say("record", "marked_by", title=each.title, names=", ".join(each.markers))
+            for each in record.person.quizzes
+            if each.markers
+        ]
     if notes:
         yield {"list": notes}
 
@@ -97,13 +106,14 @@ def _notes(each: QuizResult) -> Iterator[str]:
         yield from (f"{each.title}: {why}" for why in why_not(each))
     if result.late:
         yield f"{each.title}: {text['late']}"
-    if each.markers:
-        yield say("record", "marked_by", title=each.title, names=", ".join(each.markers))
 
 
-def _time(record: Record) -> Iterator[Block]:
+def _time(record: Record, *, short: bool) -> Iterator[Block]:
     text, modules = words("record"), record.settings.modules
     if not modules:
+        return
+    if short:
+        yield {"text": f"{say('record', 'planned', minutes=record.minutes)} {text['not_measured']}"}
         return
     rows = [[module.title, str(module.minutes)] for module in modules]
     yield {

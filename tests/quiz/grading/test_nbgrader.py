@@ -156,7 +156,7 @@ TOUCHED = {
     ExchangeSubmit.copy_files: ["self"],
     ExchangeCollect.ensure_root: ["self"],
     ExchangeReleaseAssignment.ensure_root: ["self"],
-    ExchangeReleaseAssignment.do_copy: ["self", "src", "dest", "log"],
+    ExchangeReleaseAssignment.copy_files: ["self"],
     ExchangeReleaseFeedback.copy_files: ["self"],
     AssignLatePenalties.init_plugin: ["self"],
     gradebook._write: ["alembic_ini", "db_url"],

@@ -105,8 +105,8 @@ def test_a_later_version_is_refused(course):
 
 def test_an_older_version_is_brought_up_to_date(course, monkeypatch):
     """Each step between the versions is taken once, in its order, and noted."""
-    with course.record() as connection:
-        connection.execute(update(tables.version).values(version=1))
+    with course.record():
+        pass
     taken = []
     now = opening.VERSION
     steps = {now: lambda _to: taken.append(1), now + 1: lambda _to: taken.append(2)}

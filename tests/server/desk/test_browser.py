@@ -29,7 +29,14 @@ def question_of(page, desk):
 def test_the_pages_fit_every_reader(open_desk, desk):
     """Axe finds nothing, nothing scrolls sideways, and every control is large enough."""
     marking = question_of(open_desk, desk)
-    paths = ["desk", "desk/class", f"desk/quiz/{QUIZ}", f"desk/quiz/{QUIZ}-b", f"desk/results/{QUIZ}"]
+    paths = [
+        "desk",
+        "desk/class",
+        f"desk/quiz/{QUIZ}",
+        f"desk/quiz/{QUIZ}-b",
+        f"desk/results/{QUIZ}",
+        "desk/receive",
+    ]
     paths += [
         f"desk/marking/{QUIZ}",
         marking,
@@ -46,6 +53,7 @@ def test_marking_by_keyboard(open_desk, desk):
     page = open_desk
     page.goto(desk.address + question_of(page, desk))
     criteria = page.locator(".desk-criterion").count()
+    page.wait_for_function("document.activeElement.matches('.desk-criterion input')")
     for _ in range(criteria):
         page.keyboard.press("1")
         page.keyboard.press(".")

@@ -33,7 +33,7 @@ def test_commands_run_one_after_the_other(tmp_path):
         JOBS.start(
             Job(
                 step="grade",
-                quiz="a",
+                page="a",
                 commands=[python(told), python(failing), python(never)],
                 folder=tmp_path,
             )
@@ -51,18 +51,18 @@ def test_what_single_people_need_is_no_failure(tmp_path):
     wrong = 'import sys; print(\'{"problems": [{"what": "It is not", "fix": "Do it"}]}\'); sys.exit(1)'
 
     assert (
-        wait(JOBS.start(Job(step="grade", quiz="a", commands=[python(graded)], folder=tmp_path))).state
+        wait(JOBS.start(Job(step="grade", page="a", commands=[python(graded)], folder=tmp_path))).state
         == "done"
     )
-    job = wait(JOBS.start(Job(step="grade", quiz="b", commands=[python(wrong)], folder=tmp_path)))
+    job = wait(JOBS.start(Job(step="grade", page="b", commands=[python(wrong)], folder=tmp_path)))
     assert (job.state, job.problems) == ("failed", ["It is not. Do it."])
 
 
 def test_one_at_a_time_for_each_quiz_and_stopped(tmp_path):
     """A second click shows the work that is under way; stopped, the process is gone."""
     slow = [python("import time; time.sleep(60)")]
-    first = JOBS.start(Job(step="grade", quiz="a", commands=slow, folder=tmp_path))
-    again = JOBS.start(Job(step="grade", quiz="a", commands=slow, folder=tmp_path))
+    first = JOBS.start(Job(step="grade", page="a", commands=slow, folder=tmp_path))
+    again = JOBS.start(Job(step="grade", page="a", commands=slow, folder=tmp_path))
     assert again is first
 
     time.sleep(0.5)
@@ -78,7 +78,7 @@ def test_buttons(trainer, desk_course):
 
     def press(path, **fields):
         assert trainer.form(path, **fields).status == 302
-        return wait(JOBS.last(desk_course.quizzes, QUIZ), 120)
+        return wait(JOBS.last(desk_course.quizzes, page), 120)
 
     job = press(f"{page}/date", when="2020-01-01T10:00")
     assert job.state == "failed"
@@ -94,7 +94,7 @@ def test_buttons(trainer, desk_course):
     assert (desk_course.quizzes / "feedback" / "p01" / QUIZ / f"{QUIZ}.html").is_file()
     shown = trainer.get(page).text
     assert "Give feedback: done." in re.sub(r"\s+", " ", shown)
-    told = trainer.get(f"desk/work/{JOBS.last(desk_course.quizzes, QUIZ).id}").data
+    told = trainer.get(f"desk/work/{JOBS.last(desk_course.quizzes, page).id}").data
     assert told["state"] == "done"
 
 

@@ -12,6 +12,7 @@ from prevention_cpd.frontend import palette_css
 _SVG = re.compile(r"<svg\b[^>]*>.*?</svg>", re.DOTALL)
 _LABEL = re.compile(r'aria-label="([^"]*)"')
 _SIZE = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
+_OWN_LOOK = re.compile(r'<svg\b[^>]*?( style="[^"]*")')
 _COLOUR = re.compile(r"var\((--[\w-]+)[^)]*\)")
 
 
@@ -41,6 +42,7 @@ def _alone(svg: str) -> str:
     coloured = _COLOUR.sub(lambda found: colours.get(found[1], "#000000"), svg)
     coloured = coloured.replace("currentColor", colours["--cpd-text"]).replace('font-family="inherit"', "")
     style = f'font-family="sans-serif" style="background:{colours["--cpd-bg"]}"'
+    coloured = _OWN_LOOK.sub(lambda found: found[0].replace(found[1], ""), coloured, count=1)
     return coloured.replace("<svg ", f'<svg width="{width}" height="{height}" {style} ', 1)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from prevention_cpd.book.editions.pages import classes
+from prevention_cpd.book.editions.pages import BOXES, classes, is_title, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,31 +17,10 @@ if TYPE_CHECKING:
 
     Piece = str | Tag
 
-_INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "br",
-        "cite",
-        "code",
-        "em",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-    }
-)
 _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
 _SIGNS = re.compile(r"[\\`*\[\]$]|(?<![^\W_])_|_(?![^\W_])|<(?=[a-z/!?])|&(?=#?\w+;)|~(?=~)", re.IGNORECASE)
 #: What would start a list, a heading or a quotation.
 _LINE_START = re.compile(r"^(\d*)(?=[-+.)](?:\s|$)|#{1,6}\s|>|=+$)", re.MULTILINE)
-_BOXES = frozenset({"admonition", "cpd-panel"})
 _HEADING = re.compile(r"h([1-6])")
 
 
@@ -54,15 +33,8 @@ class Markdown:
 
     def blocks(self, parent: Tag) -> Iterator[Piece]:
         """Yield the blocks of an element: Markdown, or the element of an activity."""
-        run: list[PageElement] = []
-        for child in parent.children:
-            if isinstance(child, Tag) and child.name not in _INLINE:
-                yield from self._paragraph(run)
-                run = []
-                yield from self._block(child)
-            else:
-                run.append(child)
-        yield from self._paragraph(run)
+        for run in runs(parent):
+            yield from self._block(run) if isinstance(run, Tag) else self._paragraph(run)
 
     def _block(self, tag: Tag) -> Iterator[Piece]:
         names = classes(tag)
@@ -71,7 +43,7 @@ class Markdown:
         elif found := _HEADING.fullmatch(tag.name):
             yield f"{'#' * int(found[1])} {_one_line(self.inline(tag.children))}"
         elif tag.name in {"p", "summary", "figcaption"}:
-            yield from self._paragraph(tag.children, bold=_is_title(tag))
+            yield from self._paragraph(tag.children, bold=is_title(tag))
         elif tag.name in {"ul", "ol"}:
             yield self._list(tag)
         elif tag.name == "dl":
@@ -81,7 +53,7 @@ class Markdown:
         elif tag.name == "img":
             # As HTML: some viewers show no drawing whose data stand in a link of Markdown.
             yield f'<img alt="{escape(_one_line(str(tag.get("alt", ""))))}" src="{tag["src"]}">'
-        elif tag.name == "blockquote" or not _BOXES.isdisjoint(names):
+        elif tag.name == "blockquote" or not BOXES.isdisjoint(names):
             yield re.sub(r"^", "> ", self._joined(tag), flags=re.MULTILINE).replace("> \n", ">\n")
         elif tag.name == "div" and tag.get("id") and not isinstance(tag.contents[0], NavigableString):
             yield _anchor(tag)
@@ -161,10 +133,6 @@ class Markdown:
 
 def _escaped(sign: re.Match[str]) -> str:
     return {"<": "&lt;", "&": "&amp;"}.get(sign[0], f"\\{sign[0]}")
-
-
-def _is_title(tag: Tag) -> bool:
-    return tag.name == "summary" or any(name.endswith("-title") for name in classes(tag))
 
 
 def _anchor(tag: Tag) -> str:

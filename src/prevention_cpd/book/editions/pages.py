@@ -14,6 +14,9 @@ from prevention_cpd.book import contents, studytime
 from prevention_cpd.book.editions.drawings import as_images
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bs4.element import PageElement
     from sphinx.application import Sphinx
 
 _START, _END = '<article class="cpd-text">', "</article>"
@@ -23,6 +26,13 @@ _BROWSER_ONLY = frozenset(
     {"cpd-needs-script", "cpd-failed", "cpd-back", "cpd-column"}
     | {"toctree-wrapper", "cpd-activity-section-done"}
 )
+#: What runs on in a line.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "br", "cite", "code", "em", "i", "mark", "q"}
+    | {"s", "small", "span", "strong", "sub", "sup"}
+)
+#: What stands in a box.
+BOXES = frozenset({"admonition", "cpd-panel"})
 
 
 class Neighbour(NamedTuple):
@@ -38,6 +48,8 @@ class Page:
 
     docname: str
     title: str
+    #: The title under which the contents list it.
+    listed: str
     #: The title of its part; empty for the start page.
     part: str
     #: Its number within the part, from 1.
@@ -59,10 +71,14 @@ class Live(NamedTuple):
 def of(app: Sphinx) -> tuple[Page, ...]:
     """Return the pages of the course in reading order, but for those that work in a browser only."""
     env = app.env
-    places = [("", 1, 1, str(app.config.root_doc))]
+    root = str(app.config.root_doc)
+    places = [("", 1, 1, env.titles[root].astext(), root)]
     for part in contents.parts(app.config, env):
-        names = part.docnames
-        places += [(part.title, number, len(names), name) for number, name in enumerate(names, start=1)]
+        entries = list(contents.walk(part.pages))
+        places += [
+            (part.title, number, len(entries), entry.title, entry.docname)
+            for number, entry in enumerate(entries, start=1)
+        ]
     book = Path(app.outdir)
     places = [place for place in places if can_leave((book / f"{place[-1]}.html").read_text("utf-8"))]
     around = [None, *(Neighbour(name, env.titles[name].astext()) for *_, name in places), None]
@@ -70,6 +86,7 @@ def of(app: Sphinx) -> tuple[Page, ...]:
         Page(
             docname=name,
             title=env.titles[name].astext(),
+            listed=listed,
             part=part_title,
             place=number,
             places=count,
@@ -77,7 +94,7 @@ def of(app: Sphinx) -> tuple[Page, ...]:
             before=around[at],
             after=around[at + 2],
         )
-        for at, (part_title, number, count, name) in enumerate(places)
+        for at, (part_title, number, count, listed, name) in enumerate(places)
     )
 
 
@@ -99,6 +116,24 @@ def text_of(path: Path) -> Tag:
 def classes(tag: Tag) -> list[str]:
     """Return the classes of an element."""
     return str(tag.attrs.get("class", "")).split()
+
+
+def is_title(tag: Tag) -> bool:
+    """Whether a paragraph is the title of a box, an activity or a part that folds."""
+    return tag.name == "summary" or any(name.endswith("-title") for name in classes(tag))
+
+
+def runs(parent: Tag) -> Iterator[Tag | list[PageElement]]:
+    """Yield each block of an element, and what runs on in a line between two of them as one list."""
+    run: list[PageElement] = []
+    for child in parent.children:
+        if isinstance(child, Tag) and child.name not in _INLINE:
+            yield run
+            run = []
+            yield child
+        else:
+            run.append(child)
+    yield run
 
 
 def live(activity: Tag) -> Live:

@@ -12,6 +12,7 @@ from prevention_cpd.quiz.build import printed_question
 from prevention_cpd.quiz.format import cells, questions_file
 from prevention_cpd.quiz.format.cells import MARKING, PAPER, PRINTED, TITLE, WIDGET
 from prevention_cpd.quiz.format.key import SOLUTION, ReleasedQuestion, code_region, markdown_region
+from prevention_cpd.quiz.format.pass_told import pass_told
 from prevention_cpd.quiz.words import number as as_number
 from prevention_cpd.quiz.words import say, words
 
@@ -79,7 +80,7 @@ def _version(questions: list[dict[str, Any]]) -> str:
 def notebook(quiz: Quiz) -> str:
     """Return the source notebook, keys in the hidden parts of its grade cells."""
     shown = [public(question, quiz.resolve) for question in quiz.questions]
-    made = [_cell(TITLE, "markdown", _title(quiz)), _cell(WIDGET, "code", SHOW)]
+    made = [_cell(TITLE, "markdown", _title(quiz, shown)), _cell(WIDGET, "code", SHOW)]
     note = words("notebook")
     made.append(_cell(PAPER, "markdown", f"## {note['paper']}\n\n{note['paper_note']}"))
     for at, question in enumerate(shown, start=1):
@@ -117,7 +118,7 @@ def freeze(quiz: Quiz, number: int, question: Question) -> ReleasedQuestion:
     )
 
 
-def _title(quiz: Quiz) -> str:
+def _title(quiz: Quiz, shown: list[dict[str, Any]]) -> str:
     blueprint, note = quiz.blueprint, words("notebook")
     facts = [
         say(
@@ -127,7 +128,7 @@ def _title(quiz: Quiz) -> str:
             points=as_number(quiz.points),
             minutes=blueprint.minutes,
         ),
-        *_rules(quiz),
+        *pass_told({"pass": asdict(quiz.rule), "questions": shown}),
     ]
     if blueprint.attempts == 1:
         facts.append(note["attempts_one"])
@@ -137,18 +138,6 @@ def _title(quiz: Quiz) -> str:
     if len(blueprint.forms) > 1:
         facts.append(say("notebook", "form", form=quiz.form) + ".")
     return f"# {blueprint.title}\n\n{' '.join(facts)}\n\n{note['how']}"
-
-
-def _rules(quiz: Quiz) -> list[str]:
-    """Say what passes, as far as the quiz has questions that a rule is about."""
-    rule = quiz.rule
-    told = [say("notebook", "pass_share", percent=as_number(rule.share * 100))]
-    if rule.written and any(question.kind == "text" for question in quiz.questions):
-        told.append(say("notebook", "pass_written", percent=as_number(rule.written * 100)))
-    numbers = [str(at) for at, question in enumerate(quiz.questions, start=1) if question.must]
-    if rule.must and numbers:
-        told.append(say("notebook", "pass_must", questions=", ".join(numbers)))
-    return told
 
 
 def _is_first(quiz: Quiz) -> bool:

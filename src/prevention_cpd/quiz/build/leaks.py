@@ -16,6 +16,9 @@ from prevention_cpd.core.markup import to_text
 from prevention_cpd.questions import key_of, load_bank, public
 from prevention_cpd.quiz.build import printed_question
 from prevention_cpd.quiz.build.decoding import texts
+from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.intake import hand_in_file
+from prevention_cpd.quiz.take import traces
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
@@ -111,9 +114,18 @@ def of_course(tree: Tree, *, told: str = "correctness") -> Secrets:
 
 
 def search(place: Path, hidden: Secrets) -> list[Leak]:
-    """Return every secret in a file, or in all files of a folder."""
+    """Return every secret in a file, or in all files of a folder; also answers of a trial."""
     files = [place] if place.is_file() else [path for path in sorted(place.rglob("*")) if path.is_file()]
-    return sorted({leak for path in files for leak in search_bytes(path, path.read_bytes(), hidden)})
+    found = {leak for path in files for leak in search_bytes(path, path.read_bytes(), hidden)}
+    given = words("leaks")["answers"]
+    return sorted(found | {Leak(file=path, reading="", what=given) for path in files if _is_answers(path)})
+
+
+def _is_answers(path: Path) -> bool:
+    """Tell whether a file holds answers: of a trial beside a quiz, or handed in by file."""
+    if traces.is_one(path.name) and (path.parent / questions_file.FILE).is_file():
+        return True
+    return path.suffix == ".json" and hand_in_file.TYPE.encode() in path.read_bytes()
 
 
 def search_bytes(path: Path, raw: bytes, hidden: Secrets) -> Iterator[Leak]:

@@ -1,31 +1,29 @@
-"""Out through the exchange: into one that is there, without trial answers, and nothing in silence."""
+"""Out through the exchange: into one that is there, without what a trial has left, and nothing in silence."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from nbgrader.exchange.default.release_assignment import ExchangeReleaseAssignment
 from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.intake.collecting import KnownExchange
+from prevention_cpd.quiz.take import traces
 from prevention_cpd.quiz.words import say
-
-#: What the quiz writes beside its notebook: a learner must not find what somebody else answered.
-TRIED = ("answers.json", "flags.json", "receipt.json")
 
 
 class SafeRelease(KnownExchange, ExchangeReleaseAssignment):  # type: ignore[misc]
-    """Hands a quiz out."""
+    """Releases a quiz as it was generated; other assignments as nbgrader does."""
 
-    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy a quiz, without answers that were given to try it."""
+    def copy_files(self) -> None:
+        """Leave out answers, receipts and flags, and say so."""
         coursedir = self.coursedir
-        before, coursedir.ignore = coursedir.ignore, [*coursedir.ignore, *TRIED]
-        try:
-            super().do_copy(src, dest, log)
-        finally:
-            coursedir.ignore = before
+        found = sorted(name for path in Path(self.src_path).rglob("*") if traces.is_one(name := path.name))
+        if found and questions_file.is_quiz(Path(coursedir.root), coursedir.assignment_id):
+            self.log.warning(say("release", "left_out", files=", ".join(dict.fromkeys(found))))
+            coursedir.ignore = [*coursedir.ignore, *traces.NAMES]
+        super().copy_files()
 
 
 class SafeReturn(KnownExchange, ExchangeReleaseFeedback):  # type: ignore[misc]

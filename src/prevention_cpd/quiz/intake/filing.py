@@ -1,6 +1,6 @@
 """One hand-in filed as `submitted/<learner>/<quiz>`, as nbgrader would have collected it.
 
-All that came is kept in `received/<quiz>/<learner>/`, with the time it was made and the time it came.
+All that came is kept in `received/<learner>/<quiz>/`, with the time it was made and the time it came.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Filing:
 
     @property
     def _kept(self) -> Path:
-        return self.course / FOLDER / self.hand_in.quiz / self.learner
+        return self.course / FOLDER / self.learner / self.hand_in.quiz
 
     @property
     def _submitted(self) -> Path:

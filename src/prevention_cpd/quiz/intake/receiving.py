@@ -1,22 +1,24 @@
-"""Taking in a hand-in that came by file or over the class server: beside nbgrader, the way to a submission."""
+"""Taking in a hand-in that came by file or over the class server: the way to a submission beside nbgrader."""
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.questions.regular import RefusedError
 from prevention_cpd.quiz.escape import printable
-from prevention_cpd.quiz.format import naming, questions_file
+from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.intake import hand_in_file
 from prevention_cpd.quiz.intake.class_match import ClassMatch
 from prevention_cpd.quiz.intake.filing import FOLDER, Filing, Received, iso
-from prevention_cpd.quiz.record import access
-from prevention_cpd.quiz.take import receipts
+from prevention_cpd.quiz.record import access, dates
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -31,16 +33,20 @@ class Intake:
 
     course: Path
     people: ClassMatch
+    #: The deadline of a quiz for a person.
+    due: Callable[[str, str], datetime | None]
 
     @classmethod
-    def of(cls, course: Path) -> Intake:
-        """Read the class list.
+    @contextlib.contextmanager
+    def opened(cls, course: Path) -> Iterator[Intake]:
+        """Read the class list, and leave the record open for the deadlines.
 
         Raises:
             CourseError: when there is no gradebook, or it cannot be used.
         """
         with access.reading(course) as connection:
-            return cls(course=course, people=ClassMatch.of(connection))
+            due = functools.partial(dates.due, connection)
+            yield cls(course=course, people=ClassMatch.of(connection), due=due)
 
     def take_in(
         self,
@@ -87,13 +93,13 @@ class Intake:
             near = self.people.near(found.id, found.name)
             why = say("receiving", "unknown_near" if near else "unknown", id=printable(found.id), near=near)
             return replace(told, why=why)
-        deadline = questions_file.load(self.course, found.quiz).deadline
+        deadline = self.due(found.quiz, learner)
         told = replace(
             told,
             state="new",
             learner=learner,
             name=self.people.names[learner] or found.name,
-            late=receipts.past(deadline, iso(counted)),
+            late=deadline is not None and counted > deadline,
             notes=tuple(_notes(found)),
         )
         filing = Filing(course=self.course, learner=learner, hand_in=found, told=told, counted=counted)
@@ -130,7 +136,8 @@ def take_in(
         CourseError: when there is no gradebook, or it cannot be used.
         OSError: when it cannot be written; then nothing is changed.
     """
-    return Intake.of(course).take_in(hand_in, made_at=made_at, received_at=received_at, dry_run=dry_run)
+    with Intake.opened(course) as intake:
+        return intake.take_in(hand_in, made_at=made_at, received_at=received_at, dry_run=dry_run)
 
 
 def _notes(found: HandInFile) -> list[str]:

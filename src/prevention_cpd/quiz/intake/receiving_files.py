@@ -18,7 +18,7 @@ from prevention_cpd.quiz.intake.receiving import FOLDER, Intake, Received
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -59,10 +59,22 @@ def receive(
         CourseError: when there is no gradebook, or it cannot be used.
         OSError: when something cannot be written.
     """
-    intake, sources = Intake.of(course), Sources()
+    sources = Sources()
     found = [(each, *_data(each)) for each in sources.candidates(paths)]
     found.sort(key=lambda each: made_at(each[1]) or _EARLIEST, reverse=True)
-    outcomes: list[Outcome] = []
+    with Intake.opened(course) as intake:
+        return list(_all(intake, found, now=now, accept_made=accept_made, dry_run=dry_run)), sources.others
+
+
+def _all(
+    intake: Intake,
+    found: Sequence[tuple[Candidate, Any, str]],
+    *,
+    now: datetime,
+    accept_made: bool,
+    dry_run: bool,
+) -> Iterator[Outcome]:
+    filed: list[Received] = []
     for candidate, data, why in found:
         came = candidate.received_at or now
         if why:
@@ -76,10 +88,10 @@ def receive(
                 dry_run=dry_run,
             )
         if dry_run:
-            told = _after(told, [each.received for each in outcomes])
-        place = None if dry_run else _set_aside(course, candidate, told)
-        outcomes.append(Outcome(file=candidate.shown, received=told, set_aside=place))
-    return outcomes, sources.others
+            told = _after(told, filed)
+        filed += [told] if told.state == "new" else []
+        place = None if dry_run else _set_aside(intake.course, candidate, told)
+        yield Outcome(file=candidate.shown, received=told, set_aside=place)
 
 
 def _data(candidate: Candidate) -> tuple[Any, str]:
@@ -94,11 +106,7 @@ def _data(candidate: Candidate) -> tuple[Any, str]:
 
 def _after(told: Received, before: list[Received]) -> Received:
     """Tell what would become of a hand-in after those that would have been filed before it."""
-    same = [
-        each
-        for each in before
-        if each.state == "new" and (each.learner, each.quiz) == (told.learner, told.quiz)
-    ]
+    same = [each for each in before if (each.learner, each.quiz) == (told.learner, told.quiz)]
     if told.state != "new" or not same:
         return told
     if any((each.receipt, each.made_at) == (told.receipt, told.made_at) for each in same):

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from prevention_cpd.frontend import base_css, compose, controls_words, palette_css
 from prevention_cpd.quiz.build.printed_question import offered, points
+from prevention_cpd.quiz.format.pass_told import pass_told
 from prevention_cpd.quiz.take.saving import LONGEST
 from prevention_cpd.quiz.words import number, say, words
 
@@ -55,6 +56,7 @@ def page(quiz: dict[str, Any], *, preview: bool = False) -> str:
             questions=len(questions),
             points=number(sum(each["points"] for each in questions)),
         ),
+        rules=" ".join(pass_told(quiz)),
         paper=list(_paper(questions)),
         css=Markup(palette_css() + base_css() + (_TAKE / "quiz.css").read_text(encoding="utf-8")),  # noqa: S704
         # No text of a question may end the script that it stands in.

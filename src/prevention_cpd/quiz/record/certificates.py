@@ -54,6 +54,11 @@ def keep(connection: Connection, new: Collection[Certificate]) -> None:
         connection.execute(insert(certificate), rows)
 
 
+def existing(db: Any, ids: Collection[str]) -> set[str]:
+    """Return which of these ids, a few hundred at most, certificates have."""
+    return set(db.scalars(select(certificate.c.id).where(certificate.c.id.in_(list(ids)))))
+
+
 def latest(db: Any) -> str:
     """Return when the last certificate was issued; empty for never."""
     query = select(certificate.c.issued_at).order_by(certificate.c.issued_at.desc()).limit(1)

@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: The folders of the course that have one folder a person.
-_STEPS = ("submitted", "autograded", "feedback", "attempts", "set-aside/submitted", "set-aside/autograded")
+_STEPS = (
+    "submitted",
+    "autograded",
+    "feedback",
+    "attempts",
+    "received",
+    "set-aside/submitted",
+    "set-aside/autograded",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

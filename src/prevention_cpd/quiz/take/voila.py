@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEMPLATE = "cpd-quiz"
+#: The environment variable with which somebody who starts this for others sets the token.
+VARIABLE = "CPD_QUIZ_TOKEN"
 _EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 #: A MathJax that does nothing, for a page that insists on loading one.
 _NO_MATHJAX = (
@@ -110,6 +112,9 @@ def serve(place: Path, *, port: int = 8866, open_browser: bool = True, token: bo
     paths = [str(_SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
     arguments = [str(notebook_in(place).resolve()), f"--port={port}", "--Voila.ip=127.0.0.1"]
+    # Others on this machine can reach the port too; the token keeps them out.
+    token = os.environ.get(VARIABLE)
+    arguments.append(f"--Voila.token={token}" if token else "--Voila.auto_token=True")
     if not open_browser:
         arguments.append("--no-browser")
     config = configuration()

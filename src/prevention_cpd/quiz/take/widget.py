@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import threading
 from dataclasses import asdict
@@ -47,6 +48,8 @@ class QuizWidget(anywidget.AnyWidget):
     hand_ins: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     #: Whether the saved answers are others than those that are handed in.
     changed = traitlets.Bool().tag(sync=True)
+    #: Whether the cell has just been run, so that the keyboard goes to the first question.
+    fresh = traitlets.Bool(default_value=True).tag(sync=True)
     #: What the learner should know before answering.
     note = traitlets.Unicode().tag(sync=True)
 
@@ -172,6 +175,14 @@ class QuizWidget(anywidget.AnyWidget):
                 self._compare()
         reply = {"number": number, "view": view, "question": question}
         self.send({**reply, "saved_at": saved.saved_at, "reason": saved.reason})
+
+    def _ipython_display_(self) -> None:
+        """Show the quiz, and above it what to press where the notebook is opened again without its kernel."""
+        display = importlib.import_module("IPython.display").display  # only in a kernel
+        hint = f'<p class="cpd-quiz-reopen"><strong>{escape(words("widget")["reopen"])}</strong></p>'
+        display({"text/html": hint, "text/plain": words("widget")["reopen"]}, raw=True)
+        data, metadata = self._repr_mimebundle_() or ({}, {})
+        display(data, metadata=metadata, raw=True)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """Add a readable line for viewers that run no widgets."""

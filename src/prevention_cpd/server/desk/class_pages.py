@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.intake import class_list_file
-from prevention_cpd.quiz.record import class_list
+from prevention_cpd.quiz.record import class_list, runs
 from prevention_cpd.server.desk import people, tray
 from prevention_cpd.server.desk.common import DeskPage, page_of
 from prevention_cpd.server.handler import RefusedError
@@ -49,18 +49,28 @@ class NewList(DeskPage):
 
     async def get(self, name: str) -> None:
         """Show it."""
-        changes, problems = await self.run(self._look, name)
-        self.show("class_preview.html.j2", changes=changes, problems=problems, tray=name)
+        await self._show(name, *await self.run(self._look, name))
 
     async def post(self, name: str) -> None:
         """Do it."""
         changes, problems = await self.run(functools.partial(self._look, name, only_tell=False))
         if changes is None:
-            self.show("class_preview.html.j2", changes=changes, problems=problems, tray=name)
+            await self._show(name, changes, problems)
             return
         tray.clear(name)
         counts = {"added": len(changes.added), "changed": len(changes.changed)}
         self.go("desk/class", said=self.say("class_done", **counts))
+
+    async def _show(self, name: str, changes: Changes | None, problems: list[Any]) -> None:
+        self.show(
+            "class_preview.html.j2",
+            changes=changes,
+            problems=problems,
+            tray=name,
+            runs=await self.record(runs.every),
+            run=self.get_argument("run", ""),
+            leavers=self.get_argument("leavers", ""),
+        )
 
     def _look(self, name: str, *, only_tell: bool = True) -> tuple[Changes | None, list[Any]]:
         files = tray.files(name)
@@ -70,6 +80,10 @@ class NewList(DeskPage):
             with gradebook.told(self.course / "gradebook.db"):
                 listed = class_list_file.read(files[0])
                 url = self.application.cpd.db_url
-                return class_list.bring_in(url, self.course, listed, only_tell=only_tell), []
+                run, leavers = self.get_argument("run", ""), bool(self.get_argument("leavers", ""))
+                changes = class_list.bring_in(
+                    url, self.course, listed, run=run, leavers=leavers, only_tell=only_tell
+                )
+                return changes, []
         except CourseError as error:
             return None, list(error.problems)

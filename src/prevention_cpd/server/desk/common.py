@@ -38,7 +38,7 @@ class DeskPage(Handler):
             said=self.get_query_argument("said", ""),
         )
 
-    def say(self, name: str, **values: Any) -> str:
+    def say(self, name: str, /, **values: Any) -> str:
         """Return a sentence of the desk."""
         return str(words("desk")[name]).format(**values)
 

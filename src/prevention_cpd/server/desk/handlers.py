@@ -7,10 +7,15 @@ from typing import Any
 from prevention_cpd.server.desk.class_pages import ClassList, NewList, Tray
 from prevention_cpd.server.desk.common import ID
 from prevention_cpd.server.desk.front_page import Build, Front
-from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Training, Undo
+from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Undo
+from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, PersonPage
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
 from prevention_cpd.server.desk.receive_pages import QuizFile, Receive, Received
+from prevention_cpd.server.desk.record_pages import Packed, Records, ReportFile
+from prevention_cpd.server.desk.record_pages import Questions as QuestionReport
 from prevention_cpd.server.desk.results_page import Results, ResultsFile
+from prevention_cpd.server.desk.run_pages import Archive, Runs
+from prevention_cpd.server.desk.training_page import Training
 from prevention_cpd.server.person import Role
 
 _KEY = r"([\w-]{8,32})"
@@ -22,12 +27,21 @@ HANDLERS: list[tuple[Any, ...]] = [
     (r"desk/class", ClassList),
     (rf"desk/class/new/{_KEY}", NewList),
     (rf"desk/tray/{_KEY}", Tray),
+    (rf"desk/person/{ID}", PersonPage),
+    (rf"desk/person/{ID}/erase", Erase),
+    (rf"desk/person/{ID}/feedback/{ID}", FeedbackPage),
+    (r"desk/records", Records),
+    (r"desk/(records|certificates)\.zip", Packed),
+    (r"desk/reports/(.{1,300})", ReportFile),
+    (r"desk/runs", Runs),
+    (rf"desk/runs/{ID}/end", Archive),
     (r"desk/receive", Receive),
     (rf"desk/receive/{_KEY}", Received),
     (rf"desk/quiz/{ID}/(file|preview)", QuizFile),
     (rf"desk/quiz/{ID}", QuizPage),
     (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
     (rf"desk/quiz/{ID}/date", Deadline),
+    (rf"desk/quiz/{ID}/report", QuestionReport),
     (rf"desk/work/{_KEY}", Progress),
     (rf"desk/results/{ID}\.(csv|xlsx)", ResultsFile),
     (rf"desk/results/{ID}", Results),

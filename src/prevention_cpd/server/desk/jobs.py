@@ -35,9 +35,9 @@ class Job:
     """Some commands, one after the other; the first that fails is the last."""
 
     id: str = field(default_factory=lambda: secrets.token_urlsafe(9))
-    #: What is done, as `steps.py` names it, and with which quiz.
+    #: What is done, as `steps.py` names it, and the page that shows it.
     step: str
-    quiz: str
+    page: str
     commands: Sequence[Sequence[str]]
     #: Where they are run: the folder of the nbgrader course.
     folder: Path
@@ -73,7 +73,7 @@ class Job:
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data, for the page that shows it."""
-        names = ("id", "step", "quiz", "state", "line", "done", "total", "problems")
+        names = ("id", "step", "page", "state", "line", "done", "total", "problems")
         return {name: getattr(self, name) for name in names}
 
     def _one(self, command: Sequence[str]) -> int:
@@ -118,10 +118,32 @@ class Job:
         if isinstance(data, dict) and "graded" in data:
             # Status 1 then means that single people need somebody; the page of the quiz tells who.
             return 0
+        if isinstance(data, dict) and (found := data.get("records") or data.get("certificates")):
+            for each in found:
+                if why := each.get("why") or (
+                    " ".join(each["told"]) if each.get("state") == "failed" else ""
+                ):
+                    self.problems.append(f"{each['learner']}: {why}")
+            return status if self.problems else 0
         if status:
             lines = [_PLACE.sub("", line) for line in [*self.said, *out.splitlines()]]
             self.problems += ([line for line in lines if "ERROR" in line] or lines)[-_SHOWN:]
         return status
+
+
+def told(command: Sequence[str], folder: Path) -> str:
+    """Run a short command, and return what it says."""
+    done = subprocess.run(  # noqa: S603  # commands of our own, arguments checked by who asks
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    return _PLACE.sub("", done.stdout or done.stderr)
 
 
 class Jobs:
@@ -132,22 +154,22 @@ class Jobs:
         self._lock = threading.Lock()
 
     def start(self, job: Job) -> Job:
-        """Begin a job in a thread; while the same quiz has one under way, return that instead."""
+        """Begin a job in a thread; while the same page has one under way, return that instead."""
         with self._lock:
-            if running := self.running(job.folder, job.quiz):
+            if running := self.running(job.folder, job.page):
                 return running
             self._jobs[job.id] = job
         threading.Thread(target=job.run, daemon=True).start()
         return job
 
-    def running(self, folder: Path, quiz: str) -> Job | None:
-        """Return the job of a quiz that is under way."""
-        every = (job for job in self._jobs.values() if (job.folder, job.quiz) == (folder, quiz))
+    def running(self, folder: Path, page: str) -> Job | None:
+        """Return the job of a page that is under way."""
+        every = (job for job in self._jobs.values() if (job.folder, job.page) == (folder, page))
         return next((job for job in every if job.state == "running"), None)
 
-    def last(self, folder: Path, quiz: str) -> Job | None:
-        """Return the job of a quiz that was begun last."""
-        every = [job for job in self._jobs.values() if (job.folder, job.quiz) == (folder, quiz)]
+    def last(self, folder: Path, page: str) -> Job | None:
+        """Return the job of a page that was begun last."""
+        every = [job for job in self._jobs.values() if (job.folder, job.page) == (folder, page)]
         return every[-1] if every else None
 
     def get(self, name: str) -> Job | None:

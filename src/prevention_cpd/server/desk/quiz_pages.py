@@ -44,13 +44,18 @@ class QuizPage(DeskPage):
             form=form,
             standing=standing,
             steps=[(name, steps.why_not(name, standing), steps.typed(name, quiz)) for name in steps.NAMES],
-            job=JOBS.last(self.course, quiz),
+            job=JOBS.last(self.course, f"desk/quiz/{quiz}"),
+            reported=self._reported(quiz),
             page=page,
             rows=rows,
             filters=FILTERS,
             which=which,
             missing=missing,
         )
+
+    def _reported(self, quiz: str) -> str:
+        place = f"{steps.report_folder(quiz)}/report.html"
+        return place if (self.course / place).is_file() else ""
 
     def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed]]:
         (standing,) = overview.standings(connection, self.course, only=quiz)
@@ -71,7 +76,14 @@ class DoStep(DeskPage):
             raise HTTPError(404)
         standing = await self.record(self._look, quiz)
         if not steps.why_not(step, standing):
-            JOBS.start(Job(step=step, quiz=quiz, commands=steps.commands(step, quiz), folder=self.course))
+            JOBS.start(
+                Job(
+                    step=step,
+                    page=f"desk/quiz/{quiz}",
+                    commands=steps.commands(step, quiz),
+                    folder=self.course,
+                )
+            )
         self.go(f"desk/quiz/{quiz}")
 
     def _look(self, connection: Connection, quiz: str) -> Standing:
@@ -94,7 +106,7 @@ class Deadline(DeskPage):
         if "-" in {person[:1], team[:1]}:
             raise RefusedError(400, self.say("no_moment"))
         command = steps.dating(quiz, when, person=person, team=team)
-        JOBS.start(Job(step="date", quiz=quiz, commands=command, folder=self.course))
+        JOBS.start(Job(step="date", page=f"desk/quiz/{quiz}", commands=command, folder=self.course))
         self.go(f"desk/quiz/{quiz}")
 
 
@@ -111,7 +123,7 @@ class Progress(DeskPage):
         """Stop it; what is done stays."""
         job = self._job(name)
         job.stop()
-        self.go(f"desk/quiz/{job.quiz}")
+        self.go(job.page)
 
     def _job(self, name: str) -> Job:
         if not (job := JOBS.get(name)) or job.folder != self.course:

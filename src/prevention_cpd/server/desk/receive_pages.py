@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _ORDER = ("unreadable", "unknown", "older", "new", "double")
 #: The page runs by itself, as from a disk, and reaches nothing of the desk.
 _ALONE = (
-    "sandbox allow-scripts allow-modals allow-downloads; default-src 'none'; "
-    "script-src 'unsafe-inline' blob: data:; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+    "sandbox allow-scripts allow-modals allow-downloads; default-src 'none'; frame-ancestors 'none'; "
+    "script-src 'unsafe-inline' blob: data:; style-src 'unsafe-inline'; img-src data:"
 )
 
 

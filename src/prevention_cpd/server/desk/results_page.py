@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prevention_cpd.quiz.record import runs
 from prevention_cpd.quiz.results import outcomes, results_table
 from prevention_cpd.quiz.words import words
 from prevention_cpd.server.desk.common import DeskPage, page_of
@@ -30,11 +32,15 @@ class Results(DeskPage):
     async def get(self, quiz: str) -> None:
         """Show it."""
         form = self.form_of(quiz)
-        found = await self.run(outcomes.results, self.course, quiz)
+        run = self.get_query_argument("run", "")
+        every = await self.record(runs.every)
+        found = await self.run(functools.partial(outcomes.results, self.course, quiz, run=run or None))
         page = page_of(found, self.get_query_argument("page", ""))
         self.show(
             "results.html.j2",
             form=form,
+            runs=every,
+            run=run,
             page=page,
             columns=[words("results")[name] for name in results_table.COLUMNS],
             table=results_table.rows(self.course, quiz, page.rows),
@@ -50,13 +56,13 @@ class ResultsFile(DeskPage):
     async def get(self, quiz: str, ending: str) -> None:
         """Send it."""
         self.form_of(quiz)
-        raw = await self.run(self._made, quiz, ending)
+        raw = await self.run(self._made, quiz, ending, self.get_query_argument("run", "") or None)
         self.set_header("Content-Type", _TYPES[ending])
         self.set_header("Content-Disposition", f'attachment; filename="{quiz}.{ending}"')
         self.finish(raw)
 
-    def _made(self, quiz: str, ending: str) -> bytes:
-        table = results_table.rows(self.course, quiz, outcomes.results(self.course, quiz))
+    def _made(self, quiz: str, ending: str, run: str | None) -> bytes:
+        table = results_table.rows(self.course, quiz, outcomes.results(self.course, quiz, run=run))
         write = {"csv": results_table.write_csv, "xlsx": results_table.write_xlsx}[ending]
         with tempfile.TemporaryDirectory(prefix="cpd-results-") as name:
             place = Path(name) / f"{quiz}.{ending}"

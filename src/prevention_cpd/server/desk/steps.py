@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 #: The variable that names the folder through which Jupyter's users fetch and hand in.
 EXCHANGE = "NBGRADER_EXCHANGE"
+#: What is made for every person, by the name of its folder in `reports/`; and what erases one.
+RECORDS = {"records": (*CPD, "record", "--json"), "certificates": (*CPD, "certificate", "issue", "--json")}
+ERASE = (*CPD, "class", "erase")
 #: The buttons, in the order of the work.
 NAMES = ("release", "collect", "grade", "return")
 
@@ -46,6 +49,16 @@ def dating(quiz: str, when: str, *, person: str = "", team: str = "") -> Sequenc
     """
     whom = [*(["--person", person] if person else []), *(["--group", team] if team else [])]
     return [(*CPD, "class", "date", quiz, when, *whom)]
+
+
+def report(quiz: str) -> Sequence[str]:
+    """Return the command that reports on the questions of a quiz."""
+    return (*CPD, "report", quiz, "-o", report_folder(quiz))
+
+
+def report_folder(quiz: str) -> str:
+    """Return where that report goes, in the folder of the nbgrader course."""
+    return f"reports/{quiz}-questions"
 
 
 def typed(step: str, quiz: str) -> list[str]:

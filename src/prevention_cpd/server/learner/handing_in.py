@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions import receipt
+from prevention_cpd.quiz.intake.class_match import ClassMatch
+from prevention_cpd.quiz.intake.receiving import Intake
 from prevention_cpd.quiz.record import kept
 from prevention_cpd.quiz.words import words
 from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.learner import paper as papers
-from prevention_cpd.server.learner import receiving, standing
+from prevention_cpd.server.learner import standing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[str, str], at: str) -> str:
-    """Hand in what is kept of a learner's answers; return what else they should know.
+def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[str, str], at: str) -> None:
+    """Hand in what is kept of a learner's answers.
 
     Args:
         engine: of the class record.
@@ -41,7 +43,13 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
     done = papers.hand_in_of(paper, work, at, deadline)
     moment = datetime.fromisoformat(at)
     # The submission first: what the receipt stands for is there whatever happens next.
-    receiving.take_in(course, papers.as_file(paper, work, learner, done), made_at=moment, received_at=moment)
+    # Who it is has been told by the sign-in, so that the class list need not be read for it.
+    only = ClassMatch(names={person: learner["name"]}, written={}, called={})
+    file = papers.as_file(paper, work, learner, done)
+    due = datetime.fromisoformat(deadline) if deadline else None
+    intake = Intake(course=course, people=only, due=lambda _quiz, _person: due)
+    received = intake.take_in(file, made_at=moment, received_at=moment)
+    if received.state not in {"new", "double"}:
+        raise RefusedError(409, received.why)
     with engine.begin() as connection:
         kept.note_hand_in(connection, person, quiz, done)
-    return ""

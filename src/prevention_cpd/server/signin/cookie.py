@@ -24,14 +24,14 @@ class CookieSession:
 
     def __init__(self, days: float = 1) -> None:
         """Let a sign-in last for some days."""
-        self._days = days
+        self.days = days
         self._known: dict[str, float] = {}
         #: One for all who try.
         self.throttle = Throttle()
 
     async def person(self, handler: Handler) -> Person | None:
         """Return who sends the request; None for a cookie that is forged, too old or of nobody."""
-        raw = handler.get_signed_cookie(NAME, max_age_days=self._days)
+        raw = handler.get_signed_cookie(NAME, max_age_days=self.days)
         if not raw:
             return None
         found = json.loads(raw)
@@ -44,7 +44,7 @@ class CookieSession:
         """Sign somebody in."""
         data = {"id": person.id, "role": person.role, "name": person.name}
         cookie = handler.application.settings["cookie_kwargs"]
-        handler.set_signed_cookie(NAME, json.dumps(data), expires_days=self._days, **cookie)
+        handler.set_signed_cookie(NAME, json.dumps(data), expires_days=self.days, **cookie)
 
     def address(self, handler: Handler) -> str:
         """Return where somebody signs in, to come back to what they asked for."""

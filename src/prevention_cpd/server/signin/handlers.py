@@ -92,6 +92,20 @@ class Slip(_Signing):
             self.ask(problem="wrong_code")
 
 
+class ComeBack(_Signing):
+    """Where JupyterHub leads back to."""
+
+    async def get(self) -> None:
+        """Sign in whom the hub has signed in."""
+        # Where nobody signs in through a hub, the library need not be there.
+        come_back = getattr(self.session, "come_back", None)
+        if come_back is None:
+            raise HTTPError(404)
+        person, asked = await come_back(self)
+        self.session.enter(self, person)
+        self.redirect(_local(asked, self.link()))
+
+
 class SignOut(Handler):
     """Signs out."""
 
@@ -112,4 +126,5 @@ HANDLERS: list[tuple[Any, ...]] = [
     (r"sign-in", SignIn),
     (r"sign-in/([0-9A-Za-z-]{1,20})", Slip),
     (r"sign-out", SignOut),
+    (r"oauth_callback", ComeBack),
 ]

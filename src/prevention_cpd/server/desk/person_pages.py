@@ -1,0 +1,93 @@
+"""One person: where each quiz stands for them, what was made for them, and erasing them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.api import Gradebook
+
+from prevention_cpd.quiz.format import naming
+from prevention_cpd.quiz.results import class_list
+from prevention_cpd.server.desk import jobs, people, steps
+from prevention_cpd.server.desk.common import DeskPage
+from prevention_cpd.server.desk.jobs import JOBS, Job
+from prevention_cpd.server.desk.record_pages import STILL, files_of
+from prevention_cpd.server.handler import RefusedError
+
+if TYPE_CHECKING:
+    from prevention_cpd.server.desk.people import Listed
+
+
+class PersonPage(DeskPage):
+    """Shows one person."""
+
+    async def get(self, person: str) -> None:
+        """Show them."""
+        one = await self.known(person)
+        rows = await self.run(self._rows, person)
+        files = await self.run(files_of, self.course, person)
+        job = JOBS.last(self.course, f"desk/person/{person}")
+        self.show("person.html.j2", one=one, rows=rows, files=files, job=job)
+
+    async def post(self, person: str) -> None:
+        """Begin to write their CPD record."""
+        one = await self.known(person)
+        page = f"desk/person/{one.id}"
+        JOBS.start(
+            Job(step="records", page=page, commands=[(*steps.RECORDS["records"], one.id)], folder=self.course)
+        )
+        self.go(page)
+
+    async def known(self, person: str) -> Listed:
+        """Return somebody of the class list.
+
+        Raises:
+            RefusedError: when nobody there has this id.
+        """
+        for one in await self.record(people.everybody):
+            if one.id == person:
+                return one
+        raise RefusedError(404, self.say("no_person", id=person))
+
+    def _rows(self, person: str) -> list[tuple[Any, Any]]:
+        """Return each quiz that this person handed in, with its row."""
+        found = []
+        with Gradebook(self.application.cpd.db_url) as opened:
+            for quiz in naming.ids(self.course):
+                (row,) = class_list.rows_of(self.course, opened, quiz, [person])
+                if row.state != "not_submitted":
+                    found.append((self.form_of(quiz), row))
+        return found
+
+
+class Erase(PersonPage):
+    """Shows what would be erased of a person, and erases it."""
+
+    async def get(self, person: str) -> None:
+        """Show it."""
+        one = await self.known(person)
+        told = await self.run(jobs.told, (*steps.ERASE, one.id, "--dry-run"), self.course)
+        self.show("erase.html.j2", one=one, told=told)
+
+    async def post(self, person: str) -> None:
+        """Do it, when the id was typed once more."""
+        one = await self.known(person)
+        if self.get_body_argument("again", "").strip() != one.id:
+            raise RefusedError(400, self.say("not_the_id"))
+        told = await self.run(jobs.told, (*steps.ERASE, one.id, "--yes"), self.course)
+        self.show("erased.html.j2", told=told)
+
+
+class FeedbackPage(DeskPage):
+    """Shows the feedback of a person as they get it."""
+
+    async def get(self, person: str, quiz: str) -> None:
+        """Show it."""
+        self.form_of(quiz)
+        place = self.course / "feedback" / person / quiz / f"{quiz}.html"
+        try:
+            raw = await self.run(place.read_bytes)
+        except OSError:
+            raise RefusedError(404, self.say("no_feedback")) from None
+        self.set_header("Content-Security-Policy", STILL)
+        self.finish(raw)

@@ -1,0 +1,99 @@
+"""CPD records, certificates and the report on the questions: written by commands, and given from here."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from tornado.web import HTTPError
+
+from prevention_cpd.server.desk import people, steps
+from prevention_cpd.server.desk.common import DeskPage, page_of
+from prevention_cpd.server.desk.jobs import JOBS, Job
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = "desk/records"
+#: What is made for people, with the command that makes it.
+KINDS = ("records", "certificates")
+#: A page that holds its own style, and nothing that runs.
+STILL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
+_TYPES = {".html": "text/html; charset=utf-8", ".pdf": "application/pdf", ".json": "application/json"}
+
+
+class Records(DeskPage):
+    """Shows whose CPD record and certificate there is, and makes them."""
+
+    async def get(self) -> None:
+        """Show it."""
+        every = await self.record(people.everybody)
+        page = page_of(every, self.get_query_argument("page", ""))
+        files = {one.id: await self.run(files_of, self.course, one.id) for one in page.rows}
+        made = {kind: bool(await self.run(_all, self.course / "reports" / kind)) for kind in KINDS}
+        job = JOBS.last(self.course, PAGE)
+        self.show("records.html.j2", page=page, files=files, made=made, kinds=KINDS, job=job)
+
+    async def post(self) -> None:
+        """Begin to make one kind for the whole class."""
+        kind = self.get_body_argument("kind")
+        if kind not in KINDS:
+            raise HTTPError(400)
+        JOBS.start(Job(step=kind, page=PAGE, commands=[steps.RECORDS[kind]], folder=self.course))
+        self.go(PAGE)
+
+
+class Packed(DeskPage):
+    """Gives all that was made of one kind as a zip."""
+
+    async def get(self, kind: str) -> None:
+        """Send it."""
+        raw = await self.run(_zip, self.course / "reports" / kind)
+        self.set_header("Content-Type", "application/zip")
+        self.set_header("Content-Disposition", f'attachment; filename="{kind}.zip"')
+        self.finish(raw)
+
+
+class ReportFile(DeskPage):
+    """Gives one file of those that commands have made for a person or a quiz."""
+
+    async def get(self, name: str) -> None:
+        """Send it; nothing in it runs."""
+        root = (self.course / "reports").resolve()
+        place = (root / name).resolve()
+        if not place.is_relative_to(root) or place.suffix not in _TYPES or not place.is_file():
+            raise HTTPError(404)
+        self.set_header("Content-Type", _TYPES[place.suffix])
+        self.set_header("Content-Security-Policy", STILL)
+        self.finish(await self.run(place.read_bytes))
+
+
+class Questions(DeskPage):
+    """Makes the report on the questions of a quiz."""
+
+    async def post(self, quiz: str) -> None:
+        """Begin it; the page of the quiz leads to it when it is done."""
+        self.form_of(quiz)
+        command = steps.report(quiz)
+        JOBS.start(Job(step="report", page=f"desk/quiz/{quiz}", commands=[command], folder=self.course))
+        self.go(f"desk/quiz/{quiz}")
+
+
+def files_of(course: Path, person: str) -> list[str]:
+    """Return what was made for a person, as paths below `reports/`."""
+    root = course / "reports"
+    found = [*(root / "records" / person).glob("*.pdf"), root / "certificates" / f"{person}.pdf"]
+    return sorted(path.relative_to(root).as_posix() for path in found if path.is_file())
+
+
+def _all(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _zip(folder: Path) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in _all(folder):
+            packed.write(path, path.relative_to(folder.parent).as_posix())
+    return raw.getvalue()

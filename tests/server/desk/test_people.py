@@ -1,0 +1,80 @@
+"""Single people, runs, records and reports, asked for as a browser does."""
+
+import re
+
+import pytest
+from quiz.small_course import QUIZ
+from server.desk.test_work import wait
+
+from prevention_cpd.server.desk.jobs import JOBS
+
+PERSON = "desk/person/p01"
+
+
+def test_a_person(trainer):
+    """Each quiz that they handed in stands there; nobody of that id is a sentence."""
+    page = trainer.get(PERSON).text
+
+    assert "p01@example.org" in page
+    assert page.count(f"feedback/{QUIZ}") == 1
+    assert "Nobody on the class list" in trainer.get("desk/person/nobody1").text
+    assert trainer.get(f"{PERSON}/feedback/{QUIZ}").status == 404
+
+
+def test_erasing_shows_first_and_asks_for_the_id(trainer, desk_course):
+    """What would go is told; a click alone erases nothing; with the id the person is gone everywhere."""
+    folder = desk_course.quizzes / "submitted" / "p01"
+    assert str(folder.relative_to(desk_course.quizzes)) in trainer.get(f"{PERSON}/erase").text
+    assert trainer.form(f"{PERSON}/erase", again="p02").status == 400
+    assert folder.is_dir()
+
+    assert trainer.form(f"{PERSON}/erase", again="p01").status == 200
+    assert not folder.exists()
+    assert trainer.get(PERSON).status == 404
+
+
+def test_runs(trainer):
+    """A run is started, takes a class list of its own, and is ended; results know it."""
+    assert trainer.form("desk/runs", name="no spaces").status == 400
+    assert trainer.form("desk/runs", name="autumn", title="Autumn & winter").status == 302
+    assert "Autumn &amp; winter" in trainer.get("desk/runs").text
+    headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": "list.csv"}
+    trainer.send("PUT", "desk/tray/run-list-1", b"id,first name\np02,Pat\n", headers)
+    assert "Autumn &amp; winter" in trainer.get("desk/class/new/run-list-1").text
+    assert "11 would be noted" not in trainer.get("desk/class/new/run-list-1?run=autumn").text
+    assert trainer.form("desk/class/new/run-list-1", run="autumn").status == 302
+    assert "1 people" in trainer.get("desk/runs").text
+    shown = trainer.get(f"desk/results/{QUIZ}?run=autumn").text
+    assert "Number p02" in shown
+    assert "Number p03" not in shown
+    assert trainer.form("desk/runs/autumn/end", delete_on="2020-01-01").status == 302
+    assert "to be erased on 2020-01-01" in trainer.get("desk/runs").text
+
+
+def test_only_reports_are_given(trainer, desk_course):
+    """No path leads out of the folder of reports, and none to what is no page, PDF or data."""
+    (desk_course.quizzes / "reports").mkdir(exist_ok=True)
+    (desk_course.quizzes / "reports" / "a.txt").write_text("no")
+    (desk_course.quizzes / "outside.html").write_text("no")
+
+    for path in ("../outside.html", "a.txt", "..%2Foutside.html", "/etc/hostname", "nothing.pdf"):
+        assert trainer.get(f"desk/reports/{path}").status == 404, path
+
+
+@pytest.mark.slow
+def test_records_and_report(trainer, desk_course):
+    """Records of the class are written and packed; the report on the questions opens."""
+    assert trainer.form("desk/records", kind="records").status == 302
+    assert trainer.form("desk/records", kind="else").status == 400
+    job = wait(JOBS.last(desk_course.quizzes, "desk/records"), 240)
+    assert job.state == "done", job.problems
+    page = trainer.get("desk/records").text
+    file = re.search(r'href="/(desk/reports/records/p02/[^"]+\.pdf)"', page)[1]
+    assert trainer.get(file).text.startswith("%PDF")
+    assert trainer.get("desk/records.zip").text.startswith("PK")
+
+    assert trainer.form(f"desk/quiz/{QUIZ}/report").status == 302
+    job = wait(JOBS.last(desk_course.quizzes, f"desk/quiz/{QUIZ}"), 120)
+    assert job.state == "done", job.problems
+    link = re.search(r'href="/(desk/reports/[^"]+report\.html)"', trainer.get(f"desk/quiz/{QUIZ}").text)[1]
+    assert "wri-parts" in trainer.get(link).text

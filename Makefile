@@ -65,6 +65,7 @@ screenshots: .venv/dev  ## Make the pictures of the README again
 lock: .venv/dev  ## Lock the dependencies again, at their newest
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --extra trainer --group build -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --extra trainer --extra server --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --extra trainer --extra server --extra postgresql --group build -o requirements-server.lock
 
 clean:  ## Delete what was built, not the environment
 	rm -rf _build quizzes/source dist

@@ -63,15 +63,21 @@ def _answers(address):
     return True
 
 
-def lab(folder, home, *, log, env=None, config=""):
-    """Run JupyterLab with `folder` as its root and `home` as the home of its user."""
+def lab(folder, home, *, log, env=None, config="", disabled=()):
+    """Run JupyterLab with `folder` as its root and `home` as the home of its user, some plugins disabled."""
     port = free_port()
     runtime = short_folder()
     settings = home / "labconfig"
     settings.mkdir(parents=True, exist_ok=True)
     # JupyterLab asks a first-time user about news, which would lie over the page.
     (settings / "page_config.json").write_text(
-        json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}})
+        json.dumps(
+            {
+                "disabledExtensions": dict.fromkeys(
+                    ("@jupyterlab/apputils-extension:announcements", *disabled), True
+                )
+            }
+        )
     )
     (home / "nbgrader_config.py").write_text(config)
     variables = {**os.environ, "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home), **(env or {})}

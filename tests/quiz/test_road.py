@@ -45,7 +45,11 @@ def learner_lab(road):
     config = f"c.Exchange.root = {str(base / 'exchange')!r}\nc.CourseDirectory.course_id = 'prevention-cpd'\n"
     config += f"c.Exchange.cache = {str(base / 'learner-home' / 'cache')!r}\n"
     with servers.lab(
-        base / "learner", base / "learner-home", log=base / "learner.log", config=config
+        base / "learner",
+        base / "learner-home",
+        log=base / "learner.log",
+        config=config,
+        disabled=["@jupyter/nbgrader:formgrader", "@jupyter/nbgrader:create-assignment"],
     ) as address:
         yield address
 
@@ -144,6 +148,10 @@ def test_whole_road(road, learner_lab, trainer_lab, tab):
 def fetch(page, address):
     """Fetch the assignment by its button."""
     open_assignments(page, address)
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    expect(page.get_by_role("menuitem", name="Assignment List")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Formgrader")).to_have_count(0)
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Fetch").first.click()
     page.get_by_role("button", name="Submit").first.wait_for()
 

@@ -120,3 +120,16 @@ def test_the_log_holds_no_address_and_no_code(server, caplog):
 
     assert "GET Slip 200" in caplog.text
     assert code not in caplog.text
+
+
+def test_its_health_is_told(server, tree):
+    """Whoever watches over the server learns that it works, and that its record cannot be read."""
+    well = Client(server.port).get("health")
+    place = tree.quizzes / "gradebook.db"
+    server.app.engine.dispose()
+    place.rename(place.with_suffix(".away"))
+    place.mkdir()
+    ill = Client(server.port).get("health")
+
+    assert (well.status, ill.status) == (200, 503)
+    assert "Traceback" not in ill.text

@@ -13,6 +13,8 @@ from quiz.small_course import QUIZ, RIGHT, Course
 from server.talking import Client
 from server.test_taking import answer, asked
 
+from prevention_cpd.quiz.record import codes
+
 
 @pytest.fixture
 def course(tree):
@@ -49,7 +51,13 @@ class Serving:
         ]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
-            [*command, *options], cwd=course.root, stdout=pipe, stderr=pipe, text=True, bufsize=1
+            [*command, *options],
+            cwd=course.root,
+            env=course.env,
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            bufsize=1,
         )
         self.lines = []
 
@@ -102,15 +110,27 @@ def test_codes_for_nobody_are_refused(course):
     assert "not on the class list: zoe" in done.stderr
 
 
+def test_slips_that_cannot_be_written_leave_the_codes_as_they_were(course):
+    """Where the file cannot be written, that is told, and the codes that people have still work."""
+    course.cpd("class", "codes", "-o", course.root / "first.html", ok=(0,))
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", (course.root / "first.html").read_text())[0]
+    done = course.cpd("class", "codes", "-o", course.root / "nowhere" / "slips.html", ok=(1,))
+
+    with course.record() as connection:
+        assert codes.owner(connection, code) == "ada"
+    assert done.stderr.startswith("No codes were made: No such file or directory")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.slow
 def test_a_class_in_a_room(course):
     """The server starts on a closed folder, a learner takes the quiz, and Ctrl-C tells what came in."""
     course.quizzes.chmod(0o755)
     with Serving(course, "--slips") as room:
         slips = (course.quizzes / "reports" / "slips.html").read_text()
-        codes = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", slips)
+        shown = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", slips)
         clients = [Client(room.port), Client(room.port)]
-        for client, code in zip(clients, codes, strict=True):
+        for client, code in zip(clients, shown, strict=True):
             client.form("sign-in", code=code)
             client.form("what-is-kept", next=QUIZ)
             first = asked(client)[0]

@@ -50,7 +50,7 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
     tree = course()
     at = (at or f"http://{serving.own_address()}:{PORT}").rstrip("/") + "/"
     place = file or _slips(tree)
-    with problems_told(), access.writing(tree.quizzes) as connection:
+    with _disk_told("No codes were made"), problems_told(), access.writing(tree.quizzes) as connection:
         listed = sorted(people.everybody(connection))
         if unknown := sorted(set(learners) - set(listed)):
             raise click.BadParameter(f"not on the class list: {', '.join(unknown)}", param_hint="--learner")
@@ -90,7 +90,7 @@ def serve(address: str | None, port: int, behind: str | None, *, tls: bool, slip
     shown = urlsplit(behind.rstrip("/") + "/") if behind else None
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     context, fingerprint = certificate.for_today(here) if tls else (None, "")
-    with problems_told(), _disk_told():
+    with problems_told(), _disk_told("Not started", "Try another --port or --address."):
         if serving.close_folder(tree.quizzes):
             click.echo(f"Others on this machine could look into {shorten(tree.quizzes)}; it is closed now.")
         settings = Settings(
@@ -170,10 +170,11 @@ def _packed_up(tree: Tree) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _disk_told() -> Iterator[None]:
+def _disk_told(what: str, fix: str = "") -> Iterator[None]:
     """Say in a sentence what the system refuses, such as a port that is taken."""
     try:
         yield
     except OSError as error:
-        click.echo(f"Not started: {error.strerror or error}. Try another --port or --address.", err=True)
+        place = f" ({error.filename})" if error.filename else ""
+        click.echo(f"{what}: {error.strerror or error}{place}. {fix}".rstrip(), err=True)
         sys.exit(1)

@@ -14,7 +14,7 @@ from tornado.web import Application
 from prevention_cpd.core import settings as course_settings
 from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.record import opening, tables
-from prevention_cpd.server.handler import Asset, Nothing
+from prevention_cpd.server.handler import Asset, Health, Nothing
 from prevention_cpd.server.learner.keeping import Keeping
 from prevention_cpd.server.person import Role
 from prevention_cpd.server.words import words
@@ -59,7 +59,11 @@ class Server(Application):
         }
         self.keeping = Keeping(self.engine, self.pool)
         super().__init__(
-            [(rf"{settings.base_url}static/(.+)", Asset), *self._handlers()],
+            [
+                (rf"{settings.base_url}static/(.+)", Asset),
+                (rf"{settings.base_url}health", Health),
+                *self._handlers(),
+            ],
             default_handler_class=Nothing,
             log_function=_log_request,
             cookie_secret=settings.secret,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
@@ -147,6 +148,21 @@ class Nothing(Handler):
     async def prepare(self) -> None:
         """Say that there is nothing."""
         raise HTTPError(404)
+
+
+class Health(Handler):
+    """Tells whoever watches over the server that it works, its database too."""
+
+    roles = ()
+    for_program = True
+
+    async def prepare(self) -> None:
+        """Ask nobody who they are."""
+
+    async def get(self) -> None:
+        """Answer only when the record can be read; else the status is 503."""
+        await self.record(lambda connection: connection.execute(select(1)))
+        self.finish({})
 
 
 class Asset(Handler):

@@ -255,6 +255,7 @@ def test_hostile_files_stop_nobody(course, inbox):
     save(inbox, hand_in(course), "good.json")
     save(inbox, "", "empty.json")
     save(inbox, "[" * 100_000, "deep.json")
+    save(inbox, json.dumps({**hand_in(course), "more": json.loads("[" * 500 + "]" * 500)}), "deep too.json")
     save(inbox, json.dumps(hand_in(course))[:-40], "cut.json")
     save(inbox, '{"type": "cpd-hand-in", "schema": 1, "learner": [], "answers": {}}', "types.json")
     save(inbox, json.dumps(hand_in(course, "ben", answers=[1])), "list.json")
@@ -276,9 +277,19 @@ def test_hostile_files_stop_nobody(course, inbox):
     states = {row["file"]: row["state"] for row in rows}
     assert states.pop("good.json") == "new"
     assert set(states.values()) == {"unreadable"}
-    assert len(states) == 13
+    assert len(states) == 14
     assert all(row["why"].endswith(".") for row in rows if row["state"] == "unreadable")
     assert status == 1
+
+
+def test_names_with_signs_that_hide_are_shown_without_them(course, inbox):
+    """Escape sequences, turned text and half of a character in a name reach no terminal and no page."""
+    path = save(inbox, hand_in(course, "carla", name="\x1b[31mEve\u202e\ud83d"))
+    with contextlib.chdir(course.root):
+        done = CliRunner(env=course.env).invoke(main, ["quiz", "receive", str(path)], catch_exceptions=False)
+
+    assert done.exit_code == 1
+    assert "carla (?[31mEve??), writing" in done.output
 
 
 def test_odd_answers_are_filed_for_the_grader_to_tell(course, inbox):

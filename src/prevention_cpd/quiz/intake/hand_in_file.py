@@ -11,11 +11,15 @@ from typing import Any
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import LARGEST, Answers, parsed
 from prevention_cpd.questions.regular import RefusedError
+from prevention_cpd.quiz.escape import printable
+from prevention_cpd.quiz.intake.submitted_notebook import deeper
 from prevention_cpd.quiz.words import say, words
 
 SCHEMA, TYPE = 1, "cpd-hand-in"
 #: The longest name of a quiz, a form, a version, an id or a person, in characters.
 _LONGEST = 200
+#: How deep lists and mappings may be nested.
+_DEEPEST = 20
 #: What a form, a version or a quiz can be called; no path is among them.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
@@ -27,7 +31,7 @@ class HandInFile:
     quiz: str
     form: str
     version: str
-    #: As the learner typed them.
+    #: As the learner typed them, without signs that hide or that no page can show.
     id: str
     name: str
     answers: Answers
@@ -53,7 +57,8 @@ def read(data: Any) -> HandInFile:
     if data.get("schema") != SCHEMA:
         raise RefusedError(words("receiving")["other_schema"])
     learner, answers = data.get("learner"), data.get("answers")
-    if not isinstance(learner, dict) or not isinstance(answers, dict):
+    # What is nested too deeply could not be kept: JSON is written by recursion.
+    if deeper(data, _DEEPEST) or not isinstance(learner, dict) or not isinstance(answers, dict):
         raise RefusedError(words("receiving")["no_form"])
     quiz, form, version = (_text(data.get(key)) for key in ("quiz", "form", "version"))
     if not all(map(_NAME.fullmatch, (quiz, form, version))):
@@ -65,8 +70,8 @@ def read(data: Any) -> HandInFile:
         quiz=quiz,
         form=form,
         version=version,
-        id=" ".join(_text(learner.get("id")).split()),
-        name=" ".join(_text(learner.get("name")).split()),
+        id=_typed(learner.get("id")),
+        name=_typed(learner.get("name")),
         answers=parsed(data, quiz),
         raw_answers=answers,
         claimed=claimed if isinstance(claimed, str) else "",
@@ -77,6 +82,10 @@ def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise RefusedError(words("receiving")["no_form"])
     return value
+
+
+def _typed(value: Any) -> str:
+    return printable(" ".join(_text(value).split()))
 
 
 def made_at(data: Any) -> datetime | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.questions.regular import RefusedError
-from prevention_cpd.quiz.escape import printable
 from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.intake import hand_in_file
 from prevention_cpd.quiz.intake.class_match import ClassMatch
@@ -91,7 +90,7 @@ class Intake:
         learner = self.people.find(found.id)
         if learner is None:
             near = self.people.near(found.id, found.name)
-            why = say("receiving", "unknown_near" if near else "unknown", id=printable(found.id), near=near)
+            why = say("receiving", "unknown_near" if near else "unknown", id=found.id, near=near)
             return replace(told, why=why)
         deadline = self.due(found.quiz, learner)
         told = replace(

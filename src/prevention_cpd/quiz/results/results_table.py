@@ -57,11 +57,12 @@ def text(quiz: str, table: Sequence[Sequence[Cell]], results: Sequence[Result]) 
 def figures(quiz: str, results: Sequence[Result]) -> Iterator[str]:
     """Say how the class did."""
     found = summary(results)
-    percent = [
-        "-" if share is None else number(round(100 * share, 1)) for share in (found.average, found.rate)
-    ]
-    values = {"people": found.people, "taken": found.taken, "passed": found.passed, "decided": found.decided}
-    yield say("results", "summary", quiz=quiz, average=percent[0], rate=percent[1], **values)
+    yield say("results", "marked", quiz=quiz, people=found.people, taken=found.taken)
+    if found.average is not None:
+        yield say("results", "average", percent=number(round(100 * found.average, 1)))
+    if found.rate is not None:
+        percent = number(round(100 * found.rate, 1))
+        yield say("results", "rate", passed=found.passed, decided=found.decided, percent=percent)
     if left := found.taken - found.decided:
         yield say("results", "undecided", count=left)
     if found.people > found.taken:

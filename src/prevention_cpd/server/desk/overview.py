@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,8 @@ from nbgrader.api import (
 )
 from sqlalchemy import func, select
 
+from prevention_cpd.core.problems import CourseError
+from prevention_cpd.questions import assignment_id, load_blueprints
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.record import dates
 from prevention_cpd.quiz.record.kept_tables import answer as kept
@@ -76,7 +79,7 @@ class Standing:
 
 
 def standings(connection: Connection, course: Path, *, only: str = "") -> list[Standing]:
-    """Return where every form of every quiz stands, in the order of their names.
+    """Return where every form of every quiz stands, in the order of the course, those it does not know last.
 
     Args:
         connection: to the gradebook.
@@ -91,6 +94,7 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
     started = _by_quiz(connection.execute(select(kept.c.quiz, kept.c.person).distinct()))
     late, waiting = _late(connection), _waiting(connection)
     nobody: frozenset[str] = frozenset()
+    place = _places(course)
     return [
         Standing(
             form=questions_file.load(course, name),
@@ -104,9 +108,18 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
             waiting=waiting.get(name, nobody),
             returned=returned.get(name, nobody),
         )
-        for name in sorted(built)
+        for name in sorted(built, key=lambda name: (place.get(name, len(place)), name))
         if only in {"", name}
     ]
+
+
+def _places(course: Path) -> dict[str, int]:
+    """Return the place of each form in the blueprints; nothing where they cannot be read."""
+    with contextlib.suppress(CourseError, OSError):
+        quizzes = load_blueprints(course / "quizzes.yml")
+        names = [assignment_id(quiz, form) for quiz in quizzes for form in quiz.forms]
+        return {name: at for at, name in enumerate(names)}
+    return {}
 
 
 def _by_quiz(rows: object) -> dict[str, frozenset[str]]:

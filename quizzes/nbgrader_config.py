@@ -37,11 +37,8 @@ if "NBGRADER_EXCHANGE" in os.environ:
 
 # Anybody may put anything into the exchange: links are collected as links, and one odd folder stops nobody.
 c.ExchangeFactory.collect = SafeCollect
-
-# What a trial of a quiz has left in its folder is not handed out.
+# What a trial of a quiz has left in its folder is not handed out, and nothing goes out in silence.
 c.ExchangeFactory.release_assignment = SafeRelease
-
-# Feedback that was never written is not handed out in silence.
 c.ExchangeFactory.release_feedback = SafeReturn
 
 # Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.

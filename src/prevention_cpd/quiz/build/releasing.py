@@ -1,4 +1,4 @@
-"""Out through the exchange: into one that is there, without what a trial has left, and nothing in silence."""
+"""Out through the exchange: into one that is there, without trial answers, and nothing in silence."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ const results = [records, again].map((now) => {
   const platform = all.speaker(new Proxy(api, { get: (target, name) => (...values) => {
     const given = target[name](...values);
     const error = target[rules.error]();
-    if (name !== rules.error && String(error) !== "0") refused.push([name, ...values, error]);
+    if (![rules.error, rules.get].includes(name) && String(error) !== "0") refused.push([name, ...values, error]);
     if (name === rules.set) calls.push(values[0]);
     return given;
   } }), rules);
@@ -99,7 +99,7 @@ def test_a_strict_runtime_refuses_nothing(sessions, edition):
     """Every kind of question is told with its id, kind, answer and result; a second try stands in the same row."""
     found = sessions(edition)
 
-    assert found["refused"] == []
+    assert [tuple(each) for each in found["refused"]] == []
     assert found["first"]["done"]
     assert found["second"]["done"]
     second = rows(found["second"]["cmi"])

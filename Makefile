@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help course serve server server-clean bench-server notebooks handbook bundle check test test-all bench future screenshots lock clean
+.PHONY: help course serve server server-clean bench-server notebooks handbook bundle check test test-all bench future screenshots accessibility lock clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -63,6 +63,10 @@ screenshots: .venv/dev  ## Make the pictures of the README again
 	sh tools/chromium.sh
 	$(BIN)/python tools/screenshots.py
 	$(BIN)/python tools/desk_pictures.py
+
+accessibility: .venv/dev  ## Test every page, and write what was found into the accessibility statement
+	sh tools/chromium.sh
+	$(BIN)/python tools/accessibility.py
 
 lock: .venv/dev  ## Lock the dependencies again, at their newest
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --extra trainer --group build -o requirements.lock

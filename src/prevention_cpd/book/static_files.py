@@ -24,7 +24,7 @@ def _builder(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     app.config.html_static_path.append(str(_generated(app)))
-    for name in ("cpd-page.js", "cpd-notes.js", "cpd-modules.js", "cpd-host.js"):
+    for name in ("cpd-page.js", "cpd-notes.js", "cpd-paper.js", "cpd-modules.js", "cpd-host.js"):
         app.add_js_file(name, loading_method="defer")
     app.add_css_file("cpd-activities.css")
     data = registers.of(app.env)

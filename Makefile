@@ -11,6 +11,7 @@ help:  ## Show these targets
 course: .venv/course  ## Set up, and compile the course into _build/html
 	$(BIN)/cpd check
 	$(BIN)/cpd build
+	$(BIN)/cpd desk --start-file
 
 serve: course  ## Compile, then show the book on this machine
 	$(BIN)/cpd serve
@@ -61,6 +62,7 @@ server-clean:  ## Remove that class server and all that was done on it
 screenshots: .venv/dev  ## Make the pictures of the README again
 	sh tools/chromium.sh
 	$(BIN)/python tools/screenshots.py
+	$(BIN)/python tools/desk_pictures.py
 
 accessibility: .venv/dev  ## Test every page, and write what was found into the accessibility statement
 	sh tools/chromium.sh

@@ -26,7 +26,7 @@ def _builder(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     app.config.html_static_path.append(str(_generated(app)))
-    for name in ("cpd-page.js", "cpd-notes.js", *LIVE):
+    for name in ("cpd-page.js", "cpd-notes.js", "cpd-paper.js", *LIVE):
         app.add_js_file(name, loading_method="defer")
     app.add_css_file("cpd-activities.css")
     data = registers.of(app.env)

@@ -1,0 +1,70 @@
+"""A page on paper: tables stay tables, answers stand at the end, the reader's own answers come if they want."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PAGE = "modules/risk/base-rates.html"
+
+
+@pytest.fixture
+def paper(site, watch):
+    """Return a page on a sheet of A4, upright, as the browser is about to print it."""
+    page = watch(viewport={"width": 640, "height": 900})
+    page.goto(site + PAGE)
+    page.locator(".cpd-root").first.wait_for()
+    page.emulate_media(media="print")
+    return page
+
+
+def prints(page):
+    """Do what the browser does when it prints."""
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+
+def test_tables_keep_their_headings(paper):
+    """On a sheet as narrow as a phone's screen a table is a table, with its heading above its columns."""
+    head = paper.locator(".cpd-text table:not(.cpd-fallback table) thead th").first
+
+    assert head.is_visible()
+    assert head.evaluate("cell => getComputedStyle(cell).display") == "table-cell"
+    assert not paper.locator(".cpd-column").first.is_visible()
+
+
+def test_answers_stand_at_the_end_and_go_back(paper):
+    """Below a question stands no answer; all stand under their title after the page, until it has been printed."""
+    text = paper.locator(".cpd-text").inner_text()
+    assert "160 of 240 flags are right" in text
+    prints(paper)
+
+    assert "160 of 240 flags are right" not in paper.locator(".cpd-text").inner_text()
+    end = paper.locator(".cpd-answers")
+    assert "160 of 240 flags are right" in end.inner_text()
+    assert "Practice question 1 of 2" in end.locator("h3").all_inner_texts()
+    paper.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert not end.is_visible()
+    assert paper.locator(".cpd-text .cpd-fallback details").count() == 3
+    assert paper.locator(".cpd-text .cpd-fallback details[open]").count() == 0
+
+
+def test_own_answers_print_if_the_reader_wants(site, watch):
+    """A tick below the page puts what was answered on paper; without it nobody else sees it."""
+    page = watch(viewport={"width": 640, "height": 900})
+    page.goto(site + PAGE)
+    question = page.locator(".cpd-activity-practice").last
+    question.get_by_role("radio").nth(3).check()
+    question.get_by_role("button", name="Check my answer").click()
+    page.emulate_media(media="print")
+    prints(page)
+    assert not question.locator(".cpd-live").is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+    page.get_by_label("print my own answers too").check()
+    page.emulate_media(media="print")
+    prints(page)
+
+    assert question.get_by_role("radio").nth(3).is_checked()
+    assert question.locator(".cpd-live").is_visible()
+    assert not question.locator(".cpd-fallback").is_visible()
+    assert page.locator(".cpd-activity-practice").first.locator(".cpd-fallback").is_visible()

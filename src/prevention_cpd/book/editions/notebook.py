@@ -132,6 +132,8 @@ def _links(page: Page, known: Collection[str]) -> Callable[[str], str | None]:
         path, hash_sign, anchor = address.partition("#")
         if not path or ":" in path:
             return address
+        if anchor.startswith("use-"):  # where a figure stands in running text, which Markdown cannot mark
+            hash_sign = anchor = ""
         docname = normpath(join(dirname(page.docname), path)).removesuffix(".html")
         return f"{path.removesuffix('.html')}.ipynb{hash_sign}{anchor}" if docname in known else None
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help course serve server server-clean bench-server notebooks handbook bundle check test test-all bench future screenshots lock clean
+.PHONY: help course serve server server-clean bench-server notebooks handbook bundle check test test-all bench future screenshots accessibility lock clean
 
 help:  ## Show these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -11,6 +11,7 @@ help:  ## Show these targets
 course: .venv/course  ## Set up, and compile the course into _build/html
 	$(BIN)/cpd check
 	$(BIN)/cpd build
+	$(BIN)/cpd desk --start-file
 
 serve: course  ## Compile, then show the book on this machine
 	$(BIN)/cpd serve
@@ -61,6 +62,11 @@ server-clean:  ## Remove that class server and all that was done on it
 screenshots: .venv/dev  ## Make the pictures of the README again
 	sh tools/chromium.sh
 	$(BIN)/python tools/screenshots.py
+	$(BIN)/python tools/desk_pictures.py
+
+accessibility: .venv/dev  ## Test every page, and write what was found into the accessibility statement
+	sh tools/chromium.sh
+	$(BIN)/python tools/accessibility.py
 
 lock: .venv/dev  ## Lock the dependencies again, at their newest
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade pyproject.toml --extra trainer --group build -o requirements.lock

@@ -84,7 +84,7 @@ def main() -> None:
     )
     parser.add_argument("--people", type=int, nargs="+", default=[50, 1000])
     parser.add_argument("--answering", type=float, default=180)
-    parser.add_argument("--pause", type=float, default=20)
+    parser.add_argument("--pause", type=float, default=30)
     parser.add_argument("--kills", type=int, default=5)
     given = parser.parse_args()
     for number in given.people:

@@ -66,8 +66,7 @@ def make_class(course: Path) -> None:
     run(course, *CPD, "quiz", "build")
     run(course, *CPD, "class", "import", "class.csv")
     run(course / "quizzes", sys.executable, "-m", "nbgrader", "generate_assignment", QUIZ)
-    bank = yaml.safe_load((course / "quizzes" / "banks" / f"{QUIZ}.yml").read_text())
-    keys = {question["id"]: question for question in bank["questions"]}
+    keys = bank(course)
     paper = json.loads((course / "quizzes" / "release" / QUIZ / "questions.json").read_text())
     for at, (who, *_) in enumerate(people[:10]):
         folder = course / "quizzes" / "submitted" / who / QUIZ
@@ -80,6 +79,18 @@ def make_class(course: Path) -> None:
         data = {"schema": 1, "quiz": QUIZ, "form": "A", "answers": entries}
         (folder / "answers.json").write_text(json.dumps(data))
     run(course, *CPD, "grade", QUIZ)
+
+
+def bank(course: Path) -> dict[str, Any]:
+    """Return the questions of the quiz's bank by their ids."""
+    found = yaml.safe_load((course / "quizzes" / "banks" / f"{QUIZ}.yml").read_text(encoding="utf-8"))
+    return {question["id"]: question for question in found["questions"]}
+
+
+def mark(page: Page, points: list[float]) -> None:
+    """Give points by criterion."""
+    for criterion, given in zip(page.locator(".desk-criterion").all(), points, strict=True):
+        criterion.get_by_role("radio", name=f"{given:g}", exact=True).check()
 
 
 def answer(key: Any, public: Any, at: int) -> Any:
@@ -108,13 +119,17 @@ def take(page: Page, base: str) -> None:
         page.get_by_role("link", name="All answers").first.get_attribute("href").removesuffix("/answers")
     )
     page.goto(f"{base}{question}/training")
-    for criterion in page.locator(".desk-criterion").all():
-        criterion.get_by_role("radio").last.check()
+    mark(page, [0, 1, 1, 0])
     page.get_by_role("button", name="Compare").click()
-    page.screenshot(path=PICTURES / "desk-training.png")
+    page.locator("main section").first.screenshot(path=PICTURES / "desk-training.png")
     page.goto(base + question)
-    for criterion in page.locator(".desk-criterion").all():
-        criterion.get_by_role("radio").last.check()
+    page.locator("summary").first.click()
+    written = page.locator("pre.desk-answer").first.inner_text().split()
+    anchors = [
+        each for each in bank(ROOT)[question.rpartition("/")[2]]["anchors"] if each["text"].split() == written
+    ]
+    mark(page, anchors[0]["points"])
+    page.evaluate("window.scrollTo(0, 0)")
     page.screenshot(path=PICTURES / "desk-mark.png")
     shot(page, f"{base}/desk/results/{QUIZ}", "desk-results")
 

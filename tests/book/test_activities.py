@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from prevention_cpd.activities import static
 
 PAGE = "modules/terminology/index.md"
 
@@ -15,7 +15,9 @@ def test_a_cell_becomes_the_activity(micro):
 
     assert micro.warnings == []
     place = page.select_one('.cpd-activity[data-cpd-activity="terminology/opener"]')
-    assert json.loads(place.select_one("script.cpd-state").string)["data"]["title"] == "What do you think?"
+    assert (
+        static.state_of(place.select_one("script.cpd-state").string)["data"]["title"] == "What do you think?"
+    )
     assert "Apples are red." in place.select_one(".cpd-fallback").get_text()
     assert page.select_one("#figure-apples-2020")
 

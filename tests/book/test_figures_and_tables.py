@@ -72,14 +72,14 @@ def test_a_drawing_brings_nothing_foreign(micro):
 
 
 def test_cells_say_their_column(micro):
-    """For a narrow screen, each cell after the first has the name of its column."""
+    """For a narrow screen, each cell has the name of its column."""
     micro.page("| Term | Limit |\n| --- | --- |\n| Apple | *Round* |\n| Pear | |")
 
     rows = micro.build().main().select("tbody tr")
 
     assert [[words(cell) for cell in row.select("td")] for row in rows] == [
-        ["Apple", "Limit: Round"],
-        ["Pear", ""],
+        ["Term: Apple", "Limit: Round"],
+        ["Term: Pear", ""],
     ]
 
 

@@ -41,7 +41,8 @@ def test_topics_of_each_place(placed):
         "Whom to tell",
     ]
     seen, second = places[0].select("li")
-    assert words(seen) == ("Apple means any pome. Source: Apple Act. Checked 2026-01-02. Seen at the source.")
+    said = words(seen).replace(" .", ".")
+    assert said == "Apple means any pome. Source: Apple Act. Checked 2026-01-02. Seen at the source."
     assert seen.em.string == "Apple"
     assert words(second.select_one(".cpd-review")).startswith("Second-hand")
     assert "nothing to say on this place" in words(places[1])

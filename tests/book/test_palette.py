@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from pathlib import Path
@@ -99,4 +100,4 @@ def test_the_modules_have_hues_and_signs_of_their_own():
 
     assert len({module.sign for module in modules} - {""}) == len(modules)
     hues = sorted(module.hue for module in modules)
-    assert min(after - before for before, after in zip(hues, hues[1:], strict=False)) >= 30
+    assert min(after - before for before, after in itertools.pairwise(hues)) >= 30

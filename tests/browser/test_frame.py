@@ -85,6 +85,55 @@ def test_a_section_that_is_done_is_ticked_in_the_contents(start, page):
     assert "(done)" not in page.locator("#cpd-contents [aria-current=page]").inner_text()
 
 
+def test_the_start_page_leads_on_from_where_the_reader_was(start, page):
+    """Cards tell how much of each module is done, and the button leads to the next page that is not."""
+    page.goto(start)
+    go_on = page.locator(".cpd-start a")
+    first = go_on.inner_text()
+    assert page.locator(".cpd-card").count() == page.locator("#cpd-contents details[data-cpd-part]").count()
+    assert page.locator(".cpd-card-done").first.inner_text() == ""
+
+    page.goto(start + PAGE)
+    page.goto(start)
+    assert go_on.inner_text() == "Go on: Why terms matter"
+    page.goto(start + PAGE)
+    page.locator(".cpd-section-done input").check()
+    page.goto(start)
+    assert go_on.inner_text() == "Go on: Words for the document"
+    assert "1 of " in page.locator('.cpd-card[data-cpd-part="terminology"] .cpd-card-done').inner_text()
+    assert first != go_on.inner_text()
+
+
+def test_a_page_tells_where_in_its_module_it_stands(site, page):
+    """A piece for each section, the present one marked, the done ones filled; the contents mark what is read."""
+    page.goto(site + PAGE)
+    pieces = page.locator(".cpd-way > i")
+
+    assert pieces.count() == page.locator("#cpd-contents details[open] a").count()
+    assert page.locator(".cpd-way > .cpd-here").count() == 1
+    page.locator(".cpd-section-done input").check()
+    assert page.locator(".cpd-way > .cpd-here.cpd-done").count() == 1
+    page.locator("h2").nth(2).evaluate("e => e.scrollIntoView()")
+    page.wait_for_function(
+        "() => document.querySelectorAll('.cpd-headings [aria-current=location]').length === 1"
+    )
+
+
+def test_running_text_has_about_seventy_letters_a_line(site, page):
+    """On a wide screen a line of text holds 60 to 76 letters."""
+    page.goto(site + PAGE)
+    letters = page.evaluate(
+        """() => [...document.querySelectorAll('.cpd-text section > p')].map(p => {
+          const range = document.createRange(); range.selectNodeContents(p);
+          const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top / 8))).size;
+          return [p.textContent.length / lines, lines];
+        }).filter(([, lines]) => lines > 2).map(([letters]) => letters)"""
+    )
+
+    assert letters
+    assert all(55 <= count <= 76 for count in letters), letters
+
+
 def test_print_is_black_on_white_without_the_frame(site, watch):
     """On paper stand the text and the readable version of each activity, also for a reader in dark mode."""
     page = watch(viewport={"width": 700, "height": 900}, color_scheme="dark")

@@ -159,8 +159,8 @@ def fetch(page, address):
 def reopen(page, address):
     """Close the notebook, restart its kernel by opening it anew, and find every answer."""
     request = page.request
-    page.keyboard.press("Control+s")
-    page.wait_for_function("!document.querySelector('.jp-mod-dirty')")
+    with page.expect_response(lambda reply: reply.request.method == "PUT" and "/contents/" in reply.url):
+        page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name=save]").first.click()
     kernels = request.get(f"{address}api/kernels").json()
     assert kernels
     for kernel in kernels:

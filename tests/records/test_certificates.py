@@ -8,7 +8,6 @@ from pypdf import PdfReader
 from quiz.resubmitting import mark
 from records.conftest import run, run_json
 
-from prevention_cpd.quiz.record import certificates
 from prevention_cpd.records import certificate, clock
 
 pytestmark = pytest.mark.slow
@@ -130,16 +129,19 @@ def test_a_corrected_name_is_a_reason_too(issued):
     assert states("--replace")["zoe"] == "replaced"
 
 
-def test_a_withdrawn_certificate_is_issued_anew(issued):
-    """By the number that is printed on it; a second withdrawal changes nothing."""
+def test_a_withdrawn_certificate_is_issued_anew_only_when_asked_for(issued):
+    """By the number that is printed on it; its files are gone; a second withdrawal changes nothing."""
+    (issued.root / "old.jwt").write_text((folder(issued) / "zoe.jwt").read_text())
     number = run_json("verify", folder(issued))["certificates"][0]["claims"]["jti"]
     run("issuer", "withdraw", number.removeprefix("urn:uuid:"), "--reason", "mistake")
     run("issuer", "withdraw", number, "--reason", "other")
 
-    found = run_json("verify", folder(issued), ok=1)["certificates"]
+    (found,) = run_json("verify", "old.jwt", ok=1)["certificates"]
 
-    assert {(each["state"], each["reason"]) for each in found} == {("withdrawn", "mistake")}
-    assert states()["zoe"] == "issued"
+    assert (found["state"], found["reason"]) == ("withdrawn", "mistake")
+    assert list(folder(issued).iterdir()) == []
+    assert states()["zoe"] == "held"
+    assert states("zoe", "--replace")["zoe"] == "issued"
 
 
 def test_a_number_that_no_certificate_has_is_told(issued):
@@ -238,6 +240,18 @@ def test_a_name_in_a_script_without_a_font_stops_that_one(classroom):
     assert states(ok=1)["zoe"] == "failed"
 
 
+def test_where_nobody_can_type_the_passphrase_it_is_told(classroom, monkeypatch):
+    """As for the desk, which runs commands without a terminal; with a key that needs none it goes on."""
+    run("issuer", "new")
+    monkeypatch.delenv("CPD_ISSUER_PASSPHRASE")
+
+    assert "there is nobody to type it" in run("certificate", ok=1)
+
+    run("issuer", "rotate", "--without-passphrase")
+    assert states()["zoe"] == "issued"
+    assert list(folder(classroom).iterdir())
+
+
 def test_without_an_issuer_it_is_told_how_to_make_one(classroom):
     """As for a quiz in the settings that does not exist."""
     assert "Make one with `cpd issuer new`" in run("certificate", ok=1)
@@ -263,12 +277,15 @@ def test_a_course_of_several_quizzes_names_each_that_is_missing(classroom):
 
 
 def test_a_person_who_is_erased_leaves_a_digest(issued):
-    """Name and credential are gone from the record; the certificate still holds, also after the key is stolen."""
+    """Name, credential and files are gone; the certificate still holds, also after the key is stolen."""
+    run("record", "zoe")
+    (issued.root / "own-copy.jwt").write_text((folder(issued) / "zoe.jwt").read_text())
+
+    run("class", "erase", "zoe", "--yes")
+
     with issued.record() as connection:
-        certificates.forget(connection, ["zoe"])
         (row,) = connection.exec_driver_sql("select person, token, facts from cpd_certificate").fetchall()
     assert tuple(row) == (None, "", "{}")
-
+    assert [path.name for path in (issued.quizzes / "reports").rglob("*zoe*")] == []
     run("issuer", "rotate", "--stolen")
-
-    assert run_json("verify", folder(issued))["certificates"][0]["state"] == "valid"
+    assert run_json("verify", "own-copy.jwt")["certificates"][0]["state"] == "valid"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd import evidence, language, questions
 from prevention_cpd.activities import render
 from prevention_cpd.activities.instance import Instance
 from prevention_cpd.activities.kinds import kinds
+from prevention_cpd.activities.longest import longest_words
 from prevention_cpd.activities.source import read
-from prevention_cpd.core import settings
+from prevention_cpd.core import settings, studytime
 from prevention_cpd.core.markup import plain
 
 if TYPE_CHECKING:
@@ -46,6 +48,11 @@ def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Insta
         if case.get("fact"):
             case["fact"] = render.fact(register[case["fact"]], resolve)
     course = settings.load(tree.settings)
+    if "minutes" in raw:
+        # What the course counts is never less than what the activity states.
+        data["minutes"] = math.ceil(
+            studytime.of_activity(course.study_time, raw["minutes"], longest_words(raw))
+        )
     return Instance(
         id=activity_id,
         kind=data["kind"],
@@ -114,7 +121,7 @@ def reflection(reflection_id: str, prompt: str, *, course: str) -> Instance:
 
 
 def section_done(docname: str, *, course: str, parts: Sequence[str] = ()) -> Instance:
-    """Make the box to tick at the end of a section, which tells how many of `parts` (keys of answers) are done."""
+    """Make the box to tick at the end of a section; it tells how many of `parts` (keys) are done."""
     data = {"id": docname, "kind": "section-done", "parts": list(parts)}
     return Instance(id=docname, kind="section-done", course=course, key=f"section:{docname}", data=data)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.core.markup import to_html, to_inline_html
+from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.evidence import Fact
+
+#: Pages have the quotes of print, and so have activities.
+to_html = partial(markup.to_html, curly=True)
+to_inline_html = partial(markup.to_inline_html, curly=True)
 
 #: Keys whose text may have several paragraphs.
 BLOCKS = frozenset(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode, b64encode
 from html import escape
+from typing import Any
 
 from prevention_cpd import frontend
 from prevention_cpd.activities.instance import Instance
@@ -31,13 +34,20 @@ __all__ = [
     "progress",
     "reflection",
     "section_done",
+    "state_of",
     "statements_of",
     "static_html",
 ]
 
 
-def static_html(instance: Instance) -> str:
-    """Give the whole static face: the state as JSON, and what is readable until the module runs."""
+def static_html(instance: Instance, *, packed: bool = False) -> str:
+    """Give the whole static face: the state as JSON, and what is readable until the module runs.
+
+    Args:
+        instance: the activity.
+        packed: whether the JSON is deflated; its words stand in the readable face already, and a page of a
+            book should not carry them twice.
+    """
     state = {
         "course": instance.course,
         "key": instance.key,
@@ -48,7 +58,7 @@ def static_html(instance: Instance) -> str:
     return (
         f'<div class="cpd-activity cpd-activity-{instance.kind}" data-cpd-activity="{escape(instance.id)}"'
         f' data-cpd-module="{instance.kind}">'
-        f'<script type="application/json" class="cpd-state">{_json(state)}</script>'
+        f"{_packed(state) if packed else _plain(state)}"
         f'<p class="cpd-failed" hidden>{failed}</p>'
         f'<div class="cpd-fallback">{instance.face}</div>'
         "</div>"
@@ -78,6 +88,24 @@ def modules_script() -> str:
     texts = frontend.sources({name: kind.module for name, kind in kinds().items()}, SHARED)
     # In ASCII: then it does not matter which encoding a server or a page declares.
     return text.replace("SOURCES", json.dumps(texts, indent=0))
+
+
+def state_of(text: str) -> dict[str, Any]:
+    """Read what stands in the element with an activity's state, packed or not."""
+    plain = text if text.startswith("{") else zlib.decompress(b64decode(text), -zlib.MAX_WBITS)
+    state: dict[str, Any] = json.loads(plain)
+    return state
+
+
+def _plain(state: object) -> str:
+    return f'<script type="application/json" class="cpd-state">{_json(state)}</script>'
+
+
+def _packed(state: object) -> str:
+    """Give the state as `host.js` unpacks it: raw deflate in base64."""
+    pack = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    text = pack.compress(_json(state).encode()) + pack.flush()
+    return f'<script type="text/plain" class="cpd-state">{b64encode(text).decode()}</script>'
 
 
 def _json(state: object) -> str:

@@ -33,7 +33,7 @@ class LiveNode(DeferredNode):
 
     def render(self, page: Page) -> list[Node]:
         """Return its state, and what can be read until its script runs."""
-        return [html(static.static_html(self.instance(page)))]
+        return [html(static.static_html(self.instance(page), packed=True))]
 
 
 class ActivityNode(LiveNode):

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from prevention_cpd.book import registers
+from prevention_cpd.book.coursemap import MODULES
 from prevention_cpd.book.deferred import Page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
@@ -35,7 +36,9 @@ class PageNotes(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **_kwargs: object) -> None:
-        """Add the notes."""
+        """Add the notes, on the pages of modules: lists of reference name their sources by the hundred."""
+        if not self.env.docname.startswith(MODULES):
+            return
         here = Page(self.env, self.app.builder, self.env.docname)
         links = {node["refuri"] for node in self.document.findall(nodes.reference) if "refuri" in node}
         terms = [note for uri, note in self.terms(here).items() if uri in links]
@@ -45,7 +48,7 @@ class PageNotes(SphinxPostTransform):
             self.document += render("page-notes", words=strings("notes"), terms=by_name, sources=sources)
 
     def terms(self, here: Page) -> dict[str, Note]:
-        """Return each defined term by its address, seen from the page; none on the page of the glossary itself."""
+        """Return each defined term by its address, seen from the page; none on the glossary's own page."""
         found = {}
         for term in registers.of(self.env).terms.terms:
             for name in filter(None, (term.term, term.expand)):
@@ -57,13 +60,12 @@ class PageNotes(SphinxPostTransform):
     def sources(self, here: Page) -> dict[str, Note]:
         """Return each source by its address, seen from the page; none on the page of the sources itself."""
         known = registers.of(self.env).references
-        return {
-            here.uri(docname, anchor): Note(
-                anchor, f"{known[key].authors} ({known[key].year})", known[key].title
-            )
-            for key, docname, anchor in citations(self.env)
-            if docname != here.docname and key in known
-        }
+        found = {}
+        for key, docname, anchor in citations(self.env):
+            if docname != here.docname and key in known:
+                name = f"{known[key].authors} ({known[key].year})"
+                found[here.uri(docname, anchor)] = Note(anchor, name, known[key].title)
+        return found
 
 
 def setup(app: Sphinx) -> None:

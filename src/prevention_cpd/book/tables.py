@@ -32,8 +32,8 @@ class ColumnNames(SphinxPostTransform):
 
 
 def _name_cells(row: nodes.Element, names: list[str]) -> None:
-    """Name every cell but the first, which is what its row is about."""
-    for cell, name in list(zip(row, names, strict=False))[1:]:
+    """Name every cell of a column that has a heading."""
+    for cell, name in zip(row, names, strict=False):
         first = next(iter(cell.children), None)
         if isinstance(first, nodes.paragraph) and name and first.astext().strip():
             first.insert(0, nodes.inline("", f"{name}: ", classes=["cpd-column"]))

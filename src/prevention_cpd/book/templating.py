@@ -38,13 +38,18 @@ def _templates() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    templates.filters |= {"inline": inline, "digits": digits, "site": site}
+    templates.filters |= {"inline": inline, "digits": digits, "site": site, "whole": whole}
     return templates
 
 
 def inline(text: str) -> Markup:
     """Return one paragraph of Markdown as HTML."""
     return Markup(markup.to_inline_html(text))  # noqa: S704  # the parser lets no HTML through
+
+
+def whole(text: object) -> Markup:
+    """Return a date that no line may break."""
+    return Markup("<time>{}</time>").format(text)
 
 
 def digits(phone: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _TOLD = {
     "missing": "no certificate yet",
     "changed": "the certificate no longer says what the class record says (--replace makes a new one)",
+    "held": "the last certificate was withdrawn, so there is no new one (--replace makes it)",
     "withdrawn": "withdrawn",
     "replaced": "replaced",
     "failed": "not issued",
@@ -40,7 +41,10 @@ class _Group(click.Group):
 
 @click.group(cls=_Group)
 def command() -> None:
-    """Issue certificates: `cpd certificate [LEARNER...]`, for the whole class if nobody is named."""
+    """Issue certificates: `cpd certificate [LEARNER...]`, for the whole class if nobody is named.
+
+    `cpd certificate issue --help` tells more, with the options.
+    """
 
 
 @command.command()
@@ -76,7 +80,7 @@ def issue(learners: tuple[str, ...], *, replace: bool, as_json: bool) -> None:
         click.echo(json.dumps({"certificates": rows}, ensure_ascii=False, indent=2))
     else:
         _tell(done, shorten(issuing.folder(tree)))
-    wrong = {"changed", "failed"} | ({"missing"} if learners else set())
+    wrong = {"changed", "failed"} | ({"missing", "held"} if learners else set())
     sys.exit(1 if any(each.state in wrong for each in done) else 0)
 
 

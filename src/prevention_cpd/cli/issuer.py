@@ -91,13 +91,14 @@ def withdraw(certificates: tuple[str, ...], *, reason: str) -> None:
     The list says the number, the date and the reason, and nothing about the person.
     """
     without_grammar()
-    from prevention_cpd.records import withdrawing  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.records import issuing, withdrawing  # noqa: PLC0415  # nbgrader takes a second to load
     from prevention_cpd.records.published import REASONS  # noqa: PLC0415
 
     tree = course()
     with problems_told():
         ids = withdrawing.known(tree.quizzes, certificates)
         known = _issuer().withdraw(ids, next(each for each in REASONS if each == reason))
+        withdrawing.take_away(issuing.folder(tree), ids)
     click.echo(f"{len(known.withdrawn)} withdrawn in all. Now run `cpd issuer publish`.")
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
+
+from prevention_cpd.core.problems import CourseError
 
 if TYPE_CHECKING:
     from prevention_cpd.records.issuer import Issuer
@@ -17,11 +20,15 @@ def asked(issuer: Issuer) -> str:
     """Return the passphrase of the key in use; empty where it needs none.
 
     Raises:
-        CourseError: when there is no issuer.
+        CourseError: when there is no issuer, or nobody to ask.
     """
     if not issuer.is_locked:
         return ""
-    return os.environ.get(VARIABLE) or str(click.prompt("Passphrase", hide_input=True, err=True))
+    if named := os.environ.get(VARIABLE):
+        return named
+    if not sys.stdin.isatty():
+        raise CourseError([issuer.problem("nobody", path=issuer.key_file(issuer.known().key.id))])
+    return str(click.prompt("Passphrase", hide_input=True, err=True))
 
 
 def new() -> str:

@@ -29,14 +29,14 @@ def plain(_role: str, content: str) -> str:
     return html.escape(re.sub(r"\s*<[^>]*>$", "", content))
 
 
-def to_html(markdown: str, resolve: Resolver = plain) -> str:
-    """Return the Markdown text as HTML."""
-    return str(_parser(resolve).render(markdown)).strip()
+def to_html(markdown: str, resolve: Resolver = plain, *, curly: bool = False) -> str:
+    """Return the Markdown text as HTML; `curly` makes straight quotes into those of print."""
+    return str(_parser(resolve, curly).render(markdown)).strip()
 
 
-def to_inline_html(markdown: str, resolve: Resolver = plain) -> str:
+def to_inline_html(markdown: str, resolve: Resolver = plain, *, curly: bool = False) -> str:
     """Return one paragraph of Markdown as HTML without the paragraph around it."""
-    return str(_parser(resolve).renderInline(" ".join(markdown.split())))
+    return str(_parser(resolve, curly).renderInline(" ".join(markdown.split())))
 
 
 def to_text(markdown: str, resolve: Resolver = plain) -> str:
@@ -56,11 +56,12 @@ def target(content: str) -> str:
 
 
 @functools.lru_cache(maxsize=16)
-def _parser(resolve: Resolver) -> MarkdownIt:
+def _parser(resolve: Resolver, curly: bool) -> MarkdownIt:  # noqa: FBT001  # the cache wants it plain
     def render(_self: RendererHTML, tokens: list, index: int, _options: object, _env: object) -> str:  # type: ignore[type-arg]
         return resolve(tokens[index].meta["role"], tokens[index].content)
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    options = {"html": False, "typographer": curly, "quotes": "“”‘’"}
+    parser = MarkdownIt("commonmark", options).enable(["table", *(["smartquotes"] if curly else [])])
     parser.inline.ruler.before("backticks", "role", _role)
     parser.add_render_rule("role", render)
     return parser

@@ -117,12 +117,20 @@
     return modules.get(name);
   }
 
+  /** The JSON of an activity, which a page of the book has packed: its words stand in the readable face already. */
+  async function stateOf(script) {
+    if (script.type === "application/json") return script.textContent;
+    const packed = Uint8Array.from(atob(script.textContent), (sign) => sign.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(stream).text();
+  }
+
   async function start(place) {
     if (place.dataset.cpdStarted) return;
     place.dataset.cpdStarted = "yes";
     const fallback = place.querySelector(".cpd-fallback");
     try {
-      const state = JSON.parse(place.querySelector("script.cpd-state").textContent);
+      const state = JSON.parse(await stateOf(place.querySelector("script.cpd-state")));
       const prefix = `cpd:${state.course}:`;
       const model = createModel(state, prefix, prefix + state.key);
       // Before the module has come: what another tab changes meanwhile must not be missed.

@@ -17,21 +17,28 @@ if TYPE_CHECKING:
 
     from prevention_cpd.records.published import Published
 
+#: Ends of the names of files that can hold a certificate: token, paper and pictures.
+_ENDS = frozenset({".jwt", ".txt", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
+
 
 def check(paths: Iterable[Path], known: Published, at: datetime) -> Iterator[tuple[Path, Verdict]]:
-    """Yield a verdict for each certificate of these files, and of all files of these folders.
+    """Yield a verdict for each certificate of these files, and of what may hold one in these folders.
 
     Raises:
         CourseError: when a picture has to be read and nothing that reads pictures is installed.
     """
     for path in paths:
-        for file in sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]:
+        for file in _files(path) if path.is_dir() else [path]:
             try:
                 texts = certificates(file)
             except OSError:
                 texts = []
             for text in dict.fromkeys(texts or [""]):
                 yield file, verdict(text, known, at)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.suffix.lower() in _ENDS and each.is_file())
 
 
 def told(found: Verdict, known: Published) -> str:

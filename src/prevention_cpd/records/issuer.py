@@ -65,7 +65,7 @@ class Issuer:
             CourseError: when there is no issuer here, or its file cannot be read.
         """
         if not self.file.exists():
-            raise CourseError([self._problem("missing")])
+            raise CourseError([self.problem("missing")])
         return published.load(self.file)
 
     def new(self, name: str, passphrase: str) -> Published:
@@ -79,7 +79,7 @@ class Issuer:
             CourseError: when there is one already.
         """
         if self.file.exists():
-            raise CourseError([self._problem("exists")])
+            raise CourseError([self.problem("exists")])
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         at = now()
         made = Published(name=name, keys=(self._new_key(passphrase, at),), published_at=at)
@@ -129,14 +129,14 @@ class Issuer:
         path = self.key_file(did)
         try:
             if os.name == "posix" and path.stat().st_mode & 0o077:
-                raise CourseError([self._problem("open", path=path)])
+                raise CourseError([self.problem("open", path=path)])
             key = load_pem_private_key(path.read_bytes(), passphrase.encode() or None)
         except OSError:
-            raise CourseError([self._problem("lost", path=path)]) from None
+            raise CourseError([self.problem("lost", path=path)]) from None
         except (ValueError, TypeError):
-            raise CourseError([self._problem("passphrase", path=path)]) from None
+            raise CourseError([self.problem("passphrase", path=path)]) from None
         if not isinstance(key, Ed25519PrivateKey) or _did(key) != did:
-            raise CourseError([self._problem("other_key", path=path)])
+            raise CourseError([self.problem("other_key", path=path)])
         return did, key
 
     @property
@@ -156,7 +156,13 @@ class Issuer:
     def _write(self, made: Published) -> None:
         write_json(self.file, made.as_data(), mode=0o644)
 
-    def _problem(self, name: str, *, path: Path | None = None) -> Problem:
+    def problem(self, name: str, *, path: Path | None = None) -> Problem:
+        """Return what is wrong here.
+
+        Args:
+            name: of its words in `strings.yml`, below `issuer`.
+            path: the file that it is in; the public one unless given.
+        """
         what, fix = say("issuer", name), say("issuer", f"{name}_fix", variable=VARIABLE)
         return Problem(file=path or self.file, line=0, code=Code.CERTIFICATE, what=what, fix=fix)
 

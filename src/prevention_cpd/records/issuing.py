@@ -15,6 +15,7 @@ from prevention_cpd.quiz.record.certificates import Certificate
 from prevention_cpd.records import certificate, clock, credential, results, rules, token
 from prevention_cpd.records.award import changed
 from prevention_cpd.records.issuer import now
+from prevention_cpd.records.look import day
 from prevention_cpd.records.pdf import Press
 from prevention_cpd.records.verify import digest
 from prevention_cpd.records.wording import say, words
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 
     from prevention_cpd.core.tree import Tree
     from prevention_cpd.records.issuer import Issuer
-    from prevention_cpd.records.published import Published
+    from prevention_cpd.records.published import Published, Withdrawal
     from prevention_cpd.records.results import Person
     from prevention_cpd.records.token import Token
 
-State = Literal["issued", "kept", "replaced", "withdrawn", "missing", "changed", "failed"]
+State = Literal["issued", "kept", "replaced", "withdrawn", "missing", "changed", "held", "failed"]
 #: So many people share one transaction.
 _TOGETHER = 50
 
@@ -106,7 +107,8 @@ class Run:
         known = self._issuer.known()
         done, signed = [], []
         for person in people:
-            outcome, made = self._one(person, holding(own.get(person.id, ()), known))
+            had = own.get(person.id, ())
+            outcome, made = self._one(person, holding(had, known), taken_back(had, known))
             done.append(outcome)
             signed += [made] if made else []
         if signed:
@@ -116,13 +118,17 @@ class Run:
             certificate.put(self._folder, each.kept.person, each.token, each.pdf)
         return done
 
-    def _one(self, person: Person, holds: Certificate | None) -> tuple[Outcome, _Signed | None]:
+    def _one(
+        self, person: Person, holds: Certificate | None, taken: Withdrawal | None
+    ) -> tuple[Outcome, _Signed | None]:
         def outcome(state: State, told: tuple[str, ...] = ()) -> Outcome:
             return Outcome(learner=person.id, name=person.name, state=state, told=told)
 
         lacking = rules.missing(self._rules, person)
         if holds is None and lacking:
             return outcome("missing", lacking), None
+        if holds is None and taken and not self._replace:
+            return outcome("held", (say("verdict", f"reason_{taken.reason}", since=day(taken.on)),)), None
         new = lacking or (changed(holds.facts, rules.award(self._rules, person).facts) if holds else ())
         if holds and not new:
             self._written_again(holds)
@@ -194,9 +200,20 @@ def holding(own: Sequence[Certificate], known: Published) -> Certificate | None:
     return good[-1] if good else None
 
 
+def taken_back(own: Sequence[Certificate], known: Published) -> Withdrawal | None:
+    """Return the withdrawal of the last certificate, unless it was because of a correction.
+
+    Args:
+        own: all that the person ever had, the earliest first.
+        known: what the issuer makes known.
+    """
+    last = own[-1].id if own else ""
+    return next((each for each in known.withdrawn if each.id == last and each.reason != "corrected"), None)
+
+
 def months_after(at: str, months: int) -> str:
     """Return the same day so many months later, or the last one of a shorter month; ISO 8601 with zone."""
     time = datetime.fromisoformat(at)
     year, month = divmod(time.year * 12 + time.month - 1 + months, 12)
-    day = min(time.day, calendar.monthrange(year, month + 1)[1])
-    return time.replace(year=year, month=month + 1, day=day).strftime("%Y-%m-%dT%H:%M:%SZ")
+    last = calendar.monthrange(year, month + 1)[1]
+    return time.replace(year=year, month=month + 1, day=min(time.day, last)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -38,19 +38,23 @@ def load(tree: Tree) -> Rules:
     """Read the rules; where the settings say nothing, every quiz is needed.
 
     Raises:
-        CourseError: when the settings name a quiz that does not exist.
+        CourseError: when the settings name a quiz or a folder that does not exist.
     """
     settings = course_settings.load(tree.settings)
     stated = settings.fields.get("certificate", {})
     titles = {each.id: each.title for each in load_blueprints(tree.blueprints)}
     named = stated.get("quizzes", list(titles))
-    if unknown := [name for name in named if name not in titles]:
-        raise CourseError([_unknown(settings, name, titles) for name in unknown])
+    fonts = tree.root / stated["fonts"] if "fonts" in stated else None
+    problems = [_unknown(settings, name, titles) for name in named if name not in titles]
+    if fonts and not fonts.is_dir():
+        problems.append(_no_fonts(settings, fonts))
+    if problems:
+        raise CourseError(problems)
     return Rules(
         quizzes={name: titles[name] for name in named},
         identified=stated.get("identified", "class-list"),
         months=stated.get("valid_months"),
-        fonts=tree.root / stated["fonts"] if "fonts" in stated else None,
+        fonts=fonts,
     )
 
 
@@ -106,3 +110,8 @@ def _passed(one: QuizResult) -> Passed:
 def _unknown(settings: Settings, name: str, known: dict[str, str]) -> Problem:
     what, fix = say("missing", "no_quiz", quiz=name), say("missing", "no_quiz_fix", known=", ".join(known))
     return settings.file.problem(Code.UNKNOWN_QUIZ, what, fix, "certificate", "quizzes")
+
+
+def _no_fonts(settings: Settings, folder: Path) -> Problem:
+    what, fix = say("missing", "no_fonts", folder=folder), words("missing")["no_fonts_fix"]
+    return settings.file.problem(Code.FILE_MISSING, what, fix, "certificate", "fonts")

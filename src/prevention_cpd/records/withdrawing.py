@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.record import access, certificates
+from prevention_cpd.records import certificate, token
 from prevention_cpd.records.wording import say, words
 
 if TYPE_CHECKING:
@@ -31,6 +33,18 @@ def known(course: Path, numbers: Sequence[str]) -> list[str]:
     if unknown := [_unknown(course, name) for name in ids if name not in there]:
         raise CourseError(unknown)
     return ids
+
+
+def take_away(folder: Path, ids: Sequence[str]) -> None:
+    """Delete the files of withdrawn certificates, so that nobody hands them out.
+
+    Args:
+        folder: where the certificates of the class lie.
+        ids: of the certificates.
+    """
+    for path in folder.glob(f"*{certificate.TOKEN}"):
+        if json.loads(token.read(path.read_text(encoding="utf-8")).payload)["jti"] in ids:
+            certificate.unwrite(folder, path.stem)
 
 
 def _unknown(course: Path, name: str) -> Problem:

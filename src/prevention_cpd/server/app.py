@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import create_engine
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
@@ -48,6 +49,8 @@ class Server(Application):
             opening.prepare(settings.db_url, settings.course)
         self.course = course_settings.load(settings.tree.settings)
         self.engine = tables.engine(settings.db_url)
+        # What is only read takes no turn among those who write.
+        self.reader = create_engine(settings.db_url)
         #: What leads to the parts, by role: pairs of a path and its name.
         self.menu: dict[Role, list[tuple[str, str]]] = {role: [] for role in Role}
         self.pool = ThreadPoolExecutor(_THREADS, "cpd-server")
@@ -88,6 +91,7 @@ class Server(Application):
         """Let go of the database, when all that was begun is done."""
         self.pool.shutdown()
         self.engine.dispose()
+        self.reader.dispose()
 
 
 def make_app(settings: Settings) -> Server:

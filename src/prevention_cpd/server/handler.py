@@ -98,6 +98,15 @@ class Handler(RequestHandler):
         """Do work that waits for the disk beside the network, in a thread."""
         return await IOLoop.current().run_in_executor(self.application.pool, work, *given)
 
+    async def reading(self, work: Callable[..., T], *given: Any) -> T:
+        """Do `work(connection, *given)`, which only reads the class record, in a thread."""
+
+        def within() -> T:
+            with self.application.reader.connect() as connection:
+                return work(connection, *given)
+
+        return await self.run(within)
+
     async def record(self, work: Callable[..., T], *given: Any) -> T:
         """Do `work(connection, *given)` in one transaction of the class record, in a thread."""
 
@@ -161,7 +170,7 @@ class Health(Handler):
 
     async def get(self) -> None:
         """Answer only when the record can be read; else the status is 503."""
-        await self.record(lambda connection: connection.execute(select(1)))
+        await self.reading(lambda connection: connection.execute(select(1)))
         self.finish({})
 
 

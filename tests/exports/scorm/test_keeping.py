@@ -48,9 +48,9 @@ return { ...packed, left: packed.left.map((part) => part.key), held: packed.held
   back: all.unpack(data.plan, packed.text), other: all.unpack({ ...data.plan, digest: "d2" }, packed.text) };"""
 
 
-def kept(tmp_path, records=RECORDS, own=False, room=4096):
+def kept(tmp_path, records=RECORDS, *, own=False, room=4096):
     """Give what comes back."""
-    return run(tmp_path, "keeping.js", ROUND, {"plan": PLAN, "records": records, "own": own, "room": room})
+    return run(tmp_path, "keeping", ROUND, {"plan": PLAN, "records": records, "own": own, "room": room})
 
 
 def without_private(records):
@@ -74,14 +74,14 @@ def test_any_text_comes_back(tmp_path):
     ]
     body = "return data.map((text) => { const signs = all.encode(text, data[5]); return [/^[\\w-]*$/.test(signs), all.decode(signs, data[5])]; });"
 
-    assert run(tmp_path, "coding.js", body, texts) == [[True, text] for text in texts]
+    assert run(tmp_path, "coding", body, texts) == [[True, text] for text in texts]
 
 
 @pytest.mark.parametrize("text", ["", "!", "AAAA", "____", "x" * 50, "null"])
 def test_what_is_not_ours_counts_as_nothing(tmp_path, text):
     """A platform may hand over what another program kept."""
     assert (
-        run(tmp_path, "keeping.js", "return all.unpack(data.plan, data.text);", {"plan": PLAN, "text": text})
+        run(tmp_path, "keeping", "return all.unpack(data.plan, data.text);", {"plan": PLAN, "text": text})
         is None
     )
 
@@ -172,7 +172,7 @@ def test_the_rule_decides(tmp_path, records, before, pass_, expected):
     plan = {**PLAN, "rule": {**PLAN["rule"], "pass": pass_}}
     body = "return all.standing(data.plan, data.records, data.before);"
 
-    found = run(tmp_path, "standing.js", body, {"plan": plan, "records": records, "before": before})
+    found = run(tmp_path, "standing", body, {"plan": plan, "records": records, "before": before})
 
     assert (found["complete"], found["success"]) == expected
 
@@ -181,7 +181,7 @@ def test_the_score_is_of_practice(tmp_path):
     """Points of what a program marks, as a share; no score where the rule asks for none."""
     body = "return ['practice', 'none'].map((score) => all.standing({ ...data.plan, rule: { ...data.plan.rule, score } }, data.records, {}).score);"
 
-    assert run(tmp_path, "standing.js", body, {"plan": PLAN, "records": {"practice:s": {"points": 1}}}) == [
+    assert run(tmp_path, "standing", body, {"plan": PLAN, "records": {"practice:s": {"points": 1}}}) == [
         0.5,
         None,
     ]

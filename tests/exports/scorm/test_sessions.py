@@ -34,7 +34,7 @@ def visit(page, address):
     return frame
 
 
-def told(platform, learner="ada", until=lambda cmi: True):
+def told(platform, learner="ada", until=bool):
     """Give what the platform was told last, as soon as it is what is waited for."""
     end = time.monotonic() + 15
     while time.monotonic() < end:
@@ -69,7 +69,7 @@ def test_a_learner_goes_on_at_another_device(platform, watch, edition):
     launch, _ = open_course(page, lms, edition)
     frame = visit(page, PRACTICE)
     question = frame.locator(".cpd-activity-practice").first
-    question.locator("input[type=radio]").first.check()
+    question.locator("input").first.check()
     question.get_by_role("button", name="Check my answer").click()
     tick(page)
     cmi = told(lms, until=lambda cmi: "why-terms" in place(cmi) and rows_of(cmi))
@@ -87,7 +87,7 @@ def test_a_learner_goes_on_at_another_device(platform, watch, edition):
     again = next(each for each in other.frames if "/course/book/" in each.url)
     assert again.url.endswith(PRACTICE)
     expect(again.locator(".cpd-section-done input")).to_be_checked()
-    expect(again.locator(".cpd-activity-practice").first.locator("input[type=radio]").first).to_be_checked()
+    expect(again.locator(".cpd-activity-practice").first.locator("input").first).to_be_checked()
     assert again.evaluate("JSON.stringify(Object.keys(localStorage.entries()).length)") == before
     expect(again.locator(".cpd-foot").first).to_contain_text("Your learning platform keeps your answers.")
 
@@ -106,3 +106,178 @@ def crash(page):
         {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0},
     )
     page.close(run_before_unload=False)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_who_has_finished_stays_finished(platform, watch, edition):
+    """All sections read is complete; time is told; whoever comes back and takes a tick away is complete still."""
+    lms = platform(edition)
+    page = watch()
+    launch, _ = open_course(page, lms, edition)
+    plan = page.frame(url="**/launch.html").evaluate(
+        "JSON.parse(document.getElementById('plan').textContent)"
+    )
+    page.frame(url="**/launch.html").evaluate(
+        """({ course, parts }) => { for (const part of parts.filter((each) => each.kind === "section"))
+        cpdStore.setItem(`cpd:${course}:${part.key}`, JSON.stringify({ done: true, at: "2026-11-26T10:00:00.000Z" })); }""",
+        plan,
+    )
+    told(lms, until=lambda cmi: status(cmi) == "completed")
+    launch.get_by_role("button", name="Keep and leave").click()
+    expect(launch.locator("#said")).to_have_text("Your work is kept. You can close this window.")
+    page.close()
+
+    page = watch()
+    _, book = open_course(page, lms, edition)
+    visit(page, PRACTICE)
+    tick_box = book.locator(".cpd-section-done input")
+    expect(tick_box).to_be_checked()
+    tick_box.uncheck()
+    before = lms.commits["ada"]
+    told(lms, until=lambda cmi: "why-terms" in place(cmi) and lms.commits["ada"] > before)
+    assert status(lms.kept["ada"]["cmi"]) == "completed"
+
+
+def test_two_learners_at_one_machine_do_not_mix(platform, watch):
+    """Who comes next in the same browser finds nothing of the one before, who finds everything again."""
+    lms = platform("1.2")
+    page = watch()
+    open_course(page, lms, "1.2", "ada")
+    visit(page, PRACTICE)
+    tick(page)
+    told(lms, "ada", lambda cmi: "why-terms" in place(cmi))
+
+    _, book = open_course(page, lms, "1.2", "bo")
+    visit(page, PRACTICE)
+    expect(book.locator(".cpd-section-done input")).not_to_be_checked()
+    _, book = open_course(page, lms, "1.2", "ada")
+    expect(book.locator(".cpd-section-done input")).to_be_checked()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_own_words_go_along_when_the_learner_wants(platform, watch):
+    """A reflection stays in the session, is named as not kept, and comes back once the box is ticked."""
+    lms = platform("1.2")
+    page = watch()
+    launch, _ = open_course(page, lms, "1.2")
+    key = page.frame(url="**/launch.html").evaluate(
+        "JSON.parse(document.getElementById('plan').textContent).parts.find((part) => part.kind === 'reflection').key"
+    )
+    page.frame(url="**/launch.html").evaluate(
+        "(key) => cpdStore.setItem(`cpd:${JSON.parse(document.getElementById('plan').textContent).course}:${key}`, JSON.stringify({ text: 'My own words', done: true }))",
+        key,
+    )
+    launch.get_by_text("What is kept").click()
+    expect(launch.locator("#held")).to_contain_text("With your own words, not kept:")
+    without = told(lms)["suspend_data"]
+    launch.get_by_label("Keep my own words there too").check()
+    expect(launch.locator("#held")).to_be_hidden()
+    assert len(told(lms, until=lambda cmi: cmi["suspend_data"] != without)["suspend_data"]) > len(without)
+
+    launch, _ = open_course(page, lms, "1.2")
+    kept = page.frame(url="**/launch.html").evaluate(
+        "(key) => cpdStore.entries().find(([name]) => name.endsWith(key))[1]", key
+    )
+    assert "My own words" in kept
+    expect(launch.locator("#own")).to_be_checked()
+
+
+def test_a_runtime_that_comes_late_is_found_from_a_window(platform, watch):
+    """The package looks for the run-time in the opener too, and waits for one that is slow."""
+    lms = platform("1.2")
+    page = watch()
+    page.goto(f"{lms.address}platform?edition=1.2&learner=ada&window=yes&wait=2500")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Open").click()
+    window = opened.value
+    expect(window.locator("#said")).to_contain_text("Connecting")
+    expect(window.locator("#said")).to_contain_text("kept", timeout=15_000)
+    told(lms)
+
+
+def test_without_a_platform_it_is_the_book(unpacked, serve, watch):
+    """Alone the page says so, shows the book, and the browser keeps what is done."""
+    page = watch()
+    page.goto(f"{serve(unpacked('1.2'))}launch.html")
+    expect(page.locator("#said")).to_contain_text("This is the book alone")
+    expect(page.locator("#leave")).to_be_hidden()
+    frame = page.frame(url="**/book/index.html")
+    expect(frame.locator("h1").first).to_be_visible()
+    frame.evaluate("localStorage.setItem('a', 'b')")
+    assert page.evaluate("localStorage.getItem('a')") == "b"
+
+
+#: A run-time that does what `window.mood` says.
+MOODY = """window.mood = "well"; window.told = [];
+window.API = {
+  LMSInitialize: () => String(mood !== "refuses"), LMSFinish: () => "true", LMSGetValue: () => "",
+  LMSSetValue: (name, value) => { if (mood === "throws") throw new Error("broken"); told.push([name, value]); return String(mood === "well"); },
+  LMSCommit: () => String(mood === "well"), LMSGetLastError: () => (mood === "ended" ? "301" : "101"),
+};"""
+
+
+@pytest.fixture
+def moody(unpacked, serve, watch):
+    """Return a function that opens the page with a run-time of one mood."""
+
+    def start(mood="well"):
+        page = watch()
+        page.add_init_script(f"if (self === top) {{ {MOODY} mood = '{mood}'; }}")
+        page.goto(f"{serve(unpacked('1.2'))}launch.html")
+        return page
+
+    return start
+
+
+def change(page, mood):
+    """Let the run-time be of another mood, and the learner do something."""
+    page.evaluate("(mood) => { window.mood = mood; cpdStore.setItem('cpd:theme', mood); }", mood)
+
+
+@pytest.mark.parametrize("mood", ["fails", "throws"])
+def test_what_is_not_taken_is_never_called_kept(moody, mood):
+    """The page says since when nothing is kept, tries again, and says so when it has worked."""
+    page = moody()
+    expect(page.locator("#said")).to_contain_text("Kept in your learning platform at")
+    change(page, mood)
+    expect(page.get_by_role("alert")).to_contain_text("Not kept since")
+    change(page, "well")
+    expect(page.get_by_role("alert")).to_be_empty(timeout=25_000)
+    assert "cmi.suspend_data" in [name for name, _ in page.evaluate("told.slice(-12)")]
+
+
+def test_a_session_that_the_platform_ended_is_told(moody):
+    """Nothing more is sent, the book stays, and the learner reads what to do."""
+    page = moody()
+    expect(page.locator("#said")).to_contain_text("Kept in your learning platform at")
+    change(page, "ended")
+    expect(page.get_by_role("alert")).to_contain_text("ended the session")
+    before = page.evaluate("told.length")
+    change(page, "well")
+    page.wait_for_timeout(2500)
+    assert page.evaluate("told.length") == before
+
+
+def test_a_platform_that_refuses_leaves_the_book(moody):
+    """Without a session the book is shown, and the learner is told what to do."""
+    page = moody("refuses")
+    expect(page.get_by_role("alert")).to_contain_text("did not open a session", timeout=15_000)
+    expect(page.frame(url="**/book/index.html").locator("h1").first).to_be_visible()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_page_is_accessible(platform, watch, colours):
+    """No fault by axe with everything unfolded, and nothing is cut off at 320 pixels."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  # only here
+
+    page = watch(viewport={"width": 320, "height": 640}, color_scheme=colours)
+    launch, _ = open_course(page, platform("1.2"), "1.2")
+    launch.get_by_text("What is kept").click()
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    faults = [(each["id"], node["target"]) for each in found.response["violations"] for node in each["nodes"]]
+
+    assert [fault for fault in faults if len(fault[1]) == 2] == []
+    frame = page.frame(url="**/launch.html")
+    assert frame.evaluate("document.documentElement.scrollWidth") <= 320

@@ -91,9 +91,13 @@ def test_buttons(trainer, desk_course):
     for step in ("grade", "return"):
         job = press(f"{page}/do/{step}")
         assert job.state == "done", job.problems
+    # Nobody is told while a written answer waits, unless the trainer says so.
+    assert job.notes == ["12 held back, because not all of the answers are marked"]
+    assert press(f"{page}/do/early").state == "done"
     assert (desk_course.quizzes / "feedback" / "p01" / QUIZ / f"{QUIZ}.html").is_file()
     shown = trainer.get(page).text
-    assert "Give feedback: done." in re.sub(r"\s+", " ", shown)
+    assert "Give feedback to everybody: done." in re.sub(r"\s+", " ", shown)
+    assert trainer.get(f"{page}/feedback.zip").text.startswith("PK")
     told = trainer.get(f"desk/work/{JOBS.last(desk_course.quizzes, page).id}").data
     assert told["state"] == "done"
 

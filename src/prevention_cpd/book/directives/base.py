@@ -31,7 +31,7 @@ class CourseDirective(SphinxDirective):
         return container.children
 
     def box(self, title: str, name: str, *children: nodes.Node, kind: str) -> nodes.container:
-        """Return a box of one of the kinds of `emblems`, whose title is no heading: the outline has none of it."""
+        """Return a box of a kind of `emblems`; its title is no heading, so the outline has none of it."""
         box = nodes.container(classes=["cpd-panel", name, f"cpd-box-{kind}"])
         sign = html(emblem(BOXES[kind]))
         box += nodes.paragraph("", "", sign, nodes.Text(title), classes=["cpd-panel-title"])

@@ -1,4 +1,4 @@
-"""The directive {modules}: a card for each module, with its sign, what it is about, its minutes, and what is done."""
+"""The directive {modules}: a card for each module, with sign, subject, minutes, and what is done."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from prevention_cpd.activities import static
 from prevention_cpd.book import contents, studytime
 from prevention_cpd.book.editions.drawings import as_images
 
@@ -23,7 +23,7 @@ _START, _END = '<article class="cpd-text">', "</article>"
 #: Controls of the page, and ways back that paper and notebooks do not have.
 _CONTROLS = frozenset({"form", "button", "noscript"})
 _BROWSER_ONLY = frozenset(
-    {"cpd-needs-script", "cpd-failed", "cpd-back", "cpd-column"}
+    {"cpd-needs-script", "cpd-failed", "cpd-back", "cpd-column", "cpd-notes", "cpd-emblem"}
     | {"toctree-wrapper", "cpd-activity-section-done"}
 )
 #: What runs on in a line.
@@ -144,7 +144,11 @@ def live(activity: Tag) -> Live:
         raise ValueError(
             f"the activity {activity['data-cpd-activity']} has lost its data or its readable face"
         )
-    record = {"kind": activity["data-cpd-module"], **json.loads(state.text), "face": face.decode_contents()}
+    record = {
+        "kind": activity["data-cpd-module"],
+        **static.state_of(state.text),
+        "face": face.decode_contents(),
+    }
     title = face.find("p", class_="cpd-title")
     return Live(record, title.get_text(" ", strip=True) if title else "")
 

@@ -1,4 +1,4 @@
-"""What the launch page has to know of a compiled book: its parts in reading order, and when it is complete."""
+"""What the launch page has to know of a compiled book: its parts in their order, and when it is complete."""
 
 from __future__ import annotations
 

@@ -39,7 +39,10 @@ _STEPS = (
     "received",
     "set-aside/submitted",
     "set-aside/autograded",
+    "reports/records",
 )
+#: Ends of the names of the files that a person has there.
+_CERTIFICATES, _ENDS = "reports/certificates", (".pdf", ".jwt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +124,13 @@ def _count(connection: Connection, table: Any, where: Any) -> int:
 
 
 def _folders(course: Path, person: str) -> list[Path]:
-    """Return the folders of this name; a name is looked for, so none can lead elsewhere."""
+    """Return the folders and certificates of this name; it is looked for, so none can lead elsewhere."""
     found = []
-    for step in _STEPS:
+    places = [*((step, person) for step in _STEPS), *((_CERTIFICATES, f"{person}{end}") for end in _ENDS)]
+    for step, name in places:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            if person in os.listdir(course / step):  # noqa: PTH208  # an id need not be a path
-                found.append(course / step / person)
+            if name in os.listdir(course / step):  # noqa: PTH208  # an id need not be a path
+                found.append(course / step / name)
     return found
 
 

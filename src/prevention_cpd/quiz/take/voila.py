@@ -98,14 +98,13 @@ def notebook_in(place: Path) -> Path:
     return found
 
 
-def serve(place: Path, *, port: int = 8866, open_browser: bool = True, token: bool = True) -> None:
+def serve(place: Path, *, port: int = 8866, open_browser: bool = True) -> None:
     """Serve the quiz on this machine until it is stopped.
 
     Args:
         place: the fetched assignment, or its notebook.
         port: where to listen, on this machine only.
         open_browser: whether to open the page.
-        token: whether the address holds a secret, so that no other account of this machine gets in.
     """
     from voila.app import Voila  # noqa: PLC0415  # slow to import, and only this needs it
 
@@ -117,16 +116,14 @@ def serve(place: Path, *, port: int = 8866, open_browser: bool = True, token: bo
     arguments.append(f"--Voila.token={token}" if token else "--Voila.auto_token=True")
     if not open_browser:
         arguments.append("--no-browser")
-    config = configuration()
-    config.Voila.auto_token = token
-    Voila.launch_instance(arguments, config=config)
+    Voila.launch_instance(arguments, config=configuration())
 
 
 def main(arguments: list[str]) -> None:
-    """Serve as `FOLDER [PORT] [--no-browser]` says, in any order of port and option, and without a token."""
+    """Serve as `FOLDER [PORT] [--no-browser]` says, in any order of port and option."""
     place, *ports = (each for each in arguments if each != "--no-browser")
     port = int(ports[0]) if ports else 8866
-    serve(Path(place), port=port, open_browser="--no-browser" not in arguments, token=False)
+    serve(Path(place), port=port, open_browser="--no-browser" not in arguments)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 T = TypeVar("T")
 #: So many rows stand on one page of a list.
@@ -47,6 +49,12 @@ class DeskPage(Handler):
         given = {name: value for name, value in query.items() if value not in {"", None}}
         self.redirect(self.link(path) + (f"?{urlencode(given)}" if given else ""))
 
+    def give(self, name: str, kind: str, raw: bytes) -> None:
+        """Answer with a file to keep."""
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.finish(raw)
+
     def form_of(self, quiz: str) -> questions_file.Released:
         """Return what is known of an assignment.
 
@@ -76,6 +84,15 @@ def page_of(rows: Sequence[T], asked: str) -> Page[T]:
     return Page(rows[(at - 1) * ROWS : at * ROWS], at, pages, len(rows))
 
 
-def now() -> str:
-    """Return this moment as ISO 8601."""
-    return datetime.now(UTC).isoformat()
+def zipped(folder: Path) -> bytes:
+    """Return all files below a folder as a zip, in the order of their names; hidden ones stay."""
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in files_below(folder):
+            packed.write(path, path.relative_to(folder).as_posix())
+    return raw.getvalue()
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Return the files below a folder that are not hidden, in order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))

@@ -10,7 +10,7 @@ from prevention_cpd.server.desk.front_page import Build, Front
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Undo
 from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, PersonPage
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
-from prevention_cpd.server.desk.receive_pages import QuizFile, Receive, Received
+from prevention_cpd.server.desk.receive_pages import FeedbackFiles, QuizFile, Receive, Received
 from prevention_cpd.server.desk.record_pages import Packed, Records, ReportFile
 from prevention_cpd.server.desk.record_pages import Questions as QuestionReport
 from prevention_cpd.server.desk.results_page import Results, ResultsFile
@@ -41,6 +41,7 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/quiz/{ID}", QuizPage),
     (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
     (rf"desk/quiz/{ID}/date", Deadline),
+    (rf"desk/quiz/{ID}/feedback\.zip", FeedbackFiles),
     (rf"desk/quiz/{ID}/report", QuestionReport),
     (rf"desk/work/{_KEY}", Progress),
     (rf"desk/results/{ID}\.(csv|xlsx)", ResultsFile),

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +49,9 @@ class Job:
     done: int = 0
     total: int = 0
     said: list[str] = field(default_factory=list)
-    #: What went wrong, as sentences.
+    #: What went wrong, and what else there is to know, as sentences.
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     _process: subprocess.Popen[str] | None = None
 
     def run(self) -> None:
@@ -117,6 +119,10 @@ class Job:
             return status
         if isinstance(data, dict) and "graded" in data:
             # Status 1 then means that single people need somebody; the page of the quiz tells who.
+            held = Counter(each["why"] for each in data.get("held_back", ()))
+            self.notes += [f"{count:,} {why}" for why, count in sorted(held.items())]
+            lost = [*data.get("failed", ()), *data.get("without_page", ())]
+            self.problems += [f"{each['student']}: {each['why']}" for each in lost[:_LINES]]
             return 0
         if isinstance(data, dict) and (found := data.get("records") or data.get("certificates")):
             for each in found:

@@ -72,7 +72,7 @@ class DoStep(DeskPage):
     async def post(self, quiz: str, step: str) -> None:
         """Begin it, unless it cannot be done yet."""
         self.form_of(quiz)
-        if step not in steps.NAMES:
+        if step not in {*steps.NAMES, *steps.MORE}:
             raise HTTPError(404)
         standing = await self.record(self._look, quiz)
         if not steps.why_not(step, standing):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
+import tempfile
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.intake import receiving_files
 from prevention_cpd.quiz.page.page import page as page_of
+from prevention_cpd.quiz.results import sending
 from prevention_cpd.server.desk import tray
-from prevention_cpd.server.desk.common import DeskPage
+from prevention_cpd.server.desk.common import DeskPage, zipped
 from prevention_cpd.server.desk.common import page_of as part_of
 from prevention_cpd.server.handler import RefusedError
 
@@ -66,6 +69,20 @@ class Received(DeskPage):
         return receiving_files.receive(self.course, files, now=datetime.now(UTC), dry_run=dry_run)
 
 
+class FeedbackFiles(DeskPage):
+    """Gives the feedback pages of a quiz as a zip, for learners who have neither server nor Jupyter."""
+
+    async def get(self, quiz: str) -> None:
+        """Send it."""
+        self.form_of(quiz)
+        self.give(f"{quiz}-feedback.zip", "application/zip", await self.run(self._made, quiz))
+
+    def _made(self, quiz: str) -> bytes:
+        with tempfile.TemporaryDirectory(prefix="cpd-feedback-") as name:
+            sending.write(self.course, quiz, Path(name))
+            return zipped(Path(name))
+
+
 class QuizFile(DeskPage):
     """Gives the quiz as one HTML file, or shows it without keeping anything."""
 
@@ -73,11 +90,11 @@ class QuizFile(DeskPage):
         """Send it."""
         self.form_of(quiz)
         text = await self.run(self._made, quiz, which == "preview")
-        self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", _ALONE)
         if which == "file":
-            self.set_header("Content-Disposition", f'attachment; filename="{quiz}.html"')
-        self.finish(text)
+            self.give(f"{quiz}.html", "text/html; charset=utf-8", text.encode())
+        else:
+            self.finish(text)
 
     def _made(self, quiz: str, preview: bool) -> str:  # noqa: FBT001  # one of two pages
         return page_of(naming.given_out(self.course, quiz), preview=preview)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
 from prevention_cpd.server.desk import people, steps
-from prevention_cpd.server.desk.common import DeskPage, page_of
+from prevention_cpd.server.desk.common import DeskPage, files_below, page_of, zipped
 from prevention_cpd.server.desk.jobs import JOBS, Job
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ class Records(DeskPage):
         every = await self.record(people.everybody)
         page = page_of(every, self.get_query_argument("page", ""))
         files = {one.id: await self.run(files_of, self.course, one.id) for one in page.rows}
-        made = {kind: bool(await self.run(_all, self.course / "reports" / kind)) for kind in KINDS}
+        made = {kind: bool(await self.run(files_below, self.course / "reports" / kind)) for kind in KINDS}
         job = JOBS.last(self.course, PAGE)
         self.show("records.html.j2", page=page, files=files, made=made, kinds=KINDS, job=job)
 
@@ -49,10 +47,8 @@ class Packed(DeskPage):
 
     async def get(self, kind: str) -> None:
         """Send it."""
-        raw = await self.run(_zip, self.course / "reports" / kind)
-        self.set_header("Content-Type", "application/zip")
-        self.set_header("Content-Disposition", f'attachment; filename="{kind}.zip"')
-        self.finish(raw)
+        raw = await self.run(zipped, self.course / "reports" / kind)
+        self.give(f"{kind}.zip", "application/zip", raw)
 
 
 class ReportFile(DeskPage):
@@ -85,15 +81,3 @@ def files_of(course: Path, person: str) -> list[str]:
     root = course / "reports"
     found = [*(root / "records" / person).glob("*.pdf"), root / "certificates" / f"{person}.pdf"]
     return sorted(path.relative_to(root).as_posix() for path in found if path.is_file())
-
-
-def _all(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-
-
-def _zip(folder: Path) -> bytes:
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in _all(folder):
-            packed.write(path, path.relative_to(folder.parent).as_posix())
-    return raw.getvalue()

@@ -57,9 +57,7 @@ class ResultsFile(DeskPage):
         """Send it."""
         self.form_of(quiz)
         raw = await self.run(self._made, quiz, ending, self.get_query_argument("run", "") or None)
-        self.set_header("Content-Type", _TYPES[ending])
-        self.set_header("Content-Disposition", f'attachment; filename="{quiz}.{ending}"')
-        self.finish(raw)
+        self.give(f"{quiz}.{ending}", _TYPES[ending], raw)
 
     def _made(self, quiz: str, ending: str, run: str | None) -> bytes:
         table = results_table.rows(self.course, quiz, outcomes.results(self.course, quiz, run=run))

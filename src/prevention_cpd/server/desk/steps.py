@@ -20,6 +20,8 @@ RECORDS = {"records": (*CPD, "record", "--json"), "certificates": (*CPD, "certif
 ERASE = (*CPD, "class", "erase")
 #: The buttons, in the order of the work.
 NAMES = ("release", "collect", "grade", "return")
+#: What stands behind another button: the same, with nothing held back.
+MORE = ("early",)
 
 
 def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
@@ -32,8 +34,8 @@ def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
         return [(*NBGRADER, "collect", "--update", quiz)]
     if step == "grade":
         return [(*CPD, "grade", quiz, "--json")]
-    if step == "return":
-        made = [(*CPD, "grade", quiz, "--feedback", "--json")]
+    if step in {"return", "early"}:
+        made = [(*CPD, "grade", quiz, "--feedback", *(["--early"] if step == "early" else []), "--json")]
         return [*made, *([(*NBGRADER, "release_feedback", "--force", quiz)] if through_exchange else [])]
     raise KeyError(step)
 
@@ -86,6 +88,6 @@ def why_not(step: str, standing: Standing) -> str:
         return "" if exchange() else "no_exchange"
     if not standing.handed_in:
         return "nothing_came"
-    if step == "return" and not standing.graded:
+    if step in {"return", "early"} and not standing.graded:
         return "not_graded"
     return ""

@@ -37,7 +37,7 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
     person, quiz = learner["id"], paper["quiz"]
     with engine.begin() as connection:
         work = kept.read(connection, person, quiz)
-        deadline = standing.deadline(connection, quiz, person)
+        deadline = standing.deadline(connection, paper, person)
     if not receipt.answered(work.values):
         raise RefusedError(409, words("handing_in")["no_answers"])
     done = papers.hand_in_of(paper, work, at, deadline)

@@ -26,7 +26,7 @@ class Home(Handler):
             menu = self.application.menu[Role.TRAINER]
             self.redirect(self.link(next((path for path, _ in menu if path != "book/"), "book/")))
             return
-        self.page("learner/home.html.j2", papers=await self.record(standing.of, self.course, self.who.id))
+        self.page("learner/home.html.j2", papers=await self.reading(standing.of, self.course, self.who.id))
 
 
 class Feedback(taking.Asking):

@@ -44,10 +44,11 @@ def feedback(course: Path, person: str, quiz: str) -> Path:
     return course / "feedback" / person / quiz / f"{quiz}.html"
 
 
-def deadline(connection: Any, quiz: str, person: str) -> str | None:
+def deadline(connection: Any, paper: dict[str, Any], person: str) -> str | None:
     """Return until when this learner may hand in, ISO 8601 with zone; None where there is no deadline."""
-    found = dates.due(connection, quiz, person)
-    return found.isoformat() if found else None
+    if found := dates.due(connection, paper["quiz"], person):
+        return found.isoformat()
+    return None if dates.is_set(connection, paper["quiz"]) else paper.get("deadline")
 
 
 def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -> bool:
@@ -82,7 +83,7 @@ def of(connection: Any, course: Path, person: str) -> list[Standing]:
                 state=state,
                 saved_at=started.get(quiz, ""),
                 handed_in_at=handed_in.get(quiz, ""),
-                due=deadline(connection, quiz, person) or "",
+                due=deadline(connection, paper, person) or "",
                 result=result,
             )
         )

@@ -40,7 +40,7 @@ class Asking(Handler):
         if self._finished:
             return
         found = await self.run(paper.released, self.course, self.path_args[0])
-        if found is None or not await self.record(standing.may_see, self.course, self.who.id, found):
+        if found is None or not await self.reading(standing.may_see, self.course, self.who.id, found):
             raise HTTPError(404)
         self.paper = found
 
@@ -77,7 +77,7 @@ class Page(Asking):
 
     async def get(self, _quiz: str) -> None:
         """Show the quiz to who has read what is kept."""
-        if not await self.record(kept.has_read, self.who.id, notice.digest(self)):
+        if not await self.reading(kept.has_read, self.who.id, notice.digest(self)):
             self.redirect(self.link(f"what-is-kept?next={self.quiz}"))
             return
         if await self.run(standing.is_closed, self.course, self.who.id, self.quiz):
@@ -91,7 +91,7 @@ class Paper(Asking):
 
     async def get(self, _quiz: str) -> None:
         """Send them, with the deadline of this learner."""
-        due = await self.record(standing.deadline, self.quiz, self.who.id)
+        due = await self.reading(standing.deadline, self.paper, self.who.id)
         asked = {**for_learner(self.paper, self.who.id), "deadline": due}
         texts = {**controls_words(), **words("widget"), **own_words("learner")["quiz"]}
         self.finish({"quiz": asked, "strings": texts})
@@ -102,7 +102,7 @@ class State(Asking):
 
     async def get(self, _quiz: str) -> None:
         """Send it."""
-        self.finish(await self.record(state, self.paper, self.who.id))
+        self.finish(await self.reading(state, self.paper, self.who.id))
 
 
 def state(connection: Any, asked: dict[str, Any], person: str) -> dict[str, Any]:
@@ -171,5 +171,5 @@ class HandInNow(Asking):
         learner = {"id": self.who.id, "name": self.who.name}
         work = self.run(hand_in, self.application.engine, self.course, self.paper, learner, now())
         await asyncio.shield(work)
-        found = await self.record(state, self.paper, self.who.id)
+        found = await self.reading(state, self.paper, self.who.id)
         self.finish({"hand_ins": found["hand_ins"], "changed": found["changed"], "told": ""})

@@ -58,7 +58,7 @@ class CookieSession:
     async def _is_listed(self, handler: Handler, name: str) -> bool:
         if self._known.get(name, 0) > time.monotonic():
             return True
-        if not await handler.record(people.names, [name]):
+        if not await handler.reading(people.names, [name]):
             return False
         self._known[name] = time.monotonic() + _KNOWN_FOR
         return True

@@ -36,11 +36,11 @@ class _Signing(Handler):
             raise HTTPError(404)
         if self.session.throttle.is_closed(sender):
             raise HTTPError(429)
-        name = await self.record(codes.spend if spend else codes.owner, code)
+        name = await (self.record(codes.spend, code) if spend else self.reading(codes.owner, code))
         if name is None:
             self.session.throttle.note(sender)
             return None
-        first, last, _email = (await self.record(people.names, [name]))[name]
+        first, last, _email = (await self.reading(people.names, [name]))[name]
         return Person(name, Role.LEARNER, " ".join(filter(None, (first, last))))
 
     def ask(self, problem: str = "") -> None:

@@ -82,7 +82,7 @@ class HubSession(CookieSession):
 
     async def _listed(self, handler: Handler, user: dict[str, Any]) -> Person:
         name = user["name"]
-        found = (await handler.record(people.full_names, [name])).get(name)
+        found = (await handler.reading(people.full_names, [name])).get(name)
         if self._trainers in user.get("groups", ()):
             return Person(name, Role.TRAINER, found or "")
         if found is None:

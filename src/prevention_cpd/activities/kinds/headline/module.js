@@ -66,7 +66,7 @@ function build(tools) {
     return [
       verdict("info", fill(strings.answers_total, { n: got, total: all })),
       h("ul", { class: "cpd-results" }, data.cases.map((item, index) => h("li", {},
-        icon(state(index) === "open" ? "info" : state(index)),
+        icon(state(index)),
         h("span", {}, h("span", { html: item.headline }), " ",
           fill(strings.answers_total, { n: right(item), total: item.questions.length }))))),
     ];

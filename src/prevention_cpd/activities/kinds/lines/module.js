@@ -58,7 +58,7 @@ function build(tools) {
     return [
       verdict("info", fill(strings.lines_total, { n: good, total: data.slots.length })),
       good < data.slots.length && h("ul", { class: "cpd-results" }, data.slots.map((slot, index) => state(index) !== "ok" && h("li", {},
-        icon(state(index) === "open" ? "info" : "warn"), h("span", {}, h("span", { html: slot.prompt }), ": ", state(index) === "open" ? strings.not_answered : strings.line_warn)))),
+        icon(state(index)), h("span", {}, h("span", { html: slot.prompt }), ": ", state(index) === "open" ? strings.not_answered : strings.line_warn)))),
       h("fieldset", { class: "cpd-question" }, h("legend", { class: "cpd-stem" }, strings.checklist), data.checklist.map(tick)),
       h("div", { class: "cpd-actions cpd-no-print" }, button(strings.copy, () => copy(place), "cpd-quiet")), place,
       pageButtons(tools, () => [draft.cloneNode(true)]),

@@ -21,7 +21,7 @@ function build(tools) {
     const picked = chosen(step);
     return h("ul", { class: "cpd-mends" }, step.barriers.map((barrier) => h("li", { class: "cpd-note" },
       h("p", {}, h("strong", { html: barrier.text }), " ",
-        h("span", { class: "cpd-tag" }, picked.includes(barrier) && icon("ok"), picked.includes(barrier) ? `${kinds[barrier.kind]}, ${strings.you_chose}` : kinds[barrier.kind])),
+        h("span", { class: "cpd-tag" }, picked.includes(barrier) && icon("done"), picked.includes(barrier) ? `${kinds[barrier.kind]}, ${strings.you_chose}` : kinds[barrier.kind])),
       h("div", { html: barrier.help }))));
   }
 
@@ -45,7 +45,7 @@ function build(tools) {
     }, "cpd-check")), region, place];
   }
 
-  const state = (index) => (store.get(data.steps[index].id).tried ? "ok" : "open");
+  const state = (index) => (store.get(data.steps[index].id).tried ? "done" : "open");
 
   function end() {
     const picked = data.steps.flatMap(chosen);
@@ -56,7 +56,7 @@ function build(tools) {
       count.length > 0 && h("p", {}, count.map(([kind, n]) => `${kinds[kind]}: ${n}`).join(" · ")),
       h("ol", { class: "cpd-line" }, data.steps.map((step) => h("li", { class: chosen(step).length ? "cpd-broken" : null },
         h("p", {}, h("strong", { html: step.text }), " ", h("span", { class: "cpd-tag" },
-          chosen(step).length > 0 && icon("warn"), chosen(step).length ? strings.breaks_here : strings.goes_on)),
+          chosen(step).length > 0 && icon("info"), chosen(step).length ? strings.breaks_here : strings.goes_on)),
         chosen(step).length > 0 && h("ul", {}, chosen(step).map((barrier) => h("li", { html: barrier.text })))))),
       controls({ id: "own", kind: "multiple", stem: strings.own_unit, options: picked.length ? picked : every }, own,
         (value) => save({ own: value }), { ...strings, pick_many: strings.own_unit_hint }),

@@ -72,8 +72,14 @@ function build({ data, strings, answer, save }) {
     if (question.kind === "text") return verdict("info", strings.answer_person);
     if (full()) return verdict("ok", strings.answer_ok);
     const { points } = result();
-    if (points === 0) return verdict("warn", strings.answer_warn);
+    if (points === 0) return [verdict("warn", strings.answer_warn), firstStep()];
     return verdict("part", fill(strings.answer_part, { n: Number(points.toFixed(2)), total: question.points }));
+  }
+
+  /** A number that is wrong gets a direction to look in. */
+  function firstStep() {
+    if (typeof value() !== "number" || typeof key.value !== "number") return null;
+    return h("p", {}, value() > key.value ? strings.too_large : strings.too_small);
   }
 
   /** The verdict, and a word on each thing that was picked. */
@@ -90,7 +96,7 @@ function build({ data, strings, answer, save }) {
 
   drawFields();
   drawActions();
-  if (answer().checked) region.append(...feedback().filter(Boolean));
+  if (answer().checked) region.append(...feedback().flat().filter(Boolean));
   if (answer().shown && !full()) solution.append(explanation());
   return [fields, actions, region, solution];
 }

@@ -18,7 +18,7 @@ function build(tools) {
   /** A card with several sound buckets says so only once it has been sorted. */
   function note(card) {
     return h("div", { class: "cpd-note" },
-      card.disputed && h("p", { class: "cpd-tag" }, icon("info"), strings.disputed),
+      card.disputed && h("p", { class: "cpd-tag" }, icon("disputed"), strings.disputed),
       h("p", { html: fill(card.best.length > 1 ? strings.sound_many : strings.sound_one, { list: card.best.map(textOf).join(", ") }) }),
       card.note && h("div", { html: card.note }));
   }
@@ -88,7 +88,7 @@ function build(tools) {
     const here = data.cards.map((card, index) => ({ card, tone: state(index) })).filter(({ card }) => card.best.includes(bucket.id));
     if (here.length === 0) return h("p", { class: "cpd-hint" }, strings.bucket_empty);
     return h("ul", {}, here.map(({ card, tone }) => h("li", {}, h("span", { html: card.text }), " ",
-      h("span", { class: "cpd-tag" }, icon(tone === "open" ? "info" : tone),
+      h("span", { class: "cpd-tag" }, icon(tone),
         [card.disputed && strings.tag_disputed, tone === "open" ? strings.not_answered : tone === "warn" ? strings.tag_other : strings.tag_sound]
           .filter(Boolean).join(", ")))));
   }

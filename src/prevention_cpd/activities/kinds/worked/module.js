@@ -60,12 +60,12 @@ function build(tools) {
 
   function state(index) {
     const item = data.cases[index];
-    if (item.given === "full") return (answer().step ?? 0) > index || answer().done ? "ok" : "open";
-    return closed(item).length === 0 ? "ok" : "open";
+    if (item.given === "full") return (answer().step ?? 0) > index || answer().done ? "done" : "open";
+    return closed(item).length === 0 ? "done" : "open";
   }
 
   function end() {
-    const through = data.cases.filter((item, index) => state(index) === "ok").length;
+    const through = data.cases.filter((item, index) => state(index) === "done").length;
     const own = () => toDo.map((item) => h("div", { class: "cpd-note" }, h("p", {}, h("strong", { html: inline(item.title) })),
         h("ul", {}, item.steps.slice(givenOf(item)).map((step) => h("li", {}, h("span", { html: step.ask }), " ",
           h("span", { class: "cpd-own", dir: "auto" }, store.get(item.id).texts?.[step.id] || strings.not_answered))))));

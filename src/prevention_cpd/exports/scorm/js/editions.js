@@ -40,7 +40,7 @@ const FORM_12 = {
 };
 const FORM_2004 = {
   types: { ...TYPES, text: "long-fill-in" }, other: "other", wrong: "incorrect", time: "timestamp", response: "learner_response",
-  item: "[,]", pair: "[.]", longest: 4000, when: (date) => `${date.toISOString().slice(0, 19)}Z`, described: true,
+  item: "[,]", pair: "[.]", longest: 4000, when: (date) => `${date.toISOString().slice(0, 22)}Z`, described: true,
 };
 
 const percent = (prefix, score) => (score === null ? [] : [

@@ -15,8 +15,9 @@ export function createSession({ plan, edition, platform, host, kept }) {
   // Which part each row of the platform is about; rows that cannot be told, or were lost, are left alone.
   const told = known >= (kept?.rows.length ?? 0) ? (kept?.rows ?? []) : [];
   const rows = [...told, ...Array(known - told.length).fill(null)];
-  const answer = (record) => JSON.stringify([record.value, record.points]);
-  for (const n of rows) if (n !== null) sent.set(plan.parts[n].key, answer(kept.records[plan.parts[n].key] ?? {}));
+  // A row holds no own words, so those change nothing of it.
+  const answer = (part, { value, points }) => JSON.stringify([part.question.kind === "text" || value, points]);
+  for (const part of rows.filter((n) => n !== null).map((n) => plan.parts[n])) sent.set(part.key, answer(part, kept.records[part.key] ?? {}));
   let own = kept?.own ?? false;
   let [timer, gap, since] = [0, SOON, null];
 
@@ -37,10 +38,10 @@ export function createSession({ plan, edition, platform, host, kept }) {
     plan.parts.forEach((part, n) => {
       const record = records[part.key];
       if (!part.question || !record?.checked || record.points === undefined) return;
-      if (sent.get(part.key) === answer(record) || platform.ended) return;
+      if (sent.get(part.key) === answer(part, record) || platform.ended) return;
       const at = rows.includes(n) ? rows.indexOf(n) : rows.push(n) - 1;
       const missing = send(edition.row(at, part, record, new Date()));
-      if (missing.length === 0) sent.set(part.key, answer(record));
+      if (missing.length === 0) sent.set(part.key, answer(part, record));
       refused.push(...missing);
     });
     return refused;

@@ -1,0 +1,1 @@
+"""A learner's own CPD record and certificate, as the trainer made them."""

@@ -1,0 +1,134 @@
+"""What a strict run-time (npm scorm-again) is told: it refuses nothing, and a question keeps its row."""
+
+from __future__ import annotations
+
+import pytest
+from exports.scorm.conftest import RUNTIME
+from exports.scorm.running import run
+
+KINDS = {
+    "single": "a",
+    "multiple": ["a", "b"],
+    "match": {"a": "b", "c": "a"},
+    "order": ["c", "a", "b"],
+    "numeric": 12.5,
+    "text": "My own words",
+}
+PARTS = [
+    {"key": "section:one", "kind": "section", "title": "One", "ids": []},
+    *(
+        {
+            "key": f"practice:{kind}",
+            "kind": "practice",
+            "title": f"A {kind} question",
+            "ids": ["a", "b", "c"],
+            "question": {"id": f"q-{kind}", "kind": kind, "points": 2},
+        }
+        for kind in KINDS
+    ),
+]
+RULE = {"complete": {"section": 1, "practice": 1}, "score": "practice", "pass": 0.5}
+RECORDS = {
+    f"practice:{kind}": {"value": value, "checked": True, "points": 1, "done": True}
+    for kind, value in KINDS.items()
+}
+
+#: Two sessions: in the second the first question is tried again. Gives the data of the run-time and what it refused.
+SESSIONS = """const require = createRequire(import.meta.url);
+const { edition, plan, records, again, runtime } = data;
+const made = edition === "1.2" ? "Scorm12API" : "Scorm2004API";
+const source = fs.readFileSync(`${runtime}/${edition === "1.2" ? "scorm12" : "scorm2004"}.js`, "utf8");
+globalThis.window = globalThis;
+const Runtime = new Function(`${source}; return this.${made};`).call({});
+const refused = [];
+let cmi = null;
+const rules = all.EDITIONS[edition];
+const results = [records, again].map((now) => {
+  const api = new Runtime({ logLevel: 5, autocommit: false });
+  if (cmi) api.loadFromJSON(cmi);
+  const calls = [];
+  const platform = all.speaker(new Proxy(api, { get: (target, name) => (...values) => {
+    const given = target[name](...values);
+    const error = target[rules.error]();
+    if (![rules.error, rules.get].includes(name) && String(error) !== "0") refused.push([name, ...values, error]);
+    if (name === rules.set) calls.push(values[0]);
+    return given;
+  } }), rules);
+  api[rules.initialize]("");
+  const text = platform.get("cmi.suspend_data");
+  const kept = text ? all.unpack(plan, text) : null;
+  const host = { records: () => now, extras: () => ({ last: "{}" }), place: () => "modules/one.html#two", show() {} };
+  const session = all.createSession({ plan, edition: rules, platform, host, kept });
+  session.want(false);
+  const done = session.end(true);
+  cmi = JSON.parse(JSON.stringify(api.cmi));
+  return { cmi, calls, done };
+});
+return { refused, first: results[0], second: results[1] };"""
+
+
+@pytest.fixture
+def sessions(tmp_path):
+    """Return a function that runs two sessions."""
+    if not RUNTIME.is_dir():
+        pytest.skip("run `python tools/npm.py tests/npm` for the run-time of the tests")
+
+    def both(edition):
+        again = {**RECORDS, "practice:single": {**RECORDS["practice:single"], "value": "b", "points": 2}}
+        plan = {"digest": "d", "rule": RULE, "parts": PARTS}
+        data = {
+            "edition": edition,
+            "plan": plan,
+            "records": RECORDS,
+            "again": again | {"section:one": {"done": True}},
+            "runtime": str(RUNTIME),
+        }
+        return run(tmp_path, "editions platform keeping session", SESSIONS, data)
+
+    return both
+
+
+def rows(cmi):
+    """Give the interactions."""
+    found = cmi["interactions"]
+    return [row for row in (found.values() if isinstance(found, dict) else found) if isinstance(row, dict)]
+
+
+@pytest.mark.parametrize("edition", ["1.2", "2004"])
+def test_a_strict_runtime_refuses_nothing(sessions, edition):
+    """Every kind of question is told with its id, kind, answer and result; a second try stands in the same row."""
+    found = sessions(edition)
+
+    assert [tuple(each) for each in found["refused"]] == []
+    assert found["first"]["done"]
+    assert found["second"]["done"]
+    second = rows(found["second"]["cmi"])
+    assert [row["id"] for row in second] == [f"q-{kind}" for kind in KINDS]
+    assert (second[0]["result"], rows(found["first"]["cmi"])[0]["result"]) == ("correct", "0.5")
+    assert "My own words" not in str(found["second"]["cmi"])
+    # Only the question that was tried again is told again.
+    assert {call.split(".")[2] for call in found["second"]["calls"] if "interactions" in call} == {"0"}
+
+
+def test_1_2_is_told_one_status(sessions):
+    """Incomplete until the rule is met, then passed; the score from 0 to 100, the time, the place, and to go on later."""
+    found = sessions("1.2")
+    first, second = found["first"]["cmi"]["core"], found["second"]["cmi"]["core"]
+
+    assert (first["lesson_status"], second["lesson_status"]) == ("incomplete", "passed")
+    assert (first["score"]["raw"], second["score"]["raw"]) == ("50", "60")
+    assert second["lesson_location"] == "modules/one.html#two"
+    assert second["exit"] == "suspend"
+
+
+def test_2004_is_told_completion_and_success_apart(sessions):
+    """It gets the texts of questions too, and how far the learner is."""
+    found = sessions("2004")
+    first, second = found["first"]["cmi"], found["second"]["cmi"]
+
+    assert (first["completion_status"], second["completion_status"]) == ("incomplete", "completed")
+    assert (first["success_status"], second["success_status"]) == ("unknown", "passed")
+    assert second["score"]["scaled"] == "0.6"
+    assert second["progress_measure"] == "1"
+    assert rows(second)[2]["description"] == "A match question"
+    assert rows(second)[2]["learner_response"] == "a[.]b[,]c[.]a"

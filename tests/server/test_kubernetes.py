@@ -1,0 +1,73 @@
+"""The files for Kubernetes agree with one another and with what the server reads, and with the schema of the chart."""
+
+import os
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+ROOT = next(parent for parent in Path(__file__).parents if (parent / "_config.yml").is_file())
+FOLDER = ROOT / "deploy" / "kubernetes"
+
+
+@pytest.fixture(scope="module")
+def values():
+    """Return the values for the chart."""
+    return yaml.safe_load((FOLDER / "values.yaml").read_text())
+
+
+@pytest.fixture(scope="module")
+def objects():
+    """Return the objects of the class server by their kind."""
+    return {each["kind"]: each for each in yaml.safe_load_all((FOLDER / "course.yaml").read_text())}
+
+
+def test_the_hub_leads_to_the_service(values, objects):
+    """The address that the hub's proxy leads to is that of the service, whose copies listen there."""
+    service, deployment = objects["Service"], objects["Deployment"]
+    pod = deployment["spec"]["template"]
+    container = pod["spec"]["containers"][0]
+    port = service["spec"]["ports"][0]["port"]
+
+    assert values["hub"]["services"]["course"]["url"] == f"http://{service['metadata']['name']}:{port}"
+    assert service["spec"]["selector"].items() <= pod["metadata"]["labels"].items()
+    assert container["ports"] == [{"containerPort": port}]
+    assert deployment["spec"]["replicas"] >= 2
+    assert objects["PersistentVolumeClaim"]["spec"]["accessModes"] == ["ReadWriteMany"]
+
+
+def test_a_copy_is_told_all_that_it_reads(objects):
+    """Every variable that the server needs as a service is set, and none is that nothing reads."""
+    container = objects["Deployment"]["spec"]["template"]["spec"]["containers"][0]
+    told = {each["name"] for each in container["env"]} | set(objects["Secret"]["stringData"])
+    source = (ROOT / "src" / "prevention_cpd" / "server" / "__main__.py").read_text()
+    needed = set(re.findall(r'environ\["(\w+)"\]', source))
+
+    assert needed <= told
+    assert {"CPD_SERVER_SECRET", "CPD_GRADEBOOK", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_CLIENT_ID"} <= told
+    assert container["command"] == ["python", "-m", "prevention_cpd.server"]
+
+
+def test_the_service_asks_for_as_little_as_on_one_machine(values):
+    """What the hub tells the class server is the same in both ways of running it."""
+    config = (ROOT / "deploy" / "jupyterhub_config.py").read_text()
+    asked = values["hub"]["services"]["course"]["oauth_client_allowed_scopes"]
+
+    assert f'"oauth_client_allowed_scopes": ["{asked[0]}"]' in config
+    assert '"access:services!service=course"' in config
+    assert values["hub"]["loadRoles"]["user"]["scopes"] == ["self", "access:services!service=course"]
+
+
+def test_the_values_are_those_of_the_chart(values):
+    """No value is misspelt or of another type; what only the chart's defaults bring is left to them.
+
+    CPD_Z2JH_SCHEMA names values.schema.yaml of Zero to JupyterHub.
+    """
+    if not (place := os.environ.get("CPD_Z2JH_SCHEMA")):
+        pytest.skip("CPD_Z2JH_SCHEMA is not set")
+    schema = yaml.safe_load(Path(place).read_text())
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(values)
+
+    assert [error.message for error in errors if error.validator != "required"] == []

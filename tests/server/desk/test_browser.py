@@ -42,7 +42,7 @@ def test_marking_by_keyboard(open_desk, desk):
     page = open_desk
     page.goto(desk.address + question_of(page, desk))
     criteria = page.locator(".desk-criterion").count()
-    page.wait_for_function("document.activeElement.matches('.desk-criterion input')")
+    page.locator(".desk-criterion input:focus").wait_for()
     for _ in range(criteria):
         page.keyboard.press("1")
         page.keyboard.press(".")

@@ -93,7 +93,7 @@ def test_from_the_list_to_the_results(page, tmp_path):
         for left in range(49, 0, -1):
             page.get_by_text(f"{left} wait, of 49").wait_for()
             # The page puts the marker at the first criterion when it is ready for keys.
-            page.wait_for_function("document.activeElement.matches('.desk-criterion input')")
+            page.locator(".desk-criterion input:focus").wait_for()
             for _ in range(page.locator(".desk-criterion").count()):
                 page.keyboard.press("2")
                 page.keyboard.press("Tab")

@@ -176,3 +176,17 @@ def test_in_the_book_only_the_id_is_printed(tree):
         "{'text/html': '<div data-cpd-activity=\"demo/choose\"></div>'}",
         "[]",
     ]
+
+
+def test_a_packed_state_is_the_same_state_in_less_room(tree):
+    """What a page of the book packs is read back letter by letter, hostile data too."""
+    instance = static.load("demo/hostile", tree)
+
+    plain, packed = (
+        BeautifulSoup(static.static_html(instance, packed=packed), "html.parser").script.string
+        for packed in (False, True)
+    )
+
+    assert static.state_of(packed) == static.state_of(plain)
+    assert static.state_of(packed)["data"] == instance.data
+    assert len(packed) < len(plain)

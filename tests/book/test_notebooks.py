@@ -1,6 +1,7 @@
 """Each page as a notebook: resolved, run already, and whole wherever it lies."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -155,3 +156,18 @@ def test_the_notebooks_follow_the_book(book):
     assert "glossary" not in changed
     assert not left.exists()
     assert "Now it says more." in (folder / "modules" / "terminology" / "second.ipynb").read_text("utf-8")
+
+
+def test_links_between_notebooks_lead_somewhere(book):
+    """Each address of another notebook is a file, and each anchor stands in it."""
+    folder = book.out / "notebooks"
+    texts = {path.resolve(): markdown(nbformat.read(path, 4)) for path in folder.rglob("*.ipynb")}
+    seen = 0
+    for path, text in texts.items():
+        for address, anchor in re.findall(r"\]\(([\w./-]*\.ipynb|)(?:#([\w-]+))?\)", text):
+            target = (path.parent / address).resolve() if address else path
+            seen += 1
+            assert target in texts, f"{path}: {address}"
+            assert not anchor or f'id="{anchor}"' in texts[target], f"{path}: {address}#{anchor}"
+
+    assert seen > 20

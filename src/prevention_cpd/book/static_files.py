@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 #: In assets/styles: the provider's own colours.
 PROVIDER_STYLE = "course.css"
+#: What brings activities to life.
+LIVE = ("cpd-modules.js", "cpd-host.js")
 
 
 def _builder(app: Sphinx) -> None:
@@ -24,7 +26,7 @@ def _builder(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     app.config.html_static_path.append(str(_generated(app)))
-    for name in ("cpd-page.js", "cpd-notes.js", "cpd-paper.js", "cpd-modules.js", "cpd-host.js"):
+    for name in ("cpd-page.js", "cpd-notes.js", "cpd-paper.js", *LIVE):
         app.add_js_file(name, loading_method="defer")
     app.add_css_file("cpd-activities.css")
     data = registers.of(app.env)
@@ -56,12 +58,14 @@ def _generated(app: Sphinx) -> Path:
 
 
 def _page(
-    _app: Sphinx, _name: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+    _app: Sphinx, name: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Leave out what nothing on the page uses, and what the layout says already."""
+    # The search has no activity, and its own index to fetch.
+    unused = (*UNUSED_FILES, *(LIVE if name == "search" else ()))
 
     def used(file: str) -> bool:
-        return not any(Path(file).match(pattern) for pattern in UNUSED_FILES)
+        return not any(Path(file).match(pattern) for pattern in unused)
 
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if used(str(file.filename))]

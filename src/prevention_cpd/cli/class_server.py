@@ -120,7 +120,9 @@ def serve(address: str | None, port: int, behind: str | None, *, tls: bool, slip
             ):
                 click.echo(line)
 
-        serving.serve(settings, here, port, tls=context, ready=ready)
+        # Where a program cannot catch the signal, as on Windows, Ctrl-C comes as this.
+        with contextlib.suppress(KeyboardInterrupt):
+            serving.serve(settings, here, port, tls=context, ready=ready)
         for line in _packed_up(tree):
             click.echo(line)
 

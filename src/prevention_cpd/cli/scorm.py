@@ -49,7 +49,7 @@ def scorm(output: Path, edition: str, module: str | None, *, as_json: bool) -> N
             raise click.UsageError(f"The book has no module {module}. Known are {', '.join(known)}.")
         data = packages.package(settings, book, edition, module)
         write_file(output, data, private=False)
-    newer = sorted(shorten(path) for path in _sources(tree.root) if path.stat().st_mtime > _built(book))
+    newer = sorted(str(shorten(path)) for path in _sources(tree.root) if path.stat().st_mtime > _built(book))
     if newer:
         click.echo(
             f"note: {newer[0]} has changed since the book was built; run `cpd build`, then this again.",

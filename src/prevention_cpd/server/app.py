@@ -109,6 +109,8 @@ def listen(app: Server, port: int, address: str, tls: ssl.SSLContext | None = No
     Raises:
         OSError: when the address cannot be used.
     """
+    # Tornado would log from where a broken request came.
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
     server = HTTPServer(
         app,
         ssl_options=tls,

@@ -42,6 +42,13 @@ def test_the_first_page_tells_what_is_next(trainer):
     assert page.count("<td>draft</td>") == 2
 
 
+def test_who_needs_a_person_first(trainer):
+    """The class list that grading wrote is one click away."""
+    link = re.search(rf'href="/(desk/reports/{QUIZ}\.html)"', trainer.get(f"desk/quiz/{QUIZ}").text)[1]
+
+    assert "What needs a person" in trainer.get(link).text
+
+
 def test_who_has_not_started_can_be_written_to(trainer):
     """Their names and addresses stand there, and only theirs."""
     page = trainer.get(f"desk/quiz/{QUIZ}?show=missing").text

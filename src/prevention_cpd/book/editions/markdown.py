@@ -41,7 +41,10 @@ class Markdown:
         if "cpd-activity" in names:
             yield tag
         elif found := _HEADING.fullmatch(tag.name):
-            yield f"{'#' * int(found[1])} {_one_line(self.inline(tag.children))}"
+            heading = f"{'#' * int(found[1])} {_one_line(self.inline(tag.children))}"
+            section = tag.parent if tag.parent and tag.parent.name == "section" and tag.name != "h1" else None
+            # Before the heading: inside it, JupyterLab's table of contents would show the tag.
+            yield f"{_anchor(section)}\n\n{heading}" if section else heading
         elif tag.name in {"p", "summary", "figcaption"}:
             yield from self._paragraph(tag.children, bold=is_title(tag))
         elif tag.name in {"ul", "ol"}:

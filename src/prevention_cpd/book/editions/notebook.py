@@ -41,6 +41,8 @@ except ImportError:  # {without}
 from_copy(data)'''
 #: Without a kernel's name JupyterLab would ask for one as soon as the notebook opens.
 _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+#: The headings that start a cell, with the mark of their place.
+_SECTION = re.compile(r'(?:<a id="[^"]*"></a>\s+)?##? ')
 _HREF = re.compile(r'href="([^"]+)"')
 
 
@@ -67,7 +69,7 @@ def _cells(page: Page, article: Tag, link: Callable[[str], str | None]) -> Itera
     order = count(1)
     text: list[str] = []
     for piece in [*Markdown(link).blocks(article), _around(page)]:
-        if isinstance(piece, str) and not piece.startswith(("## ", "# ")):
+        if isinstance(piece, str) and not _SECTION.match(piece):
             text.append(piece)
             continue
         if text:
@@ -132,6 +134,8 @@ def _links(page: Page, known: Collection[str]) -> Callable[[str], str | None]:
         path, hash_sign, anchor = address.partition("#")
         if not path or ":" in path:
             return address
+        if anchor.startswith("use-"):  # where a figure stands in running text, which Markdown cannot mark
+            hash_sign = anchor = ""
         docname = normpath(join(dirname(page.docname), path)).removesuffix(".html")
         return f"{path.removesuffix('.html')}.ipynb{hash_sign}{anchor}" if docname in known else None
 

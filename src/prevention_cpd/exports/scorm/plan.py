@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 
+from prevention_cpd.activities import static
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from prevention_cpd.core.settings import Settings
 
-_STATE = re.compile(r'<script type="application/json" class="cpd-state">(.*?)</script>', re.DOTALL)
+_STATE = re.compile(r'<script type="[a-z/]+" class="cpd-state">(.*?)</script>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 #: The kinds of parts by the names that the rule in the course settings gives them.
 _COUNTED = {"sections": "section", "activities": "activity", "practice": "practice"}
@@ -85,7 +87,7 @@ def _parts(book: Path, pages: list[Section]) -> Iterator[dict[str, Any]]:
     for page in pages:
         text = (book / page.page).read_text(encoding="utf-8")
         for found in _STATE.finditer(text):
-            state = json.loads(found.group(1))
+            state = static.state_of(found.group(1))
             if state["key"] not in seen:
                 seen.add(state["key"])
                 yield _part(state, page)

@@ -62,6 +62,7 @@ def give(  # noqa: PLR0913  # one for each part of a mark
         MarkingError: when the points do not fit the rubric, or this person may not mark this answer.
     """
     check(question, points, comment, marker)
+    by_hand.lock(connection, name)
     found = answer(connection, question, name)
     if found.seen != seen:
         raise ChangedError(words("marking")["changed"])

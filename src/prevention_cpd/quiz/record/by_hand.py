@@ -82,6 +82,11 @@ def given(
     ]
 
 
+def lock(connection: Connection, name: str) -> None:
+    """Let nobody else mark an answer until the transaction ends; SQLite has one writer anyway."""
+    connection.execute(select(Grade.id).where(Grade.id == name).with_for_update())
+
+
 def give(  # noqa: PLR0913  # one for each part of a mark
     connection: Connection, answer: Given, question: str, *, points: float | None, comment: str, waits: bool
 ) -> None:

@@ -70,8 +70,7 @@ class Job:
         """Stop it; what is done stays."""
         if self.state == "running":
             self.state = "stopped"
-            if self._process:
-                self._process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+            self._interrupt()
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data, for the page that shows it."""
@@ -93,10 +92,17 @@ class Job:
         ) as self._process:
             reader = threading.Thread(target=self._listen, args=(self._process.stderr,), daemon=True)
             reader.start()
+            if self.state == "stopped":
+                # It was stopped while the command began.
+                self._interrupt()
             out = self._process.stdout.read() if self._process.stdout else ""
             reader.join()
             status = self._process.wait()
         return self._told(out, status)
+
+    def _interrupt(self) -> None:
+        if self._process:
+            self._process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
 
     def _listen(self, stream: Iterable[str]) -> None:
         """Take progress from what the command says meanwhile."""

@@ -45,7 +45,8 @@ class QuizPage(DeskPage):
             standing=standing,
             steps=[(name, steps.why_not(name, standing), steps.typed(name, quiz)) for name in steps.NAMES],
             job=JOBS.last(self.course, f"desk/quiz/{quiz}"),
-            reported=self._reported(quiz),
+            reported=self._there(f"{steps.report_folder(quiz)}/report.html"),
+            needs=self._there(f"reports/{quiz}.html"),
             page=page,
             rows=rows,
             filters=FILTERS,
@@ -53,8 +54,8 @@ class QuizPage(DeskPage):
             missing=missing,
         )
 
-    def _reported(self, quiz: str) -> str:
-        place = f"{steps.report_folder(quiz)}/report.html"
+    def _there(self, place: str) -> str:
+        """Return a file's place in the course where it is there, and otherwise nothing."""
         return place if (self.course / place).is_file() else ""
 
     def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed]]:

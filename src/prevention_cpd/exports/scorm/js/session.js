@@ -4,7 +4,7 @@ import { standing } from "./standing.js";
 
 const SOON = 1500; // milliseconds from a change to the platform
 const SHARE = 20; // a slow platform is asked once in so many times of what it takes
-const AGAIN = 15000; // milliseconds until what was not taken is tried again
+const AGAIN = 5000; // milliseconds until what was not taken is tried again
 
 /** `host`: { records(), extras(), place(), show(state) }; `kept` is what the last session left. */
 export function createSession({ plan, edition, platform, host, kept }) {
@@ -71,7 +71,7 @@ export function createSession({ plan, edition, platform, host, kept }) {
     gap = Math.max(SOON, SHARE * (Date.now() - start));
     since = taken && told.refused.length === 0 ? null : since ?? new Date();
     host.show({ ...told, taken, since, ended: platform.ended });
-    if (since && !platform.ended) timer = setTimeout(flush, AGAIN);
+    if (since && !platform.ended) timer = setTimeout(flush, Math.max(AGAIN, gap));
   }
 
   return {

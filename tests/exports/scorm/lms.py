@@ -1,7 +1,8 @@
 """A small learning platform for the tests: a real run-time (npm scorm-again) in a page, and what it was told.
 
 Pages: `/platform?edition=1.2&learner=ada` frames the package, with `&window=yes` it opens it in a window; `&wait=`
-milliseconds pass until the run-time is there. Everything that the run-time refuses is kept in `refused`.
+milliseconds pass until the run-time is there. Values that the run-time refuses are kept in `refused`; a commit while
+a page closes is the browser's to refuse, and finishing follows.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ function start() {{
     watched[before + call] = (...values) => {{
       const given = runtime[before + call](...values);
       const error = runtime[before + "GetLastError"]();
-      if (!/^Get/.test(call) && String(error) !== "0") {{
+      if (!/^Get|^Commit/.test(call) && String(error) !== "0") {{
         fetch("/refused?learner={learner}", {{ method: "POST", keepalive: true, body: JSON.stringify([call, ...values, error]) }});
       }}
       return given;

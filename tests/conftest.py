@@ -20,9 +20,12 @@ import pytest
 from watching import watching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeVar
 
     from playwright.sync_api import Browser, Page
+
+    _T = TypeVar("_T")
 
 ROOT = Path(__file__).parent.parent
 #: What keeps Chromium from doing anything of its own accord.
@@ -66,8 +69,16 @@ def left_out_of(cases: list[pytest.Item]) -> list[pytest.Item]:
     keep = cases[0].get_closest_marker("sampled").kwargs["keep"]
     if len(cases) <= keep:
         return []
+    if not keep:
+        return cases
     kept = {round(number * (len(cases) - 1) / (keep - 1)) for number in range(keep)}
     return [case for number, case in enumerate(cases) if number not in kept]
+
+
+@pytest.fixture(scope="session")
+def one_in(request: pytest.FixtureRequest) -> Callable[[Sequence[_T], int], Sequence[_T]]:
+    """Return a function that gives every so-manieth of a list, and all of it with --all."""
+    return lambda all_of, step: all_of if request.config.getoption("--all") else all_of[::step]
 
 
 @pytest.fixture(scope="session")

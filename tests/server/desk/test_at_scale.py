@@ -11,7 +11,8 @@ from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.intake.class_list_file import Person
 from prevention_cpd.quiz.record import class_list
 
-pytestmark = pytest.mark.slow
+#: A minute and a half; `make test-all` runs it.
+pytestmark = [pytest.mark.slow, pytest.mark.sampled(keep=0)]
 LEARNERS = 5_000
 #: In seconds.
 MOST = 2.0

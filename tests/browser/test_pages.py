@@ -38,7 +38,7 @@ LONGER = {
     "modules/tiers/what-is-known-to-work.html": 83_000,
     "modules/stigma/what-confidentiality-covers.html": 74_000,
     "modules/stigma/where-to-signpost.html": 73_000,
-    "modules/terminology/more-practice.html": 73_000,
+    "modules/terminology/more-practice.html": 80_000,
     "modules/terminology/reading-figures.html": 67_000,
     **{
         f"modules/{name}/index.html": 66_000

@@ -9,6 +9,7 @@ import fcntl
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -119,6 +120,17 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def npm_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of other people's implementations on npm, installed once where they are not yet."""
+    import npm  # noqa: PLC0415  # of tools/
+
+    folder = ROOT / "tests" / "npm"
+    with _lock(_shared(tmp_path_factory) / "npm.lock"):
+        npm.main(folder)
+    return folder / "node_modules"
+
+
+@pytest.fixture(scope="session")
 def serve() -> Iterator[object]:
     """Return a function that serves a folder on this machine only, and gives its address."""
     servers = []
@@ -147,6 +159,23 @@ def watch(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page which tolerates nothing foreign, as `watching` does."""
     with watching(browser) as open_page:
         yield open_page
+
+
+@pytest.fixture
+def jupyter_page(browser: Browser) -> Iterator[Page]:
+    """Return a page for Jupyter that notes every request to another machine in `foreign`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    opened = context.new_page()
+    opened.set_default_timeout(60_000)
+    opened.foreign = []
+    opened.on(
+        "request",
+        lambda request: (
+            re.match(r"(https?|wss?)://(?!127\.0\.0\.1)", request.url) and opened.foreign.append(request.url)
+        ),
+    )
+    yield opened
+    context.close()
 
 
 @pytest.fixture

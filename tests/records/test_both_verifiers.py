@@ -155,7 +155,7 @@ def changed_files(chance, made):
 
 
 @pytest.mark.usefixtures("certificates")
-def test_another_library_accepts_ours_and_refuses_what_was_changed(issuers, tmp_path):
+def test_another_library_accepts_ours_and_refuses_what_was_changed(issuers, npm_modules, tmp_path):
     """Npm's jose verifies each certificate of the key in use, and none with a changed sign."""
     chance = random.Random(16)
     own = issuers[0]
@@ -172,7 +172,7 @@ def test_another_library_accepts_ours_and_refuses_what_was_changed(issuers, tmp_
     )
     # Its packages are looked for beside the script.
     shutil.copy(HERE / "jose.mjs", tmp_path)
-    (tmp_path / "node_modules").symlink_to(HERE.parent / "npm" / "node_modules")
+    (tmp_path / "node_modules").symlink_to(npm_modules)
 
     said = node_says(tmp_path / "jose.mjs", tmp_path)
 

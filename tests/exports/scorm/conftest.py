@@ -14,7 +14,6 @@ from prevention_cpd.core.tree import Tree
 from prevention_cpd.exports import scorm
 
 ROOT = next(parent for parent in Path(__file__).parents if (parent / "_config.yml").is_file())
-RUNTIME = ROOT / "tests" / "npm" / "node_modules" / "scorm-again" / "dist"
 
 
 @pytest.fixture(scope="session")
@@ -40,15 +39,19 @@ def unpacked(book, course_settings, tmp_path_factory):
     return unpack
 
 
+@pytest.fixture(scope="session")
+def runtime(npm_modules):
+    """Return the folder of the run-time that packages are tried in."""
+    return npm_modules / "scorm-again" / "dist"
+
+
 @pytest.fixture
-def platform(unpacked):
+def platform(unpacked, runtime):
     """Return a function that starts a platform with a package of one edition."""
     started = []
 
     def start(edition, module=None):
-        if not RUNTIME.is_dir():
-            pytest.skip("run `python tools/npm.py tests/npm` for the run-time of the tests")
-        started.append(Platform(unpacked(edition, module), RUNTIME))
+        started.append(Platform(unpacked(edition, module), runtime))
         return started[-1]
 
     yield start

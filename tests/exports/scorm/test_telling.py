@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from exports.scorm.conftest import RUNTIME
 from exports.scorm.running import run
 
 KINDS = {
@@ -68,10 +67,8 @@ return { refused, first: results[0], second: results[1] };"""
 
 
 @pytest.fixture
-def sessions(tmp_path):
+def sessions(tmp_path, runtime):
     """Return a function that runs two sessions."""
-    if not RUNTIME.is_dir():
-        pytest.skip("run `python tools/npm.py tests/npm` for the run-time of the tests")
 
     def both(edition):
         again = {**RECORDS, "practice:single": {**RECORDS["practice:single"], "value": "b", "points": 2}}
@@ -81,7 +78,7 @@ def sessions(tmp_path):
             "plan": plan,
             "records": RECORDS,
             "again": again | {"section:one": {"done": True}},
-            "runtime": str(RUNTIME),
+            "runtime": str(runtime),
         }
         return run(tmp_path, "editions platform keeping session", SESSIONS, data)
 

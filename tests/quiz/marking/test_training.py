@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from prevention_cpd.questions.model import Anchor
 from prevention_cpd.quiz.marking import settings, training
 from prevention_cpd.quiz.marking.giving import MarkingError
-from prevention_cpd.quiz.marking.written import Anchor
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from prevention_cpd.quiz.marking.written import Anchor, Written
+    from prevention_cpd.questions.model import Anchor
+    from prevention_cpd.quiz.marking.written import Written
 
 #: So many anchors are marked in a training, or all where there are fewer.
 ANCHORS = 4

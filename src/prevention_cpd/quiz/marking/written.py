@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Assignment, Notebook, SourceCell
 from sqlalchemy import select
 
+from prevention_cpd.questions.model import Anchor, Criterion
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.key import NoKeyError, ReleasedQuestion, read_key
 
@@ -15,26 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
-    """One line of the rubric."""
-
-    criterion: str
-    #: The most that it can earn.
-    points: float
-    #: What the marker looks for.
-    guidance: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """An answer that has been marked by the authors of the course, to train markers on."""
-
-    text: str
-    points: tuple[float, ...]
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from prevention_cpd.questions.model import Criterion
     from prevention_cpd.quiz.marking.settings import Setting
     from prevention_cpd.quiz.marking.state import Answer
-    from prevention_cpd.quiz.marking.written import Criterion, Written
+    from prevention_cpd.quiz.marking.written import Written
 
 #: Keeps who marks at a desk that several people use, in seconds: a working day.
 _COOKIE, _DAY = "cpd-marker", 43_200

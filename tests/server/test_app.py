@@ -1,10 +1,12 @@
 """The frame of the server: who may come, what every answer carries, and errors in plain words."""
 
+import concurrent.futures
 import re
 
 from server.talking import Client
 
 from prevention_cpd.server.person import Role
+from prevention_cpd.server.signin import throttle
 
 
 def test_a_learner_signs_in_with_a_code_that_works_once(server):
@@ -32,13 +34,27 @@ def test_looking_at_a_slip_spends_nothing(server):
 
 
 def test_guessing_codes_comes_to_an_end(server):
-    """After ten wrong codes a sender has to wait, also with a right one."""
-    code = server.code("ada")
-    client = Client(server.port)
-    wrong = [client.form("sign-in", code=f"AAAA-AAA{n:X}").status for n in range(10)]
+    """No more than the allowed wrong codes are tried, however many come at once; then a right one has to wait."""
+    code, proof = server.code("ada"), Client(server.port)
+    headers = {"X-XSRFToken": proof.xsrf, "Content-Type": "application/x-www-form-urlencoded"}
 
-    assert set(wrong) <= {403, 429}
-    assert client.form("sign-in", code=code).status == 429
+    def guess(number):
+        return proof.send("POST", "sign-in", f"code=AAAA-{number:04}", headers).status
+
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        wrong = list(pool.map(guess, range(throttle.MOST + 40)))
+
+    assert wrong.count(403) == throttle.MOST
+    assert wrong.count(429) == 40
+    assert proof.form("sign-in", code=code).status == 429
+    assert server.trainer().get().status == 302
+
+
+def test_right_codes_do_not_count_as_guesses(server, monkeypatch):
+    """However many of a class sign in from one address, nobody is held up."""
+    monkeypatch.setattr(throttle, "MOST", 2)
+    for _ in range(4):
+        assert server.learner().get().status == 200
 
 
 def test_the_trainer_signs_in_with_the_token(server):

@@ -4,7 +4,10 @@ import json
 
 import pytest
 from quiz.small_course import QUIZ, RIGHT
+from server.conftest import PEOPLE
 from server.talking import Client, Running
+
+from prevention_cpd.quiz.record import class_list, people
 
 NOTE = "wri-note"
 
@@ -170,15 +173,25 @@ def test_forged_cookies_sign_nobody_in(server):
         assert client.get().status == 302
 
 
-def test_who_left_the_class_list_is_signed_out(server):
-    """A cookie of somebody who is not on the class list any more opens nothing."""
-    client = server.learner("ben")
-    with server.app.engine.begin() as connection:
-        connection.exec_driver_sql("DELETE FROM cpd_sign_in_code WHERE person = 'ben'")
-        connection.exec_driver_sql("DELETE FROM cpd_person WHERE id = 'ben'")
-        connection.exec_driver_sql("DELETE FROM student WHERE id = 'ben'")
+def test_who_left_the_class_list_is_signed_out(server, tree):
+    """Somebody whom the class list leaves out is signed out; neither an old code nor a new slip lets them in."""
+    client, other = server.learner("ben"), Client(server.port)
+    again = server.code("ben")
+    class_list.bring_in(server.settings.db_url, tree.quizzes, PEOPLE[:1], leavers=True)
 
     assert client.get().status == 302
+    assert other.form("sign-in", code=again).status == 403
+    with server.app.reader.connect() as connection:
+        assert people.current(connection) == ["ada"]
+
+
+def test_a_new_code_ends_the_sign_in_by_the_old_one(server):
+    """Who came in with a slip that was not theirs is out as soon as the trainer prints a new one."""
+    thief = server.learner("ada")
+    mine = server.learner("ada")
+
+    assert thief.get().status == 302
+    assert "Ada Example" in mine.get().text
 
 
 def test_what_comes_from_another_site_changes_nothing(ada):

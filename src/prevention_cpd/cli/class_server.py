@@ -51,7 +51,7 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
     at = (at or f"http://{serving.own_address()}:{PORT}").rstrip("/") + "/"
     place = file or _slips(tree)
     with _disk_told("No codes were made"), problems_told(), access.writing(tree.quizzes) as connection:
-        listed = sorted(people.everybody(connection))
+        listed = people.current(connection)
         if unknown := sorted(set(learners) - set(listed)):
             raise click.BadParameter(f"not on the class list: {', '.join(unknown)}", param_hint="--learner")
         if not listed:
@@ -109,7 +109,7 @@ def serve(address: str | None, port: int, behind: str | None, *, tls: bool, slip
             at = shown.geturl() if shown else f"http{'s' if tls else ''}://{here}:{bound}/"
             if slips:
                 with app.engine.begin() as connection:
-                    _write(tree, connection, at, sorted(people.everybody(connection)), _slips(tree))
+                    _write(tree, connection, at, people.current(connection), _slips(tree))
                 click.echo(
                     f"Slips to print: {shorten(_slips(tree))}. Delete the file when the class has begun."
                 )

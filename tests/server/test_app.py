@@ -2,11 +2,13 @@
 
 import concurrent.futures
 import re
+import time
 
-from server.talking import Client
+from server.talking import Client, Running
 
 from prevention_cpd.server.person import Role
 from prevention_cpd.server.signin import throttle
+from prevention_cpd.server.signin.cookie import CookieSession
 
 
 def test_a_learner_signs_in_with_a_code_that_works_once(server):
@@ -138,6 +140,17 @@ def test_the_log_holds_no_address_and_no_code(server, caplog):
 
     assert "GET Slip 200" in caplog.text
     assert code not in caplog.text
+
+
+def test_a_learner_stays_signed_in_as_long_as_is_set(tree, monkeypatch):
+    """Days later a learner's sign-in still holds where it was set so; a trainer's ends after one."""
+    with Running(tree, session=CookieSession(days=60)) as server:
+        learner, trainer = server.learner(), server.trainer()
+        later = time.time() + 3 * 24 * 3600
+        monkeypatch.setattr(time, "time", lambda: later)
+
+        assert learner.get().status == 200
+        assert trainer.get("desk").headers["Location"].startswith("/sign-in")
 
 
 def test_its_health_is_told(server, tree):

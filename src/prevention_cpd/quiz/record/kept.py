@@ -59,7 +59,7 @@ class Work:
 
 
 def _listed(connection: Connection, people: Iterable[str]) -> set[str]:
-    """Return who of these people the record has still; until the transaction ends nobody else writes theirs."""
+    """Return who of these people the record has still; nobody else writes theirs until this ends."""
     # SQLite has no such lock, and needs none: there only one transaction writes at a time.
     ids = person_table.c.id
     query = select(ids).where(ids.in_(set(people))).order_by(ids).with_for_update()

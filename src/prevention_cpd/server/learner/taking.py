@@ -173,8 +173,14 @@ class HandInNow(Asking):
     async def post(self, _quiz: str) -> None:
         """Hand in what is kept by now."""
         await self.still_open()
-        learner = {"id": self.who.id, "name": self.who.name}
-        work = self.run(hand_in, self.application.engine, self.course, self.paper, learner, now())
+        learner, under_way = {"id": self.who.id, "name": self.who.name}, self.application.handing_in
+        if learner["id"] in under_way:
+            raise RefusedError(409, own_words("learner")["handing_in_already"])
+        under_way.add(learner["id"])
+        given = self.application.engine, self.course, self.paper, learner, now()
+        work = asyncio.ensure_future(self.run(hand_in, *given))
+        # Not when this request ends: the browser may hang up, and the work goes on.
+        work.add_done_callback(lambda _done: under_way.discard(learner["id"]))
         await asyncio.shield(work)
         found = await self.reading(state, self.paper, self.who.id)
         self.finish({"hand_ins": found["hand_ins"], "changed": found["changed"], "told": ""})

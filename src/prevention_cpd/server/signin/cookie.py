@@ -23,7 +23,7 @@ class CookieSession:
     """Signs people in by a cookie; who has left the class list, or got a new code, is signed out."""
 
     def __init__(self, days: float = 1) -> None:
-        """Let a sign-in last for some days."""
+        """Let a sign-in last for some days; a trainer's lasts for one at most."""
         self.days = days
         self._known: dict[tuple[str, str], float] = {}
         #: One for all who try.
@@ -36,9 +36,9 @@ class CookieSession:
             return None
         found = json.loads(raw)
         person = Person(found["id"], Role(found["role"]), found["name"])
-        if person.role is Role.LEARNER and not await self._is_welcome(handler, person.id, found.get("by", "")):
-            return None
-        return person
+        if person.role is Role.TRAINER:
+            return person if handler.get_signed_cookie(NAME, max_age_days=min(self.days, 1)) else None
+        return person if await self._is_welcome(handler, person.id, found.get("by", "")) else None
 
     def enter(self, handler: Handler, person: Person, by: str = "") -> None:
         """Sign somebody in; `by` is the digest of their code, and a later code ends the sign-in."""

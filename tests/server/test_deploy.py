@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import pwd
 import re
 import socket
 import subprocess
@@ -47,6 +48,15 @@ def test_the_hub_is_told_what_browsers_open(config):
     assert config(CPD_PUBLIC_URL=address).JupyterHub.public_url == address
     assert address.startswith("https:")
     assert "--log-level=WARN" in unit
+
+
+def test_jupyterlab_runs_as_the_owner_of_the_course(config):
+    """Trainers' own accounts cannot open the closed folder: JupyterLab runs under the account that can."""
+    owner = pwd.getpwuid(os.getuid())
+    spawner = config(CPD_USER=owner.pw_name).JupyterHub.spawner_class
+    told = spawner.user_env(None, {"USER": "tessa", "LANG": "en"})
+
+    assert told == {"USER": owner.pw_name, "HOME": owner.pw_dir, "SHELL": owner.pw_shell, "LANG": "en"}
 
 
 def as_service(tree, public="http://127.0.0.1/services/course/"):

@@ -4,11 +4,14 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 from quiz.resubmitting import mark
 from records.conftest import run, run_json
 
+from prevention_cpd.cli import main
 from prevention_cpd.records import certificate, clock
+from prevention_cpd.records.issuer import Issuer, folder_of
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +34,17 @@ def states(*arguments, ok=0):
     return {
         each["learner"]: each["state"] for each in run_json("certificate", *arguments, ok=ok)["certificates"]
     }
+
+
+def set_back(monkeypatch):
+    """Set the clock of the machine back to 2020."""
+
+    class Past(datetime):
+        @classmethod
+        def now(cls, _zone=None):
+            return datetime(2020, 1, 1, tzinfo=UTC)
+
+    monkeypatch.setattr(clock, "datetime", Past)
 
 
 def test_who_has_passed_gets_a_certificate_that_holds(classroom):
@@ -172,6 +186,33 @@ def test_a_stolen_key(issued):
     ]
 
 
+def test_a_key_that_was_copied_before_it_was_replaced(issued):
+    """It can be said later; what is on record goes on to hold, and the key in use needs another command."""
+    run("issuer", "rotate")
+    old, new = (key.id for key in Issuer(folder_of("small")).known().keys)
+
+    assert "is no older key" in CliRunner().invoke(main, ["issuer", "stolen", new]).stderr
+    assert "1 certificates of the old key still hold" in run("issuer", "stolen", old)
+
+    assert Issuer(folder_of("small")).known().keys[0].stolen
+    assert states()["zoe"] == "kept"
+    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
+
+
+@pytest.mark.usefixtures("issued")
+def test_a_key_is_not_replaced_by_a_clock_in_the_past(monkeypatch):
+    """What was signed after that day would not hold any more."""
+    before = Issuer(folder_of("small")).known()
+    set_back(monkeypatch)
+
+    assert "the clock of this machine says 1 January 2020" in run("issuer", "rotate", ok=1)
+
+    assert Issuer(folder_of("small")).known() == before
+
+
 def test_others_check_with_what_is_published_alone(issued, tmp_path, monkeypatch):
     """Without the course, its class record or its key."""
     run("issuer", "publish", "-o", tmp_path / "public")
@@ -214,13 +255,7 @@ def test_a_full_disk_leaves_nothing_half_written(classroom, monkeypatch):
 @pytest.mark.usefixtures("issued")
 def test_a_clock_in_the_past_is_told(monkeypatch):
     """Nothing is signed with a date before what has happened already."""
-
-    class Past(datetime):
-        @classmethod
-        def now(cls, _zone=None):
-            return datetime(2020, 1, 1, tzinfo=UTC)
-
-    monkeypatch.setattr(clock, "datetime", Past)
+    set_back(monkeypatch)
 
     told = run("certificate", ok=1)
 

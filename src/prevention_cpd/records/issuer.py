@@ -86,13 +86,19 @@ class Issuer:
         self._write(made)
         return made
 
-    def rotate(self, passphrase: str) -> Published:
-        """Put a new key in the place of the one in use; what the old one signed stays good.
+    def rotate(self, passphrase: str, genuine: Iterable[str] | None = None) -> Published:
+        """Put a new key in the place of the one in use; what the old one signed until now stays good.
 
         The old private key is deleted: nobody needs it, and so nobody can steal it.
+
+        Args:
+            passphrase: what opens the new key; without one the file alone is enough.
+            genuine: if the old one is in strange hands, SHA-256 of each certificate on record for it.
         """
         before, at = self.known(), now()
         after = before.with_key(self._new_key(passphrase, at), at)
+        if genuine is not None:
+            after = after.without_key(before.key.id, tuple(sorted(genuine)), at)
         self._write(after)
         self.key_file(before.key.id).unlink(missing_ok=True)
         return after

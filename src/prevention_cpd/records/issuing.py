@@ -191,13 +191,18 @@ def holding(own: Sequence[Certificate], known: Published) -> Certificate | None:
         known: what the issuer makes known.
     """
     withdrawn = {each.id for each in known.withdrawn}
-    stolen = {key.id: key.genuine for key in known.keys if key.stolen}
+    keys = {key.id: key for key in known.keys}
     good = [
         each
         for each in own
-        if each.id not in withdrawn and (each.key not in stolen or each.digest in stolen[each.key])
+        if each.id not in withdrawn
+        and not (each.key in keys and keys[each.key].fault(each.digest, _seconds(each.issued_at)))
     ]
     return good[-1] if good else None
+
+
+def _seconds(at: str) -> float:
+    return datetime.fromisoformat(at).timestamp()
 
 
 def taken_back(own: Sequence[Certificate], known: Published) -> Withdrawal | None:

@@ -1,6 +1,6 @@
 """A certificate as an Open Badges 3.0 credential: https://www.imsglobal.org/spec/ob/v3p0/, as a signed token.
 
-Everything that the printed certificate says stands in it, so that the signature is over all of it.
+Everything that the first page of a certificate says stands in it, so that the signature is over all of that.
 """
 
 from __future__ import annotations

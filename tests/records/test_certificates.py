@@ -1,16 +1,19 @@
 """Certificates from the command line: who gets one, who keeps one, what a corrected mark does, what can go wrong."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 from quiz.resubmitting import mark
-from records.conftest import run, run_json
+from records.conftest import PASSPHRASE, run, run_json
 
 from prevention_cpd.cli import main
-from prevention_cpd.records import certificate, clock
+from prevention_cpd.core.tree import Tree
+from prevention_cpd.quiz.record import certificates
+from prevention_cpd.records import certificate, clock, issuing
 from prevention_cpd.records.issuer import Issuer, folder_of
 
 pytestmark = pytest.mark.slow
@@ -132,6 +135,18 @@ def test_a_mark_corrected_below_the_pass_withdraws(issued):
     assert states()["zoe"] == "missing"
 
 
+def test_another_quiz_in_the_settings_takes_nothing_from_who_holds_one(issued):
+    """They keep it with --replace too; a corrected mark replaces it with what it was given for."""
+    settings = issued.root / "assets" / "course.yml"
+    settings.write_text(settings.read_text().replace("quizzes: [writing]", "quizzes: [writing, kinds]"))
+
+    assert states("--replace")["zoe"] == "kept"
+
+    mark(issued, "zoe", "wri-note", 2)
+    assert states("--replace")["zoe"] == "replaced"
+    assert states("--replace")["zoe"] == "kept"
+
+
 def test_a_corrected_name_is_a_reason_too(issued):
     """The certificate says another name than the class list."""
     with issued.gradebook() as gradebook:
@@ -156,6 +171,54 @@ def test_a_withdrawn_certificate_is_issued_anew_only_when_asked_for(issued):
     assert list(folder(issued).iterdir()) == []
     assert states()["zoe"] == "held"
     assert states("zoe", "--replace")["zoe"] == "issued"
+
+
+def test_a_damaged_file_does_not_stop_a_withdrawal(issued):
+    """It is passed over, and the file of the withdrawn certificate goes."""
+    number = run_json("verify", folder(issued))["certificates"][0]["claims"]["jti"]
+    (folder(issued) / "anna.jwt").write_bytes(b"\xff")
+    (folder(issued) / "ben.jwt").write_text("cut off")
+
+    assert "Now run `cpd issuer publish`" in run("issuer", "withdraw", number, "--reason", "mistake")
+
+    assert sorted(path.name for path in folder(issued).iterdir()) == ["anna.jwt", "ben.jwt"]
+
+
+def test_two_runs_at_once_give_one_certificate(classroom):
+    """Who is issued one by another run while this one waits for the passphrase keeps that one."""
+    run("issuer", "new")
+    tree, own = Tree(classroom.root), Issuer(folder_of("small"))
+    other = issuing.Run(tree, own, lambda: PASSPHRASE)
+    meanwhile = []
+
+    def slow():
+        meanwhile.extend(other.issue(["zoe"]))
+        return PASSPHRASE
+
+    (found,) = issuing.Run(tree, own, slow).issue(["zoe"])
+
+    assert [each.state for each in meanwhile] == ["issued"]
+    assert found.state == "kept"
+    with classroom.record() as connection:
+        assert len(certificates.of(connection, ["zoe"])["zoe"]) == 1
+    assert [each["state"] for each in run_json("verify", folder(classroom))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
+
+
+def test_a_correction_withdraws_every_certificate_of_the_person(issued):
+    """Should two hold, as after two runs at once, neither is left with the wrong mark."""
+    second = "urn:uuid:00000000-0000-4000-8000-000000000000"
+    with issued.record() as connection:
+        (first,) = certificates.of(connection, ["zoe"])["zoe"]
+        certificates.keep(connection, [replace(first, id=second, digest="0" * 64)])
+    mark(issued, "zoe", "wri-note", 2)
+
+    assert states("--replace")["zoe"] == "replaced"
+
+    known = Issuer(folder_of("small")).known()
+    assert {each.id for each in known.withdrawn} == {first.id, second}
 
 
 def test_a_number_that_no_certificate_has_is_told(issued):

@@ -97,4 +97,5 @@ class QuizFile(DeskPage):
             self.finish(text)
 
     def _made(self, quiz: str, preview: bool) -> str:  # noqa: FBT001  # one of two pages
-        return page_of(naming.given_out(self.course, quiz), preview=preview)
+        steps = naming.BUILT_FIRST if preview else naming.STEPS
+        return page_of(naming.given_out(self.course, quiz, steps=steps), preview=preview)

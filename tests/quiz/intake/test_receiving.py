@@ -106,6 +106,23 @@ def test_the_same_again_an_older_and_a_newer_one(course, inbox):
     assert len(list((course.quizzes / "received" / "anna" / QUIZ).iterdir())) == 3
 
 
+def test_what_is_made_after_the_feedback_is_kept_apart(course, inbox):
+    """Who has read the right answers hands in no more, unless the trainer takes the page back."""
+    receive(course, save(inbox, hand_in(course, values={"wri-short-word": "begin"})))
+    course.grade("--feedback")
+    corrected = save(inbox, hand_in(course, made="2026-11-21T10:00:00Z"), "corrected.json")
+
+    tried = receive(course, corrected, dry_run=True)
+    (row,), status = receive(course, corrected)
+
+    assert (tried[0][0]["state"], row["state"], status) == ("closed", "closed", 1)
+    assert submitted(course) == {"wri-short-word": "begin"}
+    (course.quizzes / "feedback" / "anna" / QUIZ / f"{QUIZ}.html").unlink()
+    (again,), _status = receive(course, course.quizzes / "set-aside" / "received")
+    assert again["state"] == "new"
+    assert submitted(course) == RIGHT
+
+
 def test_several_of_one_learner_at_once(course, inbox):
     """Of several in one folder the newest is filed, whatever they are called, and a dry run says the same."""
     save(inbox, hand_in(course, values={"wri-short-word": "start"}), "a.json")

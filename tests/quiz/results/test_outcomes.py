@@ -27,7 +27,7 @@ RIGHT_B = {
     "wri-note-two": RIGHT["wri-note-two"],
 }
 #: With a sign that cannot be seen, which names of many languages need.
-NAME = '=Jörg \'O"Neil", Müßig علی\u200cرضا'
+NAME = '=Jörg \'O"Neil", Müßig علی\u200cرضا'  # noqa: RUF001  # letters of a name
 
 
 @pytest.fixture(scope="module")

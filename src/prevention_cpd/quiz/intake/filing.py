@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core import files
 from prevention_cpd.questions.answers import FILE, write_answers
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.take import traces
@@ -27,15 +28,15 @@ FOLDER = "received"
 SCHEMA = 1
 #: What is kept of each hand-in: when it was made, and its receipt.
 _KEPT = "*Z-*.json"
-State = Literal["new", "double", "older", "unknown", "unreadable"]
+State = Literal["new", "double", "older", "closed", "unknown", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
     """What became of one hand-in."""
 
-    #: `new`: filed as the submission; `double`: here already; `older` than what is here; `unknown` learner,
-    #: quiz or version; `unreadable`.
+    #: `new`: filed as the submission; `double`: here already; `older` than what is here; `closed`, as its
+    #: feedback is returned; `unknown` learner, quiz or version; `unreadable`.
     state: State
     #: The id on the class list, or what was typed where nobody there is meant.
     learner: str = ""
@@ -73,7 +74,7 @@ class Filing:
         return self.course / "submitted" / self.learner / self.hand_in.quiz
 
     def file(self, data: Any, *, dry_run: bool) -> Received:
-        """File it if it is new, and keep it in any case.
+        """File it if it is new, and keep it unless feedback was returned before.
 
         Raises:
             OSError: when it cannot be written; it may be kept then, and the next time files it.
@@ -85,7 +86,7 @@ class Filing:
         self._kept.mkdir(parents=True, exist_ok=True)
         with alone(home):
             told = self._compared(data)
-            if told.state == "double":
+            if told.state in {"double", "closed"}:
                 return told
             # What came is kept first: whatever happens next, nothing is lost.
             kept = {"schema": SCHEMA, "made_at": told.made_at, "received_at": told.received_at}
@@ -115,6 +116,8 @@ class Filing:
             before = [f"{time:%Y%m%dT%H%M%S.%f}Z"]
         if before and self._name.partition("-")[0] < max(before):
             return replace(self.told, state="older", why=words("receiving")["older"])
+        if returned.is_closed(self.course, self.learner, self.hand_in.quiz):
+            return replace(self.told, state="closed", why=words("receiving")["closed"])
         return self.told
 
     def _is_filed(self, kept: dict[str, Any]) -> bool:

@@ -60,7 +60,7 @@ def preview(quiz: str, *, opens: bool) -> None:
     The page is written outside the course, so that no trial answer can come to the learners.
     """
     with problems_told():
-        text = page_of(naming.given_out(course().quizzes, quiz, steps=naming.BUILT_FIRST), preview=True)
+        text = page_of(naming.given_out(course().quizzes, quiz, built_first=True), preview=True)
     place = Path(tempfile.mkdtemp(prefix="cpd-preview-")) / f"{quiz}.html"
     files.write_text(place, text)
     click.echo(f"A preview of {quiz}, which keeps nothing: {place}")

@@ -97,5 +97,4 @@ class QuizFile(DeskPage):
             self.finish(text)
 
     def _made(self, quiz: str, preview: bool) -> str:  # noqa: FBT001  # one of two pages
-        steps = naming.BUILT_FIRST if preview else naming.STEPS
-        return page_of(naming.given_out(self.course, quiz, steps=steps), preview=preview)
+        return page_of(naming.given_out(self.course, quiz, built_first=preview), preview=preview)

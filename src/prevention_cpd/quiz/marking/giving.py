@@ -156,7 +156,7 @@ def _check_second(found: Answer, marker: str) -> None:
 
 
 def _only_second(part: str, found: Answer) -> bool:
-    """Whether an act leaves the gradebook as it is: a second mark beside what is not from a first mark here."""
+    """Whether an act leaves the gradebook as it is: a second mark, where no mark of here stands in it."""
     return part == SECOND and (found.elsewhere or found.stands is None)
 
 

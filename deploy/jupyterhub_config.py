@@ -99,7 +99,10 @@ if "CPD_USER" in os.environ:
 def only_trainers(spawner):
     """Start JupyterLab for trainers only: learners need a browser, and get nothing that runs code."""
     if spawner.user.name not in TRAINERS:
-        raise HTTPError(403, "JupyterLab is for trainers. Your quizzes are at /services/course/.")
+        refused = HTTPError(403)
+        # The hub shows this on its page, and not the words of the error itself.
+        refused.jupyterhub_message = "JupyterLab is for trainers. Your quizzes are at /services/course/."
+        raise refused
 
 
 c.Spawner.pre_spawn_hook = only_trainers

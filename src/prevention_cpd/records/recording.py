@@ -119,7 +119,8 @@ class Run:
         learner = record.person.id
         own = folder(self._tree) / learner
         data = record.as_data()
-        if _same(own / f"{WHOLE}.json", data):
+        names = [f"{name}.{end}" for name in (WHOLE, SHORT) for end in ("pdf", "html")]
+        if _same(own / f"{WHOLE}.json", data) and all((own / name).is_file() for name in names):
             return Written(learner=learner, kept=True)
         at = datetime.fromisoformat(record.made_on).replace(tzinfo=UTC)
         try:

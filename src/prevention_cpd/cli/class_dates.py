@@ -59,7 +59,8 @@ def date(  # noqa: PLR0913  # one for each option
         named = redating.form_of(tree.quizzes, quiz, form) if form else quiz
         place = _outbound(tree, named) if whom.is_everybody else None
         redating.redate(tree.quizzes, named, when, whom, outbound=place, past_too=past_too)
-    until = say("dates", "until", time=spoken(when.isoformat())) if when else words("dates")["open"]
+    none = words("dates")["open" if whom.is_everybody else "taken"]
+    until = say("dates", "until", time=spoken(when.isoformat())) if when else none
     click.echo(
         say("dates", "done", quiz=named, whom=person or team or run or words("dates")["all"], until=until)
     )

@@ -38,7 +38,11 @@ def erase(person: str, *, yes: bool, dry_run: bool) -> None:
         if not yes and not (sys.stdin.isatty() and click.confirm(words("erasing")["sure"])):
             click.echo(f"{words('erasing')['say_yes']}.")
             sys.exit(1)
-        erasing.erase(tree.quizzes, person, exchange=place)
+        try:
+            erasing.erase(tree.quizzes, person, exchange=place)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise click.ClickException(say("erasing", "half", file=error.filename, why=why)) from None
     click.echo(words("erasing")["done"])
 
 

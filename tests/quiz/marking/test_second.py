@@ -2,11 +2,12 @@
 
 import pytest
 from quiz.marking.conftest import CLASS
-from quiz.marking.test_giving import grade_of, mark, most
+from quiz.marking.test_giving import grade_of, in_formgrader, mark, most
 from quiz.small_course import QUIZ
 
+from prevention_cpd.quiz.marking import acts
 from prevention_cpd.quiz.marking.acts import SECOND, SETTLED
-from prevention_cpd.quiz.marking.giving import MarkingError
+from prevention_cpd.quiz.marking.giving import MarkingError, undo
 from prevention_cpd.quiz.marking.second import compare, draw
 from prevention_cpd.quiz.marking.state import answers
 
@@ -75,3 +76,46 @@ def test_nobody_is_their_own_second_marker(course, question, of):
     mark(course, question, of("p02"), most(question), marker="Bea", part=SECOND)
     with pytest.raises(MarkingError, match="somebody else"):
         mark(course, question, of("p02"), most(question), marker="Bea")
+
+
+def undo_last(course, question, marker):
+    """Take back what a marker did last."""
+    with course.record() as connection:
+        undo(connection, question, acts.last_of(connection, QUIZ, marker))
+
+
+@pytest.mark.parametrize("points", [3.0, None])
+def test_a_second_mark_leaves_what_the_formgrader_gave(course, question, of, points):
+    """Given and undone, with no first mark here, it changes neither points nor comment of the formgrader."""
+    in_formgrader(course, question, "p01", points)
+    before = grade_of(course, question, "p01")
+    chosen(course, question, 1)
+
+    mark(course, question, of("p01"), most(question), marker="Bea", part=SECOND)
+    given = grade_of(course, question, "p01")
+    undo_last(course, question, "Bea")
+
+    assert given == grade_of(course, question, "p01") == before
+
+
+def test_undoing_a_second_mark_leaves_a_change_in_the_formgrader(course, question, of):
+    """What was changed there since the first mark still stands."""
+    chosen(course, question, 1)
+    mark(course, question, of("p01"), most(question), marker="Ann")
+    mark(course, question, of("p01"), most(question), marker="Bea", part=SECOND)
+    in_formgrader(course, question, "p01", 2.0)
+    undo_last(course, question, "Bea")
+
+    assert grade_of(course, question, "p01") == (2.0, False, "Seen elsewhere.")
+
+
+@pytest.mark.parametrize(("points", "differs"), [(None, False), (1.5, True)])
+def test_a_total_of_the_formgrader_is_compared_as_a_total(course, question, of, points, differs):
+    """The same total is no difference, though the formgrader knows no criteria."""
+    in_formgrader(course, question, "p01", question.points if points is None else points)
+    mark(course, question, of("p01"), [0 for _ in question.rubric], marker="Ann")
+    undo_last(course, question, "Ann")
+    chosen(course, question, 1)
+    mark(course, question, of("p01"), most(question), marker="Bea", part=SECOND)
+
+    assert of("p01").differs is differs

@@ -70,13 +70,14 @@ def test_a_new_class_list_is_shown_before_it_changes_anything(trainer):
     """Dropped, looked at, confirmed; a wrong one is told by rows and changes nothing."""
     tray = re.search(r'data-put="/desk/tray/([\w-]+)"', trainer.get("desk/class").text)[1]
     headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": quote("Klasse ü.csv")}
-    lines = "Kennung;Vorname;Nachname;E-Mail\nnew1;Zoë;Müller;zoe@example.org\np01;Patricia;Number p01;\n"
+    lines = "Kennung;Vorname;Nachname;E-Mail;Gruppe\nnew1;Zoë;Müller;zoe@example.org;West\np01;Patricia;Number p01;;East\n"
 
     assert trainer.send("PUT", f"desk/tray/{tray}", lines.encode("cp1252"), headers).status == 200
     shown = trainer.get(f"desk/class/new/{tray}").text
     assert "1 would be added" in shown
     assert "Zoë Müller" in shown
-    assert "First name: Patricia" in shown
+    assert "(Group: West)" in shown
+    assert "First name: Patricia, Group: East" in shown
     assert "Zoë" not in trainer.get("desk/class?search=new1").text
     assert trainer.form(f"desk/class/new/{tray}").status == 302
     assert "Zoë" in trainer.get("desk/class?search=new1").text

@@ -1,11 +1,16 @@
 """Single people, runs, records and reports, asked for as a browser does."""
 
 import re
+import sys
+from urllib.parse import quote
 
 import pytest
 from quiz.small_course import QUIZ
 from server.desk.test_work import wait
 
+from prevention_cpd.quiz.intake.class_list_file import Person
+from prevention_cpd.quiz.record import class_list
+from prevention_cpd.server.desk import steps
 from prevention_cpd.server.desk.jobs import JOBS
 
 PERSON = "desk/person/p01"
@@ -31,6 +36,36 @@ def test_erasing_shows_first_and_asks_for_the_id(trainer, desk_course):
     assert trainer.form(f"{PERSON}/erase", again="p01").status == 200
     assert not folder.exists()
     assert trainer.get(PERSON).status == 404
+
+
+def test_half_an_erasure_can_be_finished(trainer, desk_course, monkeypatch):
+    """What failed is not said to be erased, and why; files without a person on the list go too."""
+    failing = "import sys; print('This would be erased'); sys.exit('a.json cannot be erased')"
+    with monkeypatch.context() as patched:
+        patched.setattr(steps, "ERASE", (sys.executable, "-c", failing))
+        page = trainer.form(f"{PERSON}/erase", again="p01").text
+    assert "Not everything was erased" in page
+    assert "a.json cannot be erased" in page
+    assert 'name="again" value="p01"' in page
+
+    left = desk_course.quizzes / "submitted" / "gone" / QUIZ
+    left.mkdir(parents=True)
+    assert "submitted/gone" in trainer.get("desk/person/gone/erase").text
+    assert "Not everything" not in trainer.form("desk/person/gone/erase", again="gone").text
+    assert not left.exists()
+    assert trainer.get("desk/person/gone/erase").status == 404
+
+
+def test_an_id_in_any_letters(trainer, desk_course):
+    """Every id that a class list may have has its pages, and no other text leads to a file."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    class_list.bring_in(url, desk_course.quizzes, [Person(id="jörg")])
+    person = f"desk/person/{quote('jörg')}"
+
+    assert "jörg" in trainer.get(person).text
+    assert "There is no feedback yet" in trainer.get(f"{person}/feedback/{QUIZ}").text
+    assert trainer.get(f"{person}/erase").status == 200
+    assert "Nobody on the class list" in trainer.get(f"desk/person/..%2Fp01/feedback/{QUIZ}").text
 
 
 def test_runs(trainer):

@@ -1,5 +1,6 @@
 """What the buttons do: commands beside the server, with progress and a way to stop them."""
 
+import json
 import re
 import sys
 import time
@@ -58,6 +59,28 @@ def test_what_single_people_need_is_no_failure(tmp_path):
     assert (job.state, job.problems) == ("failed", ["It is not. Do it."])
 
 
+@pytest.mark.parametrize("kind", ["records", "certificates"])
+def test_records_that_fail_tell_why(tmp_path, kind):
+    """One person of two fails: who and why, and what else the command has to say."""
+    rows = [{"learner": "ada", "why": ""}, {"learner": "ben", "why": "Nothing was handed in."}]
+    said = json.dumps({kind: rows, "problems": ["a.json cannot be read."]})
+    job = Job(
+        step=kind, page=kind, commands=[python(f"print({said!r}); raise SystemExit(1)")], folder=tmp_path
+    )
+
+    assert wait(JOBS.start(job)).state == "failed"
+    assert job.problems == ["a.json cannot be read.", "ben: Nothing was handed in."]
+
+
+def test_a_command_that_cannot_begin_is_no_work_for_ever(tmp_path):
+    """An error of the desk's own ends the work."""
+    job = Job(step="grade", page="a", commands=[("no-such-program-here",)], folder=tmp_path)
+
+    with pytest.raises(OSError, match="no-such-program"):
+        job.run()
+    assert job.state == "failed"
+
+
 def test_one_at_a_time_for_each_quiz_and_stopped(tmp_path):
     """A second click shows the work that is under way; stopped, the process is gone."""
     slow = [python("import time; time.sleep(60)")]
@@ -72,6 +95,30 @@ def test_one_at_a_time_for_each_quiz_and_stopped(tmp_path):
         time.sleep(0.05)
     assert first._process.returncode != 0
     assert first.state == "stopped"
+
+
+def test_a_deadline_is_neither_lost_nor_taken_by_accident(trainer, desk_course):
+    """An empty field changes nothing, other work is told, and what holds for one person stands on the page."""
+    page = f"desk/quiz/{QUIZ}"
+
+    def press(**fields):
+        assert trainer.form(f"{page}/date", **fields).status == 302
+        job = wait(JOBS.last(desk_course.quizzes, page))
+        assert job.state == "done", job.problems
+
+    assert trainer.form(f"{page}/date", when="").status == 400
+    slow = Job(step="grade", page=page, commands=[], folder=desk_course.quizzes)
+    JOBS._jobs[slow.id] = slow
+    assert "Nothing was changed" in trainer.form(f"{page}/date", when="2035-01-01T10:00").text
+    assert 'name="when"' not in trainer.get(page).text
+    slow.run()
+
+    press(when="2035-01-01T10:00", person="p01")
+    assert re.search(r"<li>p01: [^<]*2035", trainer.get(page).text)
+    press(none="1", person="p01")
+    assert "<li>p01" not in trainer.get(page).text
+    press(when="2020-01-01T10:00", past="on")
+    assert "2020" in trainer.get(page).text
 
 
 @pytest.mark.slow

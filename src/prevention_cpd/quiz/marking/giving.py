@@ -88,7 +88,7 @@ def give(  # noqa: PLR0913  # one for each part of a mark
             comment=comment.strip(),
         ),
     )
-    return _enter(connection, question, name, second_only=part == SECOND and found.elsewhere)
+    return _enter(connection, question, name, second_only=_only_second(part, found))
 
 
 def undo(connection: Connection, question: Written, last: Act) -> Answer | None:
@@ -105,14 +105,17 @@ def undo(connection: Connection, question: Written, last: Act) -> Answer | None:
     Raises:
         ChangedError: when the gradebook was changed by somebody else since.
     """
-    found = next(iter(answers(connection, question.quiz, question.id, people=[last.person or ""])), None)
+    people = [last.person or ""]
+    for each in by_hand.given(connection, question.quiz, question.id, people=people):
+        by_hand.lock(connection, each.id)
+    found = next(iter(answers(connection, question.quiz, question.id, people=people)), None)
     if found is None or acts.digest(found.text) != last.answer:
         acts.undo(connection, [last.id])
         return None
     if found.elsewhere and last.part != SECOND:
         raise ChangedError(words("marking")["changed"])
     acts.undo(connection, [last.id])
-    return _enter(connection, question, found.id, second_only=False)
+    return _enter(connection, question, found.id, second_only=_only_second(last.part, found))
 
 
 def answer(connection: Connection, question: Written, name: str) -> Answer:
@@ -150,6 +153,11 @@ def _check_second(found: Answer, marker: str) -> None:
         raise MarkingError(words("marking")["was_first"])
     if not found.drawn:
         raise MarkingError(words("marking")["not_drawn"])
+
+
+def _only_second(part: str, found: Answer) -> bool:
+    """Whether an act leaves the gradebook as it is: a second mark, where no mark of here stands in it."""
+    return part == SECOND and (found.elsewhere or found.stands is None)
 
 
 def _note_elsewhere(connection: Connection, question: Written, found: Answer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,11 @@ class Answer:
         """Whether the two markers gave different points and nobody has settled it."""
         if self.settled or not (self.first and self.second):
             return False
-        return (self.first.points or self.first.total) != (self.second.points or self.second.total)
+        one, other = self.first, self.second
+        if one.points and other.points:
+            return one.points != other.points
+        # The formgrader gives a total only.
+        return not math.isclose(one.total, other.total)
 
     @property
     def waits(self) -> bool:

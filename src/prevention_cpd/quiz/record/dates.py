@@ -69,6 +69,13 @@ def exceptions(connection: Any, assignment: str, people: Collection[str]) -> dic
     return {person: max(own)[1] for person, own in found.items() if own}
 
 
+def narrower(connection: Any, assignment: str) -> list[tuple[str, datetime]]:
+    """Return each deadline, in UTC, that is not for everybody, with the person, group or run that has it."""
+    rows = connection.execute(select(date).where(date.c.assignment == assignment)).mappings()
+    found = [(row["person"] or row["team"] or row["run"], row) for row in rows]
+    return sorted((whom, _at(row)) for whom, row in found if whom)
+
+
 def is_set(connection: Any, assignment: str) -> bool:
     """Tell whether a trainer has set or taken away the deadline for everybody, so that no blueprint does."""
     return connection.scalar(select(date.c.due_at).where(*_of(assignment))) is not None

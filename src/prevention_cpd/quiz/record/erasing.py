@@ -21,6 +21,7 @@ from nbgrader.utils import notebook_hash
 from sqlalchemy import delete, func, select
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.record import access, certificates, tables
 from prevention_cpd.quiz.record.certificate_tables import certificate
 from prevention_cpd.quiz.words import say, words
@@ -86,7 +87,8 @@ def erase(course: Path, person: str, *, exchange: Path | None = None, only_tell:
             for table, where in _theirs(person):
                 connection.execute(delete(table).where(where))
     if not only_tell:
-        _shrink(course)
+        with gradebook.told(course / "gradebook.db"):
+            _shrink(course)
         for place in [*files, *reports]:
             _remove(place)
     return Erased(rows=counts, files=(*files, *reports), kept=kept)

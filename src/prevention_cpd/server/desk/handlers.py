@@ -18,6 +18,8 @@ from prevention_cpd.server.desk.run_pages import Archive, Runs
 from prevention_cpd.server.desk.training_page import Training
 from prevention_cpd.server.person import Role
 
+#: An id as a browser sends it: what is not ASCII as %C3%B6.
+_PERSON = r"((?:[\w.@+-]|%[0-9A-Fa-f]{2}){1,400})"
 _KEY = r"([\w-]{8,32})"
 _MARKING = rf"desk/marking/{ID}"
 
@@ -27,9 +29,9 @@ HANDLERS: list[tuple[Any, ...]] = [
     (r"desk/class", ClassList),
     (rf"desk/class/new/{_KEY}", NewList),
     (rf"desk/tray/{_KEY}", Tray),
-    (rf"desk/person/{ID}", PersonPage),
-    (rf"desk/person/{ID}/erase", Erase),
-    (rf"desk/person/{ID}/feedback/{ID}", FeedbackPage),
+    (rf"desk/person/{_PERSON}", PersonPage),
+    (rf"desk/person/{_PERSON}/erase", Erase),
+    (rf"desk/person/{_PERSON}/feedback/{ID}", FeedbackPage),
     (r"desk/records", Records),
     (r"desk/(records|certificates)\.zip", Packed),
     (r"desk/reports/(.{1,300})", ReportFile),

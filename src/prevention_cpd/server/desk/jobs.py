@@ -26,7 +26,7 @@ _PROGRESS = re.compile(r"([\d,]+) of ([\d,]+) ")
 #: So many lines are kept of what a command says, and so many at most are shown when it fails.
 _LINES, _SHOWN = 200, 5
 #: What stands before a problem on a line.
-_PLACE = re.compile(r"^\S+:\d+: [a-z-]+: ")
+_PLACE = re.compile(r"^\S+:\d+: [a-z-]+: ", re.MULTILINE)
 CPD = (sys.executable, "-m", "prevention_cpd.cli")
 NBGRADER = (sys.executable, "-m", "nbgrader")
 
@@ -56,15 +56,19 @@ class Job:
 
     def run(self) -> None:
         """Do it; returns at the end."""
-        for command in self.commands:
-            if self.state != "running":
-                return
-            if self._one(command) != 0:
-                if self.state == "running":
-                    self.state = "failed"
-                return
+        try:
+            ended = "done" if all(self._goes_on(each) for each in self.commands) else "failed"
+        except Exception:
+            self._end("failed")
+            raise
+        self._end(ended)
+
+    def _goes_on(self, command: Sequence[str]) -> bool:
+        return self.state == "running" and self._one(command) == 0
+
+    def _end(self, state: str) -> None:
         if self.state == "running":
-            self.state = "done"
+            self.state = state
 
     def stop(self) -> None:
         """Stop it; what is done stays."""
@@ -120,7 +124,7 @@ class Job:
             data = json.loads(out)
         except ValueError:
             data = None
-        if isinstance(data, dict) and "problems" in data:
+        if isinstance(data, dict) and data.keys() == {"problems"}:
             self.problems += [f"{each['what']}. {each['fix']}." for each in data["problems"]]
             return status
         if isinstance(data, dict) and "graded" in data:
@@ -131,6 +135,7 @@ class Job:
             self.problems += [f"{each['student']}: {each['why']}" for each in lost[:_LINES]]
             return 0
         if isinstance(data, dict) and (found := data.get("records") or data.get("certificates")):
+            self.problems += data.get("problems", ())
             for each in found:
                 if why := each.get("why") or (
                     " ".join(each["told"]) if each.get("state") == "failed" else ""
@@ -143,8 +148,8 @@ class Job:
         return status
 
 
-def told(command: Sequence[str], folder: Path) -> str:
-    """Run a short command, and return what it says."""
+def told(command: Sequence[str], folder: Path) -> tuple[bool, str]:
+    """Run a short command, and return whether it succeeded and what it says."""
     done = subprocess.run(  # noqa: S603  # commands of our own, arguments checked by who asks
         command,
         cwd=folder,
@@ -155,7 +160,9 @@ def told(command: Sequence[str], folder: Path) -> str:
         errors="replace",
         check=False,
     )
-    return _PLACE.sub("", done.stdout or done.stderr)
+    ok = done.returncode == 0
+    said = done.stdout if ok else "\n".join(filter(None, (done.stdout, done.stderr)))
+    return ok, _PLACE.sub("", said)
 
 
 class Jobs:

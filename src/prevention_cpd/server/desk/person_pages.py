@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from nbgrader.api import Gradebook
 
@@ -26,13 +27,13 @@ class PersonPage(DeskPage):
         one = await self.known(person)
         rows = await self.run(self._rows, person)
         files = await self.run(files_of, self.course, person)
-        job = JOBS.last(self.course, f"desk/person/{person}")
+        job = JOBS.last(self.course, _address(person))
         self.show("person.html.j2", one=one, rows=rows, files=files, job=job)
 
     async def post(self, person: str) -> None:
         """Begin to write their CPD record."""
         one = await self.known(person)
-        page = f"desk/person/{one.id}"
+        page = _address(one.id)
         JOBS.start(
             Job(step="records", page=page, commands=[(*steps.RECORDS["records"], one.id)], folder=self.course)
         )
@@ -44,7 +45,7 @@ class PersonPage(DeskPage):
         Raises:
             RefusedError: when nobody there has this id.
         """
-        for one in await self.record(people.everybody):
+        for one in await self.reading(people.everybody):
             if one.id == person:
                 return one
         raise RefusedError(404, self.say("no_person", id=person))
@@ -65,24 +66,33 @@ class Erase(PersonPage):
 
     async def get(self, person: str) -> None:
         """Show it."""
-        one = await self.known(person)
-        told = await self.run(jobs.told, (*steps.ERASE, one.id, "--dry-run"), self.course)
+        one = await self._named(person)
+        ok, told = await self.run(jobs.told, (*steps.ERASE, "--dry-run", "--", one.id), self.course)
+        if not ok:
+            raise RefusedError(404, told)
         self.show("erase.html.j2", one=one, told=told)
 
     async def post(self, person: str) -> None:
         """Do it, when the id was typed once more."""
-        one = await self.known(person)
+        one = await self._named(person)
         if self.get_body_argument("again", "").strip() != one.id:
             raise RefusedError(400, self.say("not_the_id"))
-        told = await self.run(jobs.told, (*steps.ERASE, one.id, "--yes"), self.course)
-        self.show("erased.html.j2", told=told)
+        ok, told = await self.run(jobs.told, (*steps.ERASE, "--yes", "--", one.id), self.course)
+        self.show("erased.html.j2", one=one, told=told, ok=ok)
+
+    async def _named(self, person: str) -> Listed:
+        """Return whoever has this id, on the class list or not: half an erasure leaves files only."""
+        every = await self.reading(people.everybody)
+        unlisted = people.Listed(id=person, first_name="", last_name="", email="")
+        return next((one for one in every if one.id == person), unlisted)
 
 
-class FeedbackPage(DeskPage):
+class FeedbackPage(PersonPage):
     """Shows the feedback of a person as they get it."""
 
-    async def get(self, person: str, quiz: str) -> None:
+    async def get(self, person: str, quiz: str) -> None:  # type: ignore[override]  # the address names the quiz
         """Show it."""
+        await self.known(person)
         self.form_of(quiz)
         place = self.course / "feedback" / person / quiz / f"{quiz}.html"
         try:
@@ -91,3 +101,7 @@ class FeedbackPage(DeskPage):
             raise RefusedError(404, self.say("no_feedback")) from None
         self.set_header("Content-Security-Policy", STILL)
         self.finish(raw)
+
+
+def _address(person: str) -> str:
+    return f"desk/person/{quote(person)}"

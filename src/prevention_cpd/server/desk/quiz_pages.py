@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 from tornado.web import HTTPError
 
+from prevention_cpd.quiz.record import dates
 from prevention_cpd.quiz.results import class_list
 from prevention_cpd.server.desk import overview, people, steps
 from prevention_cpd.server.desk.common import DeskPage, page_of
@@ -33,7 +34,7 @@ class QuizPage(DeskPage):
     async def get(self, quiz: str) -> None:
         """Show it."""
         form = self.form_of(quiz)
-        standing, every = await self.record(self._look, quiz)
+        standing, every, narrower = await self.reading(self._look, quiz)
         which = self.get_query_argument("show", "all")
         chosen = _narrowed(every, standing, which)
         page = page_of(chosen, self.get_query_argument("page", ""))
@@ -52,15 +53,16 @@ class QuizPage(DeskPage):
             filters=FILTERS,
             which=which,
             missing=missing,
+            narrower=narrower,
         )
 
     def _there(self, place: str) -> str:
         """Return a file's place in the course where it is there, and otherwise nothing."""
         return place if (self.course / place).is_file() else ""
 
-    def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed]]:
+    def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed], list[Any]]:
         (standing,) = overview.standings(connection, self.course, only=quiz)
-        return standing, people.everybody(connection)
+        return standing, people.everybody(connection), dates.narrower(connection, quiz)
 
     def _rows(self, quiz: str, some: list[str]) -> dict[str, Row]:
         with Gradebook(self.application.cpd.db_url) as opened:
@@ -97,7 +99,9 @@ class Deadline(DeskPage):
     async def post(self, quiz: str) -> None:
         """Begin it; the page of the quiz tells how it went."""
         self.form_of(quiz)
-        when = self.get_body_argument("when", "") or "none"
+        if JOBS.running(self.course, f"desk/quiz/{quiz}"):
+            raise RefusedError(409, self.say("busy"))
+        when = "none" if self.get_body_argument("none", "") else self.get_body_argument("when", "")
         if when != "none" and not _MOMENT.fullmatch(when):
             raise RefusedError(400, self.say("no_moment"))
         person, team = (
@@ -106,7 +110,9 @@ class Deadline(DeskPage):
         )
         if "-" in {person[:1], team[:1]}:
             raise RefusedError(400, self.say("no_moment"))
-        command = steps.dating(quiz, when, person=person, team=team)
+        command = steps.dating(
+            quiz, when, person=person, team=team, past="past" in self.request.body_arguments
+        )
         JOBS.start(Job(step="date", page=f"desk/quiz/{quiz}", commands=command, folder=self.course))
         self.go(f"desk/quiz/{quiz}")
 

@@ -40,7 +40,9 @@ def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
     raise KeyError(step)
 
 
-def dating(quiz: str, when: str, *, person: str = "", team: str = "") -> Sequence[Sequence[str]]:
+def dating(
+    quiz: str, when: str, *, person: str = "", team: str = "", past: bool = False
+) -> Sequence[Sequence[str]]:
     """Return the command that sets a deadline.
 
     Args:
@@ -48,9 +50,10 @@ def dating(quiz: str, when: str, *, person: str = "", team: str = "") -> Sequenc
         when: `2026-12-01T17:00`, of this machine, or `none`.
         person: only for this person.
         team: only for this group.
+        past: whether it may have passed already.
     """
     whom = [*(["--person", person] if person else []), *(["--group", team] if team else [])]
-    return [(*CPD, "class", "date", quiz, when, *whom)]
+    return [(*CPD, "class", "date", quiz, when, *whom, *(["--past"] if past else []))]
 
 
 def report(quiz: str) -> Sequence[str]:

@@ -6,7 +6,7 @@ record. The narrowest counts: the person's, else the group's, else the run's. Of
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, SubmittedAssignment
@@ -74,6 +74,27 @@ def narrower(connection: Any, assignment: str) -> list[tuple[str, datetime]]:
     rows = connection.execute(select(date).where(date.c.assignment == assignment)).mappings()
     found = [(row["person"] or row["team"] or row["run"], row) for row in rows]
     return sorted((whom, _at(row)) for whom, row in found if whom)
+
+
+def late_by(
+    handed_in: datetime | None,
+    general: datetime | None,
+    extension: timedelta | None,
+    own: datetime | None,
+) -> timedelta:
+    """Return by how much work came after the deadline; zero if in time, or where either is not known.
+
+    Args:
+        handed_in: in UTC, without a zone, as nbgrader keeps times.
+        general: the deadline for everybody, alike.
+        extension: what nbgrader adds to it for this learner.
+        own: from `exceptions`; it counts instead of both.
+    """
+    if own:
+        general, extension = own.replace(tzinfo=None), None
+    if handed_in is None or general is None:
+        return timedelta(0)
+    return max(timedelta(0), handed_in - general - (extension or timedelta(0)))
 
 
 def is_set(connection: Any, assignment: str) -> bool:

@@ -24,7 +24,6 @@ from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,7 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
         learner: GradebookEntry(
             student=learner,
             submitted_at=iso(timestamp),
-            late=_late(timestamp, due, extension, own_dues.get(learner)),
+            late=dates.late_by(timestamp, due, extension, own_dues.get(learner)),
             penalty=penalty or 0.0,
             marks=marks.get(notebook, {}),
         )
@@ -67,16 +66,6 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
             _narrowed(select(*columns).select_from(SubmittedNotebook), assignment, students)
         )
     }
-
-
-def _late(
-    timestamp: datetime | None, due: datetime | None, extension: timedelta | None, own: datetime | None
-) -> timedelta:
-    if own:
-        due, extension = own.replace(tzinfo=None), None
-    if timestamp is None or due is None:
-        return timedelta(0)
-    return max(timedelta(0), timestamp - due - (extension or timedelta(0)))
 
 
 def _marks(db: Any, assignment: str, students: Collection[str]) -> dict[str, dict[str, QuestionGrade]]:

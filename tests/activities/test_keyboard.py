@@ -40,6 +40,21 @@ def test_confidence_before_and_after(show):
     assert "not at all confident" in first.evaluate("radio => radio.labels[0].textContent")
 
 
+def test_a_survey_that_is_marked_says_so_once(show):
+    """What else is kept on the page changes no word of the survey, so that a screen reader stays silent."""
+    page = show("confidence")
+    for statement in ("I can pick", "I can peel"):
+        pick(page.get_by_role("group", name=statement).get_by_role("radio").nth(2))
+    told(page, "All statements are marked.")
+    page.evaluate("""() => { window.said = 0; new MutationObserver(() => { window.said += 1; })
+        .observe(document.querySelector('.cpd-root .cpd-feedback'), { childList: true, subtree: true }); }""")
+
+    for _ in range(2):
+        page.evaluate("dispatchEvent(new StorageEvent('storage', { key: null }))")
+
+    assert page.evaluate("said") == 0
+
+
 def test_choose(show):
     """Cases are gone through one by one; feedback is announced, the focus goes to each new case."""
     page = show("choose")

@@ -77,6 +77,20 @@ def test_writing_opens_its_model_after_the_learners_own_text(show):
     assert record["texts"] == {"own": "Jam of plums"}
 
 
+def test_a_text_stands_on_paper_once(show):
+    """A field cannot scroll on paper: the whole text takes its place, in every activity with words of one's own."""
+    page = show("writing")
+    live = page.locator(".cpd-live")
+    live.get_by_label("Your text").fill("Jam of plums")
+    button(page, "Compare with a model answer").click()
+
+    page.emulate_media(media="print")
+
+    expect(live.locator(".cpd-print-only")).to_be_visible()
+    expect(live.locator(".cpd-print-only")).to_have_text("Jam of plums")
+    expect(live.locator("textarea")).to_be_hidden()
+
+
 @pytest.mark.parametrize(("first", "comes_back"), [("All of them.", True), ("Taste one.", False)])
 def test_a_choice_comes_back_later(show, first, comes_back):
     """What was chosen is recalled at a later node, said to a screen reader; the ending is the same for all."""

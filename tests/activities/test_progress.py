@@ -118,8 +118,9 @@ def test_the_record_has_the_shape_that_others_read(page, faces, write_page):
     assert [each["mark"] for each in survey["marks"]] == [3, 3]
     assert record["plans"] == []
 
-    page.get_by_label("Everything:").check()
     press(page.get_by_label("Add what you wrote in “My orchard”"), "Space")
+    page.get_by_label("One page for a manager").check()
+    expect(page.get_by_label("Add what you wrote in “My orchard”")).to_be_checked()
     (plan,) = json.loads(saved(page, "Save as data (JSON)"))["plans"]
     assert plan["private"]
     assert plan["answers"][0]["text"] == "The secret pear"
@@ -189,6 +190,25 @@ def test_another_browser_takes_the_record_and_loses_nothing(page, faces, write_p
     other.context.close()
 
 
+def test_words_that_were_kept_meanwhile_are_not_replaced(page, faces, write_page):
+    """What another tab kept after the file was chosen stays, and the learner is asked about it."""
+    page.goto(write_page(*faces))
+    record = {"type": "cpd-study-record", "schema": 1, "course": "demo-course"}
+    bring_in(page, record | {"reflections": [{"id": "reflection:monday", "text": "Old words."}]})
+    told(page, "0 parts and 1 texts or marks are new here; 0 differ.")
+    page.evaluate(
+        "text => localStorage.setItem('cpd:demo-course:reflection:monday', text)", '{"text": "New words."}'
+    )
+
+    press(button(page, "Bring it in"))
+
+    told(page, "0 parts and 0 texts or marks are new here; 1 differ.")
+    assert kept(page, "reflection:monday") == {"text": "New words."}
+    press(button(page, "Bring it in"))
+    told(page, "Brought in: 0 parts, 0 texts or marks.")
+    assert kept(page, "reflection:monday") == {"text": "New words."}
+
+
 @pytest.mark.parametrize(
     ("record", "words"),
     [
@@ -224,6 +244,7 @@ def test_a_hostile_record_adds_nothing_that_is_no_part_of_the_course(page, faces
             "reflections": [
                 {"id": "reflection:monday", "text": "<script>1</script>"},
                 {"id": "x", "text": 5},
+                {"id": "activity:demo/confidence", "marks": [{"id": "pick", "mark": 900}]},
             ],
             "plans": "none",
         },

@@ -63,6 +63,18 @@ def test_an_activity_that_is_not_there(micro):
     assert any(warning.startswith(PAGE) and "terminology/closer" in warning for warning in micro.warnings)
 
 
+def test_own_answers_are_offered_for_paper_where_there_are_some(micro):
+    """A page with an activity offers to print them; one with nothing but the box to tick does not."""
+    micro.write(PAGE, micro.cell("terminology/opener"))
+    micro.add({"words": "Nothing but words."})
+
+    micro.build()
+
+    assert micro.soup("modules/terminology/index").select(".cpd-own-on-paper")
+    assert micro.soup("modules/terminology/words").select('[data-cpd-module="section-done"]')
+    assert not micro.soup("modules/terminology/words").select(".cpd-own-on-paper")
+
+
 def test_each_module_page_ends_with_a_box_to_tick(micro):
     """Pages of modules can be marked as done; pages of reference cannot."""
     micro.build()

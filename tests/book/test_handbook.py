@@ -1,7 +1,9 @@
 """The course on paper: one tagged PDF with contents, page numbers and bookmarks, the answers at the back."""
 
 import re
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from book.conftest import small_book
@@ -10,6 +12,7 @@ from pypdf import PdfReader
 from prevention_cpd.book.compiler import Compiler
 from prevention_cpd.book.editions import handbook
 from prevention_cpd.core import settings
+from prevention_cpd.core.problems import Code, CourseError
 from prevention_cpd.core.tree import Tree
 
 
@@ -117,3 +120,14 @@ def alternatives(part):
             yield part["/Alt"]
         if "/K" in part:
             yield from alternatives(part["/K"])
+
+
+def test_without_the_typesetter_it_says_what_to_install(monkeypatch, tmp_path):
+    """What is missing is a package of this Python, and no file of the course is to blame."""
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+    with pytest.raises(CourseError, match="typst, which is not installed") as caught:
+        handbook.make(tmp_path, [], None)
+
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.file) == (Code.FILE_MISSING, Path(sys.prefix))

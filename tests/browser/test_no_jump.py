@@ -82,9 +82,6 @@ class Walk:
         self.moved.append(f"{self.name}: it never ends")
 
 
-@pytest.mark.xfail(
-    reason="on some pages the box of a section moves by a line when it is ticked", strict=False
-)
 def test_what_is_pressed_stays_where_it_is(book, site, watch, one_in):
     """No control moves under the pointer, and nothing on a page moves by itself, in any step of any activity."""
     page = watch(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")

@@ -68,6 +68,7 @@ def test_where_storage_is_blocked_activities_still_work(page, show, trouble):
 
     expect(page.get_by_text("This can stand.")).to_be_visible()
     expect(page.get_by_text("Nothing can be kept here").first).to_be_visible()
+    expect(page.locator(".cpd-answered")).to_have_count(1)
     page.get_by_role("button", name="Next case").click()
     page.get_by_role("button", name="Previous case").click()
     expect(page.get_by_label("A plum")).to_be_checked()

@@ -1,14 +1,20 @@
 """Certificates from the command line: who gets one, who keeps one, what a corrected mark does, what can go wrong."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 from quiz.resubmitting import mark
-from records.conftest import run, run_json
+from records.conftest import PASSPHRASE, run, run_json
 
-from prevention_cpd.records import certificate, clock
+from prevention_cpd.cli import main
+from prevention_cpd.core.tree import Tree
+from prevention_cpd.quiz.record import certificates
+from prevention_cpd.records import certificate, clock, issuing
+from prevention_cpd.records.issuer import Issuer, folder_of
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +37,17 @@ def states(*arguments, ok=0):
     return {
         each["learner"]: each["state"] for each in run_json("certificate", *arguments, ok=ok)["certificates"]
     }
+
+
+def set_back(monkeypatch):
+    """Set the clock of the machine back to 2020."""
+
+    class Past(datetime):
+        @classmethod
+        def now(cls, _zone=None):
+            return datetime(2020, 1, 1, tzinfo=UTC)
+
+    monkeypatch.setattr(clock, "datetime", Past)
 
 
 def test_who_has_passed_gets_a_certificate_that_holds(classroom):
@@ -118,6 +135,18 @@ def test_a_mark_corrected_below_the_pass_withdraws(issued):
     assert states()["zoe"] == "missing"
 
 
+def test_another_quiz_in_the_settings_takes_nothing_from_who_holds_one(issued):
+    """They keep it with --replace too; a corrected mark replaces it with what it was given for."""
+    settings = issued.root / "assets" / "course.yml"
+    settings.write_text(settings.read_text().replace("quizzes: [writing]", "quizzes: [writing, kinds]"))
+
+    assert states("--replace")["zoe"] == "kept"
+
+    mark(issued, "zoe", "wri-note", 2)
+    assert states("--replace")["zoe"] == "replaced"
+    assert states("--replace")["zoe"] == "kept"
+
+
 def test_a_corrected_name_is_a_reason_too(issued):
     """The certificate says another name than the class list."""
     with issued.gradebook() as gradebook:
@@ -142,6 +171,54 @@ def test_a_withdrawn_certificate_is_issued_anew_only_when_asked_for(issued):
     assert list(folder(issued).iterdir()) == []
     assert states()["zoe"] == "held"
     assert states("zoe", "--replace")["zoe"] == "issued"
+
+
+def test_a_damaged_file_does_not_stop_a_withdrawal(issued):
+    """It is passed over, and the file of the withdrawn certificate goes."""
+    number = run_json("verify", folder(issued))["certificates"][0]["claims"]["jti"]
+    (folder(issued) / "anna.jwt").write_bytes(b"\xff")
+    (folder(issued) / "ben.jwt").write_text("cut off")
+
+    assert "Now run `cpd issuer publish`" in run("issuer", "withdraw", number, "--reason", "mistake")
+
+    assert sorted(path.name for path in folder(issued).iterdir()) == ["anna.jwt", "ben.jwt"]
+
+
+def test_two_runs_at_once_give_one_certificate(classroom):
+    """Who is issued one by another run while this one waits for the passphrase keeps that one."""
+    run("issuer", "new")
+    tree, own = Tree(classroom.root), Issuer(folder_of("small"))
+    other = issuing.Run(tree, own, lambda: PASSPHRASE)
+    meanwhile = []
+
+    def slow():
+        meanwhile.extend(other.issue(["zoe"]))
+        return PASSPHRASE
+
+    (found,) = issuing.Run(tree, own, slow).issue(["zoe"])
+
+    assert [each.state for each in meanwhile] == ["issued"]
+    assert found.state == "kept"
+    with classroom.record() as connection:
+        assert len(certificates.of(connection, ["zoe"])["zoe"]) == 1
+    assert [each["state"] for each in run_json("verify", folder(classroom))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
+
+
+def test_a_correction_withdraws_every_certificate_of_the_person(issued):
+    """Should two hold, as after two runs at once, neither is left with the wrong mark."""
+    second = "urn:uuid:00000000-0000-4000-8000-000000000000"
+    with issued.record() as connection:
+        (first,) = certificates.of(connection, ["zoe"])["zoe"]
+        certificates.keep(connection, [replace(first, id=second, digest="0" * 64)])
+    mark(issued, "zoe", "wri-note", 2)
+
+    assert states("--replace")["zoe"] == "replaced"
+
+    known = Issuer(folder_of("small")).known()
+    assert {each.id for each in known.withdrawn} == {first.id, second}
 
 
 def test_a_number_that_no_certificate_has_is_told(issued):
@@ -170,6 +247,33 @@ def test_a_stolen_key(issued):
         "valid",
         "valid",
     ]
+
+
+def test_a_key_that_was_copied_before_it_was_replaced(issued):
+    """It can be said later; what is on record goes on to hold, and the key in use needs another command."""
+    run("issuer", "rotate")
+    old, new = (key.id for key in Issuer(folder_of("small")).known().keys)
+
+    assert "is no older key" in CliRunner().invoke(main, ["issuer", "stolen", new]).stderr
+    assert "1 certificates of the old key still hold" in run("issuer", "stolen", old)
+
+    assert Issuer(folder_of("small")).known().keys[0].stolen
+    assert states()["zoe"] == "kept"
+    assert [each["state"] for each in run_json("verify", folder(issued))["certificates"]] == [
+        "valid",
+        "valid",
+    ]
+
+
+@pytest.mark.usefixtures("issued")
+def test_a_key_is_not_replaced_by_a_clock_in_the_past(monkeypatch):
+    """What was signed after that day would not hold any more."""
+    before = Issuer(folder_of("small")).known()
+    set_back(monkeypatch)
+
+    assert "the clock of this machine says 1 January 2020" in run("issuer", "rotate", ok=1)
+
+    assert Issuer(folder_of("small")).known() == before
 
 
 def test_others_check_with_what_is_published_alone(issued, tmp_path, monkeypatch):
@@ -214,13 +318,7 @@ def test_a_full_disk_leaves_nothing_half_written(classroom, monkeypatch):
 @pytest.mark.usefixtures("issued")
 def test_a_clock_in_the_past_is_told(monkeypatch):
     """Nothing is signed with a date before what has happened already."""
-
-    class Past(datetime):
-        @classmethod
-        def now(cls, _zone=None):
-            return datetime(2020, 1, 1, tzinfo=UTC)
-
-    monkeypatch.setattr(clock, "datetime", Past)
+    set_back(monkeypatch)
 
     told = run("certificate", ok=1)
 

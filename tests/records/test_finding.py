@@ -4,6 +4,7 @@ import json
 
 import pytest
 import typst
+from pypdf import PdfReader
 from records.pictures_of import page_as_png, qr_as_png
 from records.signing import NOW, SETTINGS, certificate, issuer
 
@@ -59,6 +60,25 @@ def test_a_scan_without_the_attachment_is_read_by_its_code(folder, tmp_path):
     assert [each.state for _path, each in checking.check([tmp_path / "scan.pdf"], own.known(), NOW)] == [
         "valid"
     ]
+
+
+def test_a_changed_page_around_a_good_certificate_is_not_called_unchanged(folder, tmp_path):
+    """The answer says name, results, day and number as they were signed, and that nothing else counts."""
+    own, place = folder
+    made, claims = certificate(own)
+    changed = json.loads(json.dumps(claims).replace(json.dumps("Zoë Müller"), '"Mallory"'))
+    path = tmp_path / "changed.pdf"
+    path.write_bytes(paper.page(made, changed, Press(), paper.sheet(SETTINGS, place), path))
+    assert "Mallory" in PdfReader(path).pages[0].extract_text()
+
+    ((_path, found),) = checking.check([path], own.known(), NOW)
+    told = checking.told(found, own.known())
+
+    assert "nothing that was signed was changed. A page around it may have been" in told
+    assert "Mallory" not in told
+    number = claims["jti"].removeprefix("urn:uuid:")
+    for said in ("Zoë Müller", "something to learn 80.5%", "26 November 2026", number):
+        assert said in told
 
 
 def test_a_huge_file_is_not_read(tmp_path, monkeypatch):

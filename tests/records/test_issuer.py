@@ -2,11 +2,15 @@
 
 import os
 import stat
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from records.signing import issuer
 
 from prevention_cpd.core.problems import CourseError
+from prevention_cpd.records import published
 from prevention_cpd.records.issuer import Issuer, folder_of
 
 
@@ -77,6 +81,19 @@ def test_the_folder_is_not_in_the_course(monkeypatch, tmp_path):
     monkeypatch.setenv("CPD_ISSUER", str(tmp_path / "keys"))
 
     assert folder_of("small") == tmp_path / "keys"
+
+
+def test_of_two_withdrawals_at_once_none_is_lost(tmp_path, monkeypatch):
+    """Who comes second waits, and adds to what the first one wrote."""
+    own = issuer(tmp_path / "own")
+    load = published.load
+    monkeypatch.setattr(published, "load", lambda path: (load(path), time.sleep(0.1))[0])
+    ids = [f"urn:uuid:{uuid.uuid4()}" for _ in range(4)]
+
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(lambda each: own.withdraw([each], "mistake"), ids))
+
+    assert {each.id for each in own.known().withdrawn} == set(ids)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

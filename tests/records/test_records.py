@@ -162,6 +162,22 @@ def test_a_study_record_that_cannot_be_used_is_told(classroom, text, why):
     assert "3 written" in told
 
 
+def test_a_file_of_a_folder_without_an_id_is_nobodys(classroom):
+    """It is told by its name, and joins nobody's record; named by itself it is of the one who is named."""
+    handed_over = classroom.root / "handed-over"
+    handed_over.mkdir()
+    (handed_over / "yans.json").write_text(json.dumps({**STUDY, "learner": {"id": ""}}))
+    own_words = "Writing &lt;b&gt;shorter&lt;/b&gt; notes."
+
+    told = run("record", "zoe", "--study", "handed-over", ok=1)
+
+    assert "yans.json" in told
+    assert "no id of a learner stands in this study record" in told
+    assert own_words not in (folder(classroom) / "record.html").read_text()
+    run("record", "zoe", "--study", "handed-over/yans.json")
+    assert own_words in (folder(classroom) / "record.html").read_text()
+
+
 def test_a_run_goes_on_where_it_stopped(classroom):
     """What is there and says the same is kept; what was not finished, or has changed, is written."""
     run("record")

@@ -123,6 +123,8 @@ def test_what_has_changed_is_named():
     assert changed(before, award("Zoë Meier", quizzes=2).facts) == ("name",)
     assert changed(before, award(quizzes=3).facts) == ("Module 2 quiz: something to learn",)
     assert changed(before, award(quizzes=1).facts) == ("Module 1 quiz: something to learn",)
+    first, *others = before["passed"]
+    assert changed(before, {**before, "passed": [{**first, "title": "In other words"}, *others]}) == ()
 
 
 @pytest.mark.parametrize(

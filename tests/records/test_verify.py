@@ -9,13 +9,15 @@ from records.signing import ISSUED, NOW, certificate, issuer
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.records import checking, published, token
+from prevention_cpd.records import issuer as issuing_party
 from prevention_cpd.records.issuing import months_after
 from prevention_cpd.records.verify import digest, verdict
 
 
 @pytest.fixture
-def own(tmp_path):
-    """An issuer."""
+def own(tmp_path, monkeypatch):
+    """An issuer, on the day of its certificates."""
+    monkeypatch.setattr(issuing_party, "now", lambda: ISSUED)
     return issuer(tmp_path / "own")
 
 
@@ -97,12 +99,24 @@ def test_a_new_key_leaves_old_certificates_valid(own):
     assert [verdict(str(each), own.known(), NOW).state for each in (old, new)] == ["valid", "valid"]
 
 
+def test_a_replaced_key_signs_nothing_more(own):
+    """Who left with a copy of the key signs a certificate of the day after: it is withdrawn, and nobody holds it."""
+    did, key = own.unlock("")
+    own.rotate("")
+    _good, claims = certificate(own, at=ISSUED.replace("26T", "27T"))
+    late = token.sign(claims, did, key)
+
+    found = verdict(str(late), own.known(), NOW)
+
+    assert (found.state, found.reason) == ("withdrawn", "replaced")
+    assert "after its key was replaced" in checking.told(found, own.known())
+
+
 def test_of_a_stolen_key_only_what_is_on_record_holds(own):
     """What the thief signs is withdrawn, whatever date it bears."""
     before, _claims = certificate(own)
     did, key = own.unlock("")
-    own.rotate("")
-    own.stolen(did, [digest(before)])
+    own.rotate("", [digest(before)])
     forged = token.sign(certificate(own)[1], did, key)
 
     assert verdict(str(before), own.known(), NOW).state == "valid"

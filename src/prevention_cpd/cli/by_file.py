@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.intake.receiving_files import Outcome
 
 #: What has to be looked at by a person.
-_WRONG = {"unknown", "unreadable"}
+_WRONG = {"closed", "unknown", "unreadable"}
 
 
 @click.command()
@@ -60,7 +60,7 @@ def preview(quiz: str, *, opens: bool) -> None:
     The page is written outside the course, so that no trial answer can come to the learners.
     """
     with problems_told():
-        text = page_of(naming.given_out(course().quizzes, quiz), preview=True)
+        text = page_of(naming.given_out(course().quizzes, quiz, built_first=True), preview=True)
     place = Path(tempfile.mkdtemp(prefix="cpd-preview-")) / f"{quiz}.html"
     files.write_text(place, text)
     click.echo(f"A preview of {quiz}, which keeps nothing: {place}")
@@ -82,7 +82,8 @@ def receive(paths: tuple[Path, ...], *, accept_made: bool, dry_run: bool, as_jso
     stay where they are. What is not taken in is kept in quizzes/set-aside/received with the reason;
     the same command takes it in from there when the reason is gone.
 
-    Exit status: 0 when all were taken in, or had been before; 1 when one is unknown or unreadable.
+    Exit status: 0 when all were taken in, or had been before; 1 when one is unknown or unreadable, or
+    was made after its feedback.
     """
     # nbgrader takes a second to load; no other command needs to wait for it.
     without_grammar()
@@ -164,7 +165,7 @@ def _summary(found: list[Outcome], others: int, *, dry_run: bool) -> str:
     counts = Counter(each.received.state for each in found)
     told = [
         f"{counts[state]} {state}"
-        for state in ("new", "double", "older", "unknown", "unreadable")
+        for state in ("new", "double", "older", "closed", "unknown", "unreadable")
         if counts[state]
     ]
     left = f" {others} other files were left alone." if others else ""

@@ -19,6 +19,9 @@ _OPEN = click.option(
     "--without-passphrase", is_flag=True, help="Protect the key by the rights of its file alone."
 )
 
+_HOLD = "{n} certificates of the old key still hold, by their digests. No other does."
+_PUBLISH = "Now run `cpd issuer publish`: who checks certificates needs the new list."
+
 
 @click.group()
 def issuer() -> None:
@@ -53,9 +56,39 @@ def new(*, without_passphrase: bool) -> None:
 )
 @_OPEN
 def rotate(*, stolen: bool, without_passphrase: bool) -> None:
-    """Put a new key in the place of the one in use. What the old one signed stays good.
+    """Put a new key in the place of the one in use. What the old one signed until now stays good.
 
-    Do it when the key is lost or its passphrase forgotten, and each time that somebody leaves who knew it.
+    Do it when the key is lost or its passphrase forgotten; with --stolen each time that somebody leaves who
+    knew the passphrase.
+    """
+    without_grammar()
+    from prevention_cpd.quiz.grading import gradebook  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.quiz.record import access, certificates  # noqa: PLC0415
+    from prevention_cpd.records import clock  # noqa: PLC0415
+
+    tree = course()
+    with problems_told():
+        own = _issuer()
+        before, last, genuine = own.known(), "", None
+        # Without a class a key may be replaced; that it was stolen needs the class record.
+        if stolen or not gradebook.absent(access.address(tree.quizzes)):
+            with access.reading(tree.quizzes) as connection:
+                last = certificates.latest(connection)
+                genuine = certificates.digests(connection, before.key.id) if stolen else None
+        clock.check(before, last, own.file)
+        made = own.rotate("" if without_passphrase else passphrase.new(), genuine)
+    click.echo(f"{made.name}: {made.key.id}")
+    if genuine is not None:
+        click.echo(_HOLD.format(n=len(genuine)))
+    click.echo(_PUBLISH)
+
+
+@issuer.command()
+@click.argument("key")
+def stolen(key: str) -> None:
+    """Say that somebody else has KEY, an older key of the issuer. For the one in use: `rotate --stolen`.
+
+    `cpd issuer publish` writes the names of all keys.
     """
     without_grammar()
     from prevention_cpd.quiz.record import access, certificates  # noqa: PLC0415  # nbgrader takes a second to load
@@ -63,18 +96,14 @@ def rotate(*, stolen: bool, without_passphrase: bool) -> None:
     tree = course()
     with problems_told():
         own = _issuer()
-        old = own.known().key.id
-        genuine: tuple[str, ...] = ()
-        if stolen:
-            with access.reading(tree.quizzes) as connection:
-                genuine = certificates.digests(connection, old)
-        made = own.rotate("" if without_passphrase else passphrase.new())
-        if stolen:
-            made = own.stolen(old, genuine)
-    click.echo(f"{made.name}: {made.key.id}")
-    if stolen:
-        click.echo(f"{len(genuine)} certificates of the old key still hold, by their digests. No other does.")
-    click.echo("Now run `cpd issuer publish`: who checks certificates needs the new list.")
+        older = [each.id for each in own.known().keys[:-1]]
+        if key not in older:
+            raise click.UsageError(f"{key} is no older key. Older keys: {', '.join(older) or 'none'}.")
+        with access.reading(tree.quizzes) as connection:
+            genuine = certificates.digests(connection, key)
+        own.stolen(key, genuine)
+    click.echo(_HOLD.format(n=len(genuine)))
+    click.echo(_PUBLISH)
 
 
 @issuer.command()

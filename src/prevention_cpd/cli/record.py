@@ -37,8 +37,8 @@ def record(learners: tuple[str, ...], *, study: tuple[Path, ...], as_json: bool)
     tree = course()
     with problems_told(as_json=as_json):
         reported, problems = study_record.read_all(study, settings.load(tree.settings).id)
-        if "" in reported and len(learners) == 1:
-            # A file without an id is whose record is asked for.
+        if "" in reported and len(learners) == 1 and len(study) == 1:
+            # One file that was named by itself is of whose record is asked for, though no id is in it.
             reported.setdefault(learners[0], reported.pop(""))
         run = recording.Run(tree, reported)
         names = chosen(tree, run.people, learners, as_json=as_json)

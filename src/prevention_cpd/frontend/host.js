@@ -135,6 +135,10 @@
       const model = createModel(state, prefix, prefix + state.key);
       // Before the module has come: what another tab changes meanwhile must not be missed.
       models.push(model);
+      // For paper: a style sheet sees where the reader has answered.
+      const tell = () => place.classList.toggle("cpd-answered", Object.keys(model.get("answer")).length > 0);
+      model.on("change:answer", tell);
+      tell();
       const module = await load(place.dataset.cpdModule);
       const el = document.createElement("div");
       el.className = "cpd-live";

@@ -45,8 +45,15 @@ class Award:
 
 def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what is other than it was: `name`, or the titles of quizzes."""
-    old = {each["quiz"]: each for each in before["passed"]}
-    new = {each["quiz"]: each for each in now["passed"]}
-    both = {**old, **new}
-    quizzes = (both[quiz]["title"] for quiz in both if old.get(quiz) != new.get(quiz))
+    titles = {each["quiz"]: each["title"] for each in (*before["passed"], *now["passed"])}
+    old, new = _results(before), _results(now)
+    quizzes = (title for quiz, title in titles.items() if old.get(quiz) != new.get(quiz))
     return (*(["name"] if before["name"] != now["name"] else []), *quizzes)
+
+
+def _results(facts: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what stands of each quiz but its title: other words for it correct nobody's mark."""
+    return {
+        each["quiz"]: {name: value for name, value in each.items() if name != "title"}
+        for each in facts["passed"]
+    }

@@ -42,7 +42,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def told(found: Verdict, known: Published) -> str:
-    """Return a verdict as a sentence, with whom and what a signed certificate is about."""
+    """Return a verdict as a sentence, with all that was signed of whom and what it is about."""
     text, claims = words("verdict"), found.claims
     since = day(found.since)
     reason = say("verdict", f"reason_{found.reason}", since=since) if found.reason else ""
@@ -52,7 +52,17 @@ def told(found: Verdict, known: Published) -> str:
         start=day(claims.get("validFrom", "")),
         end=day(claims.get("validUntil", "")),
     )
-    return f"{line} {name_of(claims)}, {claims['name']}." if claims else line
+    if not claims:
+        return line
+    subject = claims["credentialSubject"]
+    values = {each["resultDescription"]: each["value"] for each in subject["result"]}
+    results = [
+        f"{each['name']} {say('certificate', 'percent', value=values[each['id']])}"
+        for each in subject["achievement"]["resultDescription"]
+    ]
+    number = claims["jti"].removeprefix("urn:uuid:")
+    signed = (name_of(claims), claims["name"], *results, day(claims["validFrom"]), number)
+    return f"{line} {'; '.join(signed)}."
 
 
 def as_of(known: Published) -> str:

@@ -1,6 +1,6 @@
 """A certificate as an Open Badges 3.0 credential: https://www.imsglobal.org/spec/ob/v3p0/, as a signed token.
 
-Everything that the printed certificate says stands in it, so that the signature is over all of it.
+Everything that the first page of a certificate says stands in it, so that the signature is over all of that.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Terms:
 def claims(award: Award, settings: Settings, terms: Terms) -> dict[str, Any]:
     """Return the credential with the registered claims of its token."""
     name = f"urn:uuid:{uuid.uuid4()}"
-    days = sorted(each.on for each in award.passed)
+    days = sorted(each.on for each in award.passed if each.on)
     ends = {"validUntil": terms.until} if terms.until else {}
     edition = f"{terms.did}/{settings.id}/{settings.version}"
     achievement = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, edition)}"
@@ -55,8 +55,7 @@ def claims(award: Award, settings: Settings, terms: Terms) -> dict[str, Any]:
             "id": f"{name}#subject",
             "type": ["AchievementSubject"],
             "identifier": _identifiers(award),
-            "activityStartDate": f"{days[0]}T00:00:00Z",
-            "activityEndDate": f"{days[-1]}T00:00:00Z",
+            **(_activity(days[0], days[-1]) if days else {}),
             "narrative": "\n".join(_told(award, settings)),
             "result": [_result(achievement, each) for each in award.passed],
             "achievement": _achievement(achievement, award, settings),
@@ -73,6 +72,10 @@ def name_of(claims: Mapping[str, Any]) -> str:
     """Return the name of the person that a credential is about."""
     found: str = claims["credentialSubject"]["identifier"][0]["identityHash"]
     return found
+
+
+def _activity(first: str, last: str) -> dict[str, str]:
+    return {"activityStartDate": f"{first}T00:00:00Z", "activityEndDate": f"{last}T00:00:00Z"}
 
 
 def _identifiers(award: Award) -> list[dict[str, Any]]:
@@ -127,8 +130,9 @@ def _told(award: Award, settings: Settings) -> list[str]:
 
 def _paper(each: Passed) -> dict[str, Any]:
     by = say("credential", "marked_by", names=", ".join(each.markers)) if each.markers else ""
+    on = say("credential", "on", on=each.on) if each.on else ""
     form = say("credential", "form", form=each.form) if each.form else ""
-    return {"title": each.title, "form": form, "attempt": each.attempt, "on": each.on, "by": by}
+    return {"title": each.title, "form": form, "attempt": each.attempt, "on": on, "by": by}
 
 
 def _seconds(at: str) -> int:

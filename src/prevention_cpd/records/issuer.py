@@ -25,6 +25,7 @@ from platformdirs import user_data_path
 
 from prevention_cpd.core.files import write_bytes, write_json
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.locking import alone
 from prevention_cpd.records import published
 from prevention_cpd.records.did_key import did_of
 from prevention_cpd.records.published import Key, Published, Reason, Withdrawal
@@ -86,15 +87,22 @@ class Issuer:
         self._write(made)
         return made
 
-    def rotate(self, passphrase: str) -> Published:
-        """Put a new key in the place of the one in use; what the old one signed stays good.
+    def rotate(self, passphrase: str, genuine: Iterable[str] | None = None) -> Published:
+        """Put a new key in the place of the one in use; what the old one signed until now stays good.
 
         The old private key is deleted: nobody needs it, and so nobody can steal it.
+
+        Args:
+            passphrase: what opens the new key; without one the file alone is enough.
+            genuine: if the old one is in strange hands, SHA-256 of each certificate on record for it.
         """
-        before, at = self.known(), now()
-        after = before.with_key(self._new_key(passphrase, at), at)
-        self._write(after)
-        self.key_file(before.key.id).unlink(missing_ok=True)
+        with alone(self.folder):
+            before, at = self.known(), now()
+            after = before.with_key(self._new_key(passphrase, at), at)
+            if genuine is not None:
+                after = after.without_key(before.key.id, tuple(sorted(genuine)), at)
+            self._write(after)
+            self.key_file(before.key.id).unlink(missing_ok=True)
         return after
 
     def stolen(self, key: str, genuine: Iterable[str]) -> Published:
@@ -104,15 +112,17 @@ class Issuer:
             key: its `did:key`.
             genuine: SHA-256 of each certificate that the record has for this key.
         """
-        after = self.known().without_key(key, tuple(sorted(genuine)), now())
-        self._write(after)
+        with alone(self.folder):
+            after = self.known().without_key(key, tuple(sorted(genuine)), now())
+            self._write(after)
         return after
 
     def withdraw(self, ids: Iterable[str], reason: Reason) -> Published:
         """Withdraw certificates by their ids."""
-        at = now()
-        after = self.known().without(tuple(Withdrawal(id=each, on=at, reason=reason) for each in ids), at)
-        self._write(after)
+        with alone(self.folder):
+            at = now()
+            after = self.known().without(tuple(Withdrawal(id=each, on=at, reason=reason) for each in ids), at)
+            self._write(after)
         return after
 
     def key_file(self, did: str) -> Path:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from prevention_cpd.core import settings as course_settings
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.record import access, certificates
 from prevention_cpd.quiz.record.certificates import Certificate
 from prevention_cpd.records import certificate, clock, credential, results, rules, token
@@ -21,7 +22,7 @@ from prevention_cpd.records.verify import digest
 from prevention_cpd.records.wording import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from prevention_cpd.records.issuer import Issuer
     from prevention_cpd.records.published import Published, Withdrawal
     from prevention_cpd.records.results import Person
+    from prevention_cpd.records.rules import Rules
     from prevention_cpd.records.token import Token
 
 State = Literal["issued", "kept", "replaced", "withdrawn", "missing", "changed", "held", "failed"]
@@ -81,7 +83,7 @@ class Run:
         self._press = Press(self._rules.fonts)
         self._base = certificate.sheet(self._settings, tree.root)
         self._key: tuple[str, Ed25519PrivateKey] | None = None
-        self.people = results.people(tree, tuple(self._rules.quizzes))
+        self.people = results.people(tree)
 
     def issue(self, learners: Sequence[str]) -> Iterator[Outcome]:
         """Yield what becomes of each of these people.
@@ -108,45 +110,60 @@ class Run:
         done, signed = [], []
         for person in people:
             had = own.get(person.id, ())
-            outcome, made = self._one(person, holding(had, known), taken_back(had, known))
+            outcome, made = self._one(person, good(had, known), taken_back(had, known))
             done.append(outcome)
             signed += [made] if made else []
-        if signed:
-            with access.writing(self._tree.quizzes) as connection:
-                certificates.keep(connection, [each.kept for each in signed])
+        late = self._keep(signed, own) if signed else set()
         for each in signed:
-            certificate.put(self._folder, each.kept.person, each.token, each.pdf)
-        return done
+            if each.kept.person not in late:
+                certificate.put(self._folder, each.kept.person, each.token, each.pdf)
+        return [replace(each, state="kept", told=()) if each.learner in late else each for each in done]
+
+    def _keep(self, signed: Sequence[_Signed], own: Mapping[str, tuple[Certificate, ...]]) -> set[str]:
+        """Write certificates down; return who has got one from another run since `own` was read."""
+        # One run at a time; the record alone sees to it only on SQLite.
+        with alone(self._issuer.folder), access.writing(self._tree.quizzes) as connection:
+            there = certificates.of(connection, [each.kept.person for each in signed])
+            late = {person for person, some in there.items() if some != own.get(person, ())}
+            certificates.keep(connection, [each.kept for each in signed if each.kept.person not in late])
+        return late
 
     def _one(
-        self, person: Person, holds: Certificate | None, taken: Withdrawal | None
+        self, person: Person, held: Sequence[Certificate], taken: Withdrawal | None
     ) -> tuple[Outcome, _Signed | None]:
         def outcome(state: State, told: tuple[str, ...] = ()) -> Outcome:
             return Outcome(learner=person.id, name=person.name, state=state, told=told)
 
-        lacking = rules.missing(self._rules, person)
+        holds = held[-1] if held else None
+        # What is asked for since then takes nothing from who holds one.
+        asked = self._asked_of(holds) if holds else self._rules
+        lacking = rules.missing(asked, person)
         if holds is None and lacking:
             return outcome("missing", lacking), None
         if holds is None and taken and not self._replace:
             return outcome("held", (say("verdict", f"reason_{taken.reason}", since=day(taken.on)),)), None
-        new = lacking or (changed(holds.facts, rules.award(self._rules, person).facts) if holds else ())
+        new = lacking or (changed(holds.facts, rules.award(asked, person).facts) if holds else ())
         if holds and not new:
             self._written_again(holds)
             return outcome("kept"), None
         if holds and not self._replace:
             return outcome("changed", new), None
         try:
-            signed = None if lacking else self._sign(person)
+            signed = None if lacking else self._sign(person, asked)
         except CourseError as error:
             return outcome("failed", tuple(f"{each.what}. {each.fix}" for each in error.problems)), None
         if holds:
-            self._issuer.withdraw([holds.id], "corrected")
+            self._issuer.withdraw([each.id for each in held], "corrected")
             certificate.unwrite(self._folder, person.id)
         return outcome("withdrawn" if lacking else "replaced" if holds else "issued", new), signed
 
-    def _sign(self, person: Person) -> _Signed:
+    def _asked_of(self, holds: Certificate) -> Rules:
+        """Return the rules with the quizzes that a certificate names."""
+        return replace(self._rules, quizzes={each["quiz"]: each["title"] for each in holds.facts["passed"]})
+
+    def _sign(self, person: Person, asked: Rules) -> _Signed:
         did, private = self._unlocked()
-        at, given = now(), rules.award(self._rules, person)
+        at, given = now(), rules.award(asked, person)
         until = months_after(at, self._rules.months) if self._rules.months else ""
         terms = credential.Terms(did=did, provider=self._issuer.known().name, at=at, until=until)
         claims = credential.claims(given, self._settings, terms)
@@ -190,14 +207,29 @@ def holding(own: Sequence[Certificate], known: Published) -> Certificate | None:
         own: all that the person ever had, the earliest first.
         known: what the issuer makes known.
     """
+    found = good(own, known)
+    return found[-1] if found else None
+
+
+def good(own: Sequence[Certificate], known: Published) -> list[Certificate]:
+    """Return the certificates of a person that still hold, as `holding` does; more than one is an accident.
+
+    Args:
+        own: all that the person ever had, the earliest first.
+        known: what the issuer makes known.
+    """
     withdrawn = {each.id for each in known.withdrawn}
-    stolen = {key.id: key.genuine for key in known.keys if key.stolen}
-    good = [
+    keys = {key.id: key for key in known.keys}
+    return [
         each
         for each in own
-        if each.id not in withdrawn and (each.key not in stolen or each.digest in stolen[each.key])
+        if each.id not in withdrawn
+        and not (each.key in keys and keys[each.key].fault(each.digest, _seconds(each.issued_at)))
     ]
-    return good[-1] if good else None
+
+
+def _seconds(at: str) -> float:
+    return datetime.fromisoformat(at).timestamp()
 
 
 def taken_back(own: Sequence[Certificate], known: Published) -> Withdrawal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
@@ -31,6 +32,19 @@ class Key:
     stolen: bool = False
     #: SHA-256 of each certificate that was signed with it before it was stolen.
     genuine: tuple[str, ...] = ()
+
+    def fault(self, digest: str, signed_at: float) -> str:
+        """Return why a certificate of this key does not hold: `stolen` or `replaced`; empty if it may.
+
+        Args:
+            digest: SHA-256 of the certificate.
+            signed_at: the date in it, in seconds since 1970.
+        """
+        if self.stolen and digest not in self.genuine:
+            return "stolen"
+        if self.until and signed_at > datetime.fromisoformat(self.until).timestamp():
+            return "replaced"
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

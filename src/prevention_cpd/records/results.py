@@ -61,18 +61,17 @@ class Person:
     quizzes: tuple[QuizResult, ...]
 
 
-def people(tree: Tree, quizzes: Sequence[str] = ()) -> dict[str, Person]:
-    """Return everybody of the class by id.
+def people(tree: Tree) -> dict[str, Person]:
+    """Return everybody of the class by id, with each quiz that has been built.
 
     Args:
         tree: the course.
-        quizzes: only these; all that have been built if none is named.
 
     Raises:
         CourseError: when there is no gradebook, or what describes the quizzes cannot be read.
     """
-    chosen = [each for each in load_blueprints(tree.blueprints) if not quizzes or each.id in quizzes]
-    built = [each for each in chosen if questions_file.is_quiz(tree.quizzes, each.id)]
+    every_quiz = load_blueprints(tree.blueprints)
+    built = [each for each in every_quiz if questions_file.is_quiz(tree.quizzes, each.id)]
     found: dict[str, dict[str, QuizResult]] = {}
     names: dict[str, str] = {}
     with access.reading(tree.quizzes) as connection:

@@ -80,7 +80,8 @@ def read_all(paths: Iterable[Path], course: str) -> tuple[dict[str, StudyRecord]
     """Read the files of several learners, and those of folders; return them by the id of the learner.
 
     Returns:
-        the records, the one saved last where a learner has several; and what is wrong with the others.
+        the records, the one saved last where a learner has several; and what is wrong with the others, such
+        as a file of a folder without an id, which could be anybody's.
     """
     found: dict[str, StudyRecord] = {}
     problems: list[Problem] = []
@@ -92,7 +93,9 @@ def read_all(paths: Iterable[Path], course: str) -> tuple[dict[str, StudyRecord]
                 problems += error.problems
                 continue
             known = found.get(one.learner)
-            if known is None or known.saved_on <= one.saved_on:
+            if not one.learner and (path.is_dir() or known):
+                problems.append(_problem(file, words("study")["nobody"], words("study")["nobody_fix"]))
+            elif known is None or known.saved_on <= one.saved_on:
                 found[one.learner] = one
     return found, problems
 
@@ -131,8 +134,8 @@ def _day(iso: str | None) -> str:
     return datetime.fromisoformat(iso).date().isoformat() if iso else ""
 
 
-def _problem(path: Path, what: str) -> Problem:
-    return Problem(file=path, line=0, code=Code.UNREADABLE, what=what, fix=words("study")["fix"])
+def _problem(path: Path, what: str, fix: str = "") -> Problem:
+    return Problem(file=path, line=0, code=Code.UNREADABLE, what=what, fix=fix or words("study")["fix"])
 
 
 def unknown(place: Path, learner: str) -> Problem:

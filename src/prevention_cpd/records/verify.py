@@ -66,8 +66,8 @@ def _signed(token: Token, key: Key) -> bool:
 
 def _of_genuine(token: Token, key: Key, known: Published, at: float) -> Verdict:
     claims = json.loads(token.payload)
-    if key.stolen and digest(token) not in key.genuine:
-        return Verdict(state="withdrawn", claims=claims, reason="stolen")
+    if fault := key.fault(digest(token), claims["nbf"]):
+        return Verdict(state="withdrawn", claims=claims, reason=fault)
     for each in known.withdrawn:
         if each.id == claims["jti"]:
             return Verdict(state="withdrawn", claims=claims, reason=each.reason, since=each.on)

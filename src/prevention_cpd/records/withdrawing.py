@@ -43,7 +43,12 @@ def take_away(folder: Path, ids: Sequence[str]) -> None:
         ids: of the certificates.
     """
     for path in folder.glob(f"*{certificate.TOKEN}"):
-        if json.loads(token.read(path.read_text(encoding="utf-8")).payload)["jti"] in ids:
+        try:
+            payload = token.read(path.read_text(encoding="utf-8")).payload
+            found = json.loads(payload)["jti"]
+        except (ValueError, KeyError, TypeError):
+            continue  # none of ours, or damaged: it holds nothing that could be handed out as good
+        if found in ids:
             certificate.unwrite(folder, path.stem)
 
 

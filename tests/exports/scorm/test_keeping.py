@@ -124,6 +124,10 @@ def test_what_does_not_fit_is_told(tmp_path):
     back = found["back"]["records"]
     assert {key for key, record in back.items() if record.get("done")} == RECORDS.keys() - {"activity:p"}
     assert back["practice:s"]["points"] == 2
+    # The one long text leaves its room to what is shorter, of whatever rank.
+    assert found["left"] == ["reflection:r"]
+    assert back["practice:s"]["value"] == "b"
+    assert back["activity:p"] == without_private(RECORDS)["activity:p"]
 
 
 def test_another_edition_of_the_course_is_not_mixed_up(tmp_path):

@@ -129,3 +129,47 @@ def test_2004_is_told_completion_and_success_apart(sessions):
     assert second["progress_measure"] == "1"
     assert rows(second)[2]["description"] == "A match question"
     assert rows(second)[2]["learner_response"] == "a[.]b[,]c[.]a"
+
+
+#: One session with two states of the learner's records, on a platform that takes everything; gives what it has after each.
+ONE_SESSION = """const { edition, plan, states } = data;
+const cmi = {};
+let now = {};
+const platform = { get: (element) => cmi[element] ?? "", set: (element, value) => { cmi[element] = value; return true; }, commit: () => true, ended: false };
+const host = { records: () => now, extras: () => ({}), place: () => "", show() {} };
+const session = all.createSession({ plan, edition: all.EDITIONS[edition], platform, host, kept: null });
+return states.map((state) => { now = state; session.want(false); return { ...cmi }; });"""
+
+
+@pytest.mark.parametrize(
+    ("edition", "element", "passed"),
+    [
+        ("1.2", "cmi.core.lesson_status", "passed"),
+        ("2004", "cmi.success_status", "passed"),
+        ("2004", "cmi.completion_status", "completed"),
+    ],
+)
+@pytest.mark.parametrize("points", [0, 2], ids=["worse", "unticked"])
+def test_what_was_reached_stays_within_the_session(tmp_path, edition, element, passed, points):
+    """Who takes a tick away, or tries a question again and does worse, is told no less than before."""
+    done = RECORDS | {"section:one": {"done": True}}
+    later = RECORDS | {"section:one": {"done": points == 0}} | {"practice:single": {"points": points}}
+    later["practice:match"] = {"points": points}
+    plan = {"digest": "d", "rule": RULE, "parts": PARTS}
+    data = {"edition": edition, "plan": plan, "states": [{}, done, later]}
+
+    _nothing, first, second = run(tmp_path, "editions session", ONE_SESSION, data)
+
+    assert first[element] == second[element] == passed
+
+
+def test_completion_stays_within_the_session_without_a_rule_to_pass(tmp_path):
+    """Also where the course is complete by what was read alone."""
+    plan = {"digest": "d", "rule": {**RULE, "pass": None, "complete": {"section": 1}}, "parts": PARTS}
+    states = [{"section:one": {"done": done}} for done in (False, True, False)]
+    data = {"edition": "1.2", "plan": plan, "states": states}
+
+    found = run(tmp_path, "editions session", ONE_SESSION, data)
+
+    statuses = [cmi["cmi.core.lesson_status"] for cmi in found]
+    assert statuses == ["incomplete", "completed", "completed"]

@@ -19,6 +19,21 @@ def test_validate_calls_no_quiz_failed(course, tmp_path):
     assert "FAILED" in course.nbgrader("validate", folder / f"{QUIZ}.ipynb").stdout
 
 
+def test_an_assignment_of_another_hand_keeps_its_checksums(course):
+    """Whoever has written it relies on nbgrader's Validate for what it says of an untouched answer."""
+    meta = {"grade": True, "solution": True, "locked": False, "points": 1, "schema_version": 3}
+    cell = nbformat.v4.new_markdown_cell("Write here.")
+    cell.metadata["nbgrader"] = {**meta, "grade_id": "essay", "cell_type": "markdown", "task": False}
+    folder = course.quizzes / "source" / "essay"
+    folder.mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / "essay.ipynb")
+
+    course.nbgrader("generate_assignment", "essay")
+
+    (made,) = nbformat.read(course.quizzes / "release" / "essay" / "essay.ipynb", as_version=4).cells
+    assert made.metadata.nbgrader.checksum == compute_checksum(made)
+
+
 def put_checksums_back(path):
     """Make the notebook what nbgrader alone releases."""
     path.chmod(0o644)

@@ -37,6 +37,21 @@ def submit(course, inbound, student, moment="2026-11-20 10:00:00.000000 UTC", na
     return folder
 
 
+def test_what_came_after_the_feedback_is_not_collected(course, inbound):
+    """Who has read the right answers hands in no more; what was collected before is not told again."""
+    submit(course, inbound, "ada")
+    course.nbgrader("collect", QUIZ)
+    course.grade("--feedback", "--early")
+    assert "Not collected" not in course.nbgrader("collect", QUIZ, "--update").stderr
+    submit(course, inbound, "ada", "2026-11-21 10:00:00.000000 UTC")
+
+    done = course.nbgrader("collect", QUIZ, "--update")
+
+    assert "The feedback on this quiz was returned to this learner before it came" in done.stderr
+    stamp = course.quizzes / "submitted" / "ada" / QUIZ / "timestamp.txt"
+    assert stamp.read_text() == "2026-11-20 10:00:00.000000 UTC"
+
+
 def test_links_are_not_followed_and_nobody_is_stopped(course, inbound, tmp_path):
     """Links, pipes, huge files and odd names come from the exchange as what they are, or not at all; all others are collected."""
     submit(course, inbound, "ada")

@@ -62,13 +62,18 @@ def test_a_workbook_is_read(tmp_path):
     assert read(tmp_path / "class.xlsx") == (Person(id="4711", first_name="Ana", last_name="Müller"),)
 
 
+def test_a_dutch_list_has_its_groups(write):
+    """The headings of one language are known all together."""
+    assert read(write("ID;Voornaam;Achternaam;Groep\nb1;Ana;Visser;A\n"))[0].group == "A"
+
+
 def test_names_in_any_script_stay_whole(write):
     """An Arabic name, a comma in quotation marks and an apostrophe come through."""
     people = read(write('id,first_name,last_name,group\nb2,عمر,الحسن,A\nb3,"Ana, Eva",O\'Neill,B\n'))
 
-    assert [(one.first_name, one.last_name) for one in people] == [
-        ("عمر", "الحسن"),
-        ("Ana, Eva", "O'Neill"),
+    assert [(one.first_name, one.last_name, one.group) for one in people] == [
+        ("عمر", "الحسن", "A"),
+        ("Ana, Eva", "O'Neill", "B"),
     ]
 
 

@@ -106,6 +106,23 @@ def test_the_same_again_an_older_and_a_newer_one(course, inbox):
     assert len(list((course.quizzes / "received" / "anna" / QUIZ).iterdir())) == 3
 
 
+def test_what_is_made_after_the_feedback_is_kept_apart(course, inbox):
+    """Who has read the right answers hands in no more, unless the trainer takes the page back."""
+    receive(course, save(inbox, hand_in(course, values={"wri-short-word": "begin"})))
+    course.grade("--feedback")
+    corrected = save(inbox, hand_in(course, made="2026-11-21T10:00:00Z"), "corrected.json")
+
+    tried = receive(course, corrected, dry_run=True)
+    (row,), status = receive(course, corrected)
+
+    assert (tried[0][0]["state"], row["state"], status) == ("closed", "closed", 1)
+    assert submitted(course) == {"wri-short-word": "begin"}
+    (course.quizzes / "feedback" / "anna" / QUIZ / f"{QUIZ}.html").unlink()
+    (again,), _status = receive(course, course.quizzes / "set-aside" / "received")
+    assert again["state"] == "new"
+    assert submitted(course) == RIGHT
+
+
 def test_several_of_one_learner_at_once(course, inbox):
     """Of several in one folder the newest is filed, whatever they are called, and a dry run says the same."""
     save(inbox, hand_in(course, values={"wri-short-word": "start"}), "a.json")
@@ -116,6 +133,34 @@ def test_several_of_one_learner_at_once(course, inbox):
     done = [(row["file"], row["state"]) for row in receive(course, inbox)[0]]
 
     assert tried == done == [("b.json", "new"), ("c.json", "double"), ("a.json", "older")]
+    assert submitted(course) == RIGHT
+
+
+def test_a_clock_that_is_ahead_makes_nothing_new(course, inbox):
+    """A file from the future is the same file when the command runs again, and the first time counts."""
+    path = save(inbox, hand_in(course, made="2099-01-01T00:00:00+00:00"))
+    receive(course, path)
+    stamp = course.quizzes / "submitted" / "anna" / QUIZ / "timestamp.txt"
+    before = stamp.read_text()
+
+    (row,), status = receive(course, path)
+
+    assert (row["state"], status) == ("double", 0)
+    assert stamp.read_text() == before
+
+
+def test_what_was_kept_and_not_filed_is_filed_the_next_time(course, inbox):
+    """A fault between keeping and filing loses nothing: the same command files it when the fault is gone."""
+    path = save(inbox, hand_in(course))
+    fault = course.quizzes / "release" / QUIZ / "no-file"
+    os.mkfifo(fault)
+    assert course.cpd("quiz", "receive", path, ok=(1,))
+    assert len(list((course.quizzes / "received" / "anna" / QUIZ).iterdir())) == 1
+    fault.unlink()
+
+    (row,), status = receive(course, path)
+
+    assert (row["state"], status) == ("new", 0)
     assert submitted(course) == RIGHT
 
 
@@ -262,7 +307,7 @@ def test_hostile_files_stop_nobody(course, inbox):
     save(inbox, json.dumps(hand_in(course, "ben", answers={"x": "y" * 1_500_000})), "long.json")
     save(inbox, " " * 3_000_000 + "{}", "huge.json")
     (inbox / "latin.json").write_bytes(json.dumps(hand_in(course), ensure_ascii=False).encode("utf-16"))
-    (inbox / "page.html").write_text("<!DOCTYPE html><title>Quiz</title>")
+    course.cpd("quiz", "page", QUIZ, "-o", inbox / "page.html", ok=(0,))
     (inbox / "link.json").symlink_to("/etc/passwd")
     os.mkfifo(inbox / "pipe.json")
     (inbox / "cut.zip").write_bytes(b"PK\x03\x04 no zip at all")
@@ -280,6 +325,16 @@ def test_hostile_files_stop_nobody(course, inbox):
     assert len(states) == 14
     assert all(row["why"].endswith(".") for row in rows if row["state"] == "unreadable")
     assert status == 1
+
+
+def test_other_pages_are_left_alone(course, inbox):
+    """A saved mail or a signature is not the page of the quiz, and nobody is asked for a file again."""
+    save(inbox, hand_in(course))
+    (inbox / "signature.html").write_text("<!DOCTYPE html><title>Kind regards</title>")
+
+    rows, status = receive(course, inbox)
+
+    assert ([row["file"] for row in rows], status) == (["writing-anna.json"], 0)
 
 
 def test_names_with_signs_that_hide_are_shown_without_them(course, inbox):

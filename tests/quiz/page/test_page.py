@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 from quiz.kinds_steps import button, heading
 from quiz.looking import look, quiet_pages
+from quiz.small_course import QUIZ
 
 from prevention_cpd.core.tree import find
 from prevention_cpd.quiz.build.leaks import of_course, search_bytes
@@ -44,6 +46,18 @@ def test_every_quiz_is_a_small_file_without_a_key(generated_kinds):
         assert len(text.encode()) < 400_000
         assert not re.findall(r"(?:src|href)=[\"']?(?!data:)\w+:", text)
         assert list(search_bytes(folder, text.encode(), hidden)) == []
+
+
+def test_a_preview_shows_what_was_just_built(course):
+    """A trainer who corrects and builds tries the correction, and the file for learners is the release still."""
+    built = course.quizzes / "source" / QUIZ / "questions.json"
+    built.write_text(json.dumps({**json.loads(built.read_text()), "title": "The corrected title"}))
+
+    told = course.cpd("quiz", "preview", QUIZ, "--no-open", ok=(0,)).stdout
+    course.cpd("quiz", "page", QUIZ, "-o", course.root / "page.html", ok=(0,))
+
+    assert "The corrected title" in Path(told.strip().rpartition(": ")[2]).read_text()
+    assert "The corrected title" not in (course.root / "page.html").read_text()
 
 
 def test_no_text_of_a_question_ends_the_script(kinds_folder):

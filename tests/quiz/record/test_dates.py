@@ -1,12 +1,17 @@
 """Deadlines: for everybody, a run, a group or one person; what learners see and what counts as late."""
 
+import errno
 import json
+import shutil
 from datetime import UTC, datetime
 
 import pytest
 from quiz.resubmitting import hand_in
 from quiz.small_course import QUIZ, RIGHT
 
+from prevention_cpd.core import files
+from prevention_cpd.core.problems import CourseError
+from prevention_cpd.quiz.build import redating
 from prevention_cpd.quiz.record import dates, runs
 from prevention_cpd.quiz.results import class_list
 
@@ -59,6 +64,25 @@ def test_a_new_deadline_is_seen_and_changes_no_notebook(course):
     assert found == {"ada": (), "bob": ()}
     course.nbgrader("generate_assignment", QUIZ, "--force")
     assert json.loads(shown.read_text())["deadline"] == "2026-11-21T10:00:00+00:00"
+
+
+def test_a_deadline_that_cannot_be_shown_is_not_set(course, monkeypatch):
+    """Where learners see it and where lateness is counted, it is the same, also where a folder is another's."""
+    shown = course.quizzes / "release" / QUIZ / "questions.json"
+    before, outbound = shown.read_text(), shutil.copytree(shown.parent, course.root / "outbound")
+    write = files.write_text
+
+    def refuse(place, text, **options):
+        if place.parent == outbound:
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+        write(place, text, **options)
+
+    monkeypatch.setattr(files, "write_text", refuse)
+    with pytest.raises(CourseError, match=r"where learners see it: .*questions\.json: Permission denied"):
+        redating.redate(course.quizzes, QUIZ, at(1), redating.Whom(), outbound=outbound, past_too=True)
+    with course.record() as connection:
+        assert dates.due(connection, QUIZ, "ada") is None
+    assert shown.read_text() == before
 
 
 def test_what_cannot_be_set_is_told_at_once(course):

@@ -8,6 +8,8 @@ from nbgrader.utils import notebook_hash
 from quiz.resubmitting import hand_in, mark
 from quiz.small_course import EARLY, QUIZ, RIGHT, without
 
+from prevention_cpd.quiz.results import sending
+
 pytestmark = pytest.mark.slow
 
 BLANK = {**RIGHT, "wri-note": ""}
@@ -40,6 +42,27 @@ def test_until_it_is_marked_and_closed(course):
     assert returned(course) == ["done", "waits"]
     course.grade("--feedback", "--early")
     assert returned(course) == ["done", "longer", "waits"]
+
+
+def test_it_is_sent_for_this_paper_and_no_other(course, tmp_path):
+    """What waits in another form holds nothing back, nor does an answer that nobody can read; an old page stays."""
+    course.nbgrader("generate_assignment", f"{QUIZ}-b")
+    for name in ("again", "other", "odd"):
+        hand_in(course, name, {**BLANK, "wri-parts": 7} if name == "odd" else BLANK)
+    course.grade("--feedback")
+    with course.gradebook() as gradebook:
+        for grade in gradebook.find_submission(QUIZ, "odd").notebooks[0].grades:
+            grade.needs_manual_grade = False
+        gradebook.db.commit()
+    hand_in(course, "other", {}, "2026-11-24 10:00:00", quiz=f"{QUIZ}-b", form="B")
+    hand_in(course, "again", {"wri-short-word": "begin"}, "2026-11-24 10:00:00")
+    assert sending.write(course.quizzes, QUIZ, tmp_path).held == ("again",)
+    course.grade()
+
+    done = sending.write(course.quizzes, QUIZ, tmp_path)
+
+    assert (done.held, done.without) == ((), ("again",))
+    assert [path.name for path in done.written] == [f"{QUIZ}-odd.html", f"{QUIZ}-other.html"]
 
 
 def test_it_arrives_for_a_renamed_notebook_and_for_work_by_mail(course, tmp_path):

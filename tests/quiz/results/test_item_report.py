@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 import time
+from dataclasses import replace
 
 import pytest
 from nbgrader.api import Student
@@ -74,6 +75,18 @@ def test_first_papers_only_and_nobody_who_waits(told):
     assert (first.form.form, len(first.marks.rows), first.waiting) == ("A", 80, 2)
     assert (second.form.form, len(second.marks.rows)) == ("B", 40)
     assert len(taken.of(told.quizzes, FORM_B, all_attempts=True)[1].marks.rows) == 50
+
+
+def test_an_answer_that_was_taken_back_is_a_blank(course):
+    """Text that was deleted and ticks that were taken off are no answer, as everywhere in the course."""
+    blank = attempt(1, able=False)
+    marks = {**blank.marks, "wri-parts": QuestionGrade(auto=0.0, of=2.0)}
+    marks["wri-note"] = QuestionGrade(manual=0.0, of=4.0)
+    fill(course, [replace(blank, marks=marks, answers={**blank.answers, "wri-parts": [], "wri-note": " "})])
+    (found,) = taken.of(course.quizzes, QUIZ)
+    names = [each.id for each in found.marks.questions]
+    row = dict(zip(names, found.marks.rows[0], strict=True))
+    assert (row["wri-parts"], row["wri-note"]) == (None, None)
 
 
 def test_versions_are_never_pooled(told):

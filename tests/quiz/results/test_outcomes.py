@@ -26,7 +26,8 @@ RIGHT_B = {
     "wri-pairs": RIGHT["wri-pairs"],
     "wri-note-two": RIGHT["wri-note-two"],
 }
-NAME = '=Jörg \'O"Neil", Müßig'
+#: With a sign that cannot be seen, which names of many languages need.
+NAME = '=Jörg \'O"Neil", Müßig علی\u200cرضا'  # noqa: RUF001  # letters of a name
 
 
 @pytest.fixture(scope="module")

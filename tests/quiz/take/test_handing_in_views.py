@@ -121,7 +121,8 @@ def test_the_facts_belong_to_the_heading(page, kinds_folder):
     title = quiz.get_by_role("heading", name="Hand in now?")
     expect(title).to_have_accessible_description(
         "Not answered: question 1, question 2, question 3, question 4, question 5, question 6. "
-        "This is attempt 1 of 2. Handing in again before it closes is still the same attempt. You can take it back afterwards."
+        "This is form A. The quiz allows 2 attempts, each on a form of its own. "
+        "Handing in again before it closes is still the same attempt. You can take it back afterwards."
     )
 
 

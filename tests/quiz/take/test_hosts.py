@@ -132,7 +132,7 @@ def test_a_change_after_handing_in_is_told_and_handed_in_again(host, quiet):
     host.go_to_confirmation(quiz)
     facts = quiz.locator(".cpd-quiz-facts")
     expect(facts).to_contain_text(f"(receipt {first})")
-    expect(facts).to_contain_text("This is attempt 1 of 2.")
+    expect(facts).to_contain_text("This is form A. The quiz allows 2 attempts")
     second = host.say_yes(quiz, page)
 
     assert second != first

@@ -157,7 +157,7 @@ def test_change_hand_in_again_and_take_back(room, folder, open_quiz):
     go_to_confirmation(quiz)
     facts = quiz.locator(".cpd-quiz-facts")
     expect(facts).to_contain_text(f"(receipt {first})")
-    expect(facts).to_contain_text("This is attempt 1 of 2.")
+    expect(facts).to_contain_text("This is form A. The quiz allows 2 attempts")
     expect(facts).to_contain_text("question 2, question 3, question 4, question 5, question 6")
     button(quiz, "Yes, hand in").click()
     heading(quiz, "Handed in")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -41,7 +42,11 @@ def make(book: Path, course: Sequence[Page], settings: Settings) -> bytes:
     except ImportError:
         words = strings("handbook")
         problem = Problem(
-            file=_TEMPLATE, line=0, code=Code.NO_COURSE, what=words["missing"], fix=words["missing_fix"]
+            file=Path(sys.prefix),
+            line=0,
+            code=Code.FILE_MISSING,
+            what=words["missing"],
+            fix=words["missing_fix"],
         )
         raise CourseError([problem]) from None
     pdf = typst.compile(

@@ -54,8 +54,6 @@ class Paper:
         names = classes(tag)
         if "cpd-activity" in names:
             return [self._activity(tag)]
-        if "cpd-notes" in names:  # glossary and sources stand in the same handbook, whole
-            return []
         if "cpd-places" in names and self._page != self._help_page and self._repeats_help(tag):
             return [{"kind": "help", "label": self._help_page}]
         return self._element(tag)

@@ -63,9 +63,9 @@ def redate(  # noqa: PLR0913  # all that can be asked for
         if wrong := list(_wrong(course, connection, quiz, when, whom, past_too=past_too)):
             raise CourseError(wrong)
         dates.put(connection, quiz, when, run=whom.run, team=whom.team, person=whom.person)
-    if whom.is_everybody:
-        for folder in filter(None, (course / "release" / quiz, outbound)):
-            deadlines.show(folder, when)
+        if whom.is_everybody:
+            # The exchange may belong to another trainer, so it is what fails; the record is undone then.
+            _show(course, when, *filter(None, (outbound, course / "release" / quiz)))
 
 
 def form_of(course: Path, quiz: str, form: str) -> str:
@@ -81,6 +81,15 @@ def form_of(course: Path, quiz: str, form: str) -> str:
     names = ", ".join(each.form for each in every if each.form)
     what, fix = say("dates", "no_form", quiz=quiz, form=form), say("dates", "forms", names=names)
     raise CourseError([_problem(course, what, fix)])
+
+
+def _show(course: Path, when: datetime | None, *folders: Path) -> None:
+    try:
+        for folder in folders:
+            deadlines.show(folder, when)
+    except OSError as error:
+        what = say("dates", "not_shown", file=error.filename or course, why=error.strerror or error)
+        raise CourseError([_problem(course, what, words("dates")["not_shown_fix"])]) from None
 
 
 def _wrong(  # noqa: PLR0913  # all that was asked for

@@ -51,14 +51,20 @@ def known(course: Path, assignment: str) -> str:
     raise CourseError([Problem(file=course, line=0, code=Code.UNKNOWN_QUIZ, what=what, fix=fix)])
 
 
-def given_out(course: Path, assignment: str) -> dict[str, Any]:
+def given_out(course: Path, assignment: str, *, built_first: bool = False) -> dict[str, Any]:
     """Return what `questions.json` of a quiz holds: as it was released, else as it was built.
+
+    Args:
+        course: the folder of the nbgrader course.
+        assignment: a form of a quiz.
+        built_first: what was built counts before the release, for a trainer who tries it out.
 
     Raises:
         CourseError: when there is no quiz of this name, or its file cannot be read.
     """
     name = known(course, assignment)
-    folder = next(place for step in STEPS if ((place := course / step / name) / FILE).is_file())
+    steps = STEPS[::-1] if built_first else STEPS
+    folder = next(place for step in steps if ((place := course / step / name) / FILE).is_file())
     try:
         return questions_file.read(folder)
     except (OSError, ValueError):

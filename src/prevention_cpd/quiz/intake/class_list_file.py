@@ -38,7 +38,7 @@ _HEADINGS = {
     "id": {"id", "learner", "learnerid", "userid", "user", "username", "login", "account", "kennung"},
     "first_name": {"firstname", "first", "forename", "givenname", "vorname", "prénom", "prenom", "voornaam"},
     "last_name": {"lastname", "last", "surname", "familyname", "name", "nachname", "nom", "achternaam"},
-    "group": {"group", "team", "class", "unit", "gruppe", "groupe", "klasse"},
+    "group": {"group", "team", "class", "unit", "gruppe", "groupe", "groep", "klasse"},
     "email": {"email", "mail", "emailaddress", "epost", "courriel"},
 }  # fmt: skip
 

@@ -18,8 +18,9 @@ from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
 from prevention_cpd.quiz.escape import printable
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
-from prevention_cpd.quiz.intake.timestamps import parse
+from prevention_cpd.quiz.intake.timestamps import handed_in, parse
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import say
 
@@ -43,9 +44,21 @@ class SafeCollect(KnownExchange, ExchangeCollect):  # type: ignore[misc]
     src_records: list[dict[str, Any]]
 
     def init_src(self) -> None:
-        """Find the newest submission of each learner, and pass over what is none."""
+        """Find the newest submission of each learner, and pass over what is none or comes too late."""
         super().init_src()
-        self.src_records = [record for record in self.src_records if record["username"]]
+        found = (record for record in self.src_records if record["username"])
+        self.src_records = [record for record in found if not self._is_closed(record)]
+
+    def _is_closed(self, record: dict[str, Any]) -> bool:
+        """Tell whether a submission came after its feedback; what was collected before is none."""
+        quiz, learner = self.coursedir.assignment_id, record["username"]
+        if not returned.is_closed(Path(self.coursedir.root), learner, quiz):
+            return False
+        before = handed_in(Path(self.coursedir.format_path("submitted", learner, quiz)))
+        if before and record["timestamp"] <= before:
+            return False
+        self.log.error(say("submissions", "closed", folder=printable(record["filename"])))
+        return True
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         """Read a folder's name; one that is no submission gets no learner."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from prevention_cpd.core import files
 from prevention_cpd.questions.answers import FILE, write_answers
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.take import traces
@@ -27,15 +28,15 @@ FOLDER = "received"
 SCHEMA = 1
 #: What is kept of each hand-in: when it was made, and its receipt.
 _KEPT = "*Z-*.json"
-State = Literal["new", "double", "older", "unknown", "unreadable"]
+State = Literal["new", "double", "older", "closed", "unknown", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
     """What became of one hand-in."""
 
-    #: `new`: filed as the submission; `double`: here already; `older` than what is here; `unknown` learner,
-    #: quiz or version; `unreadable`.
+    #: `new`: filed as the submission; `double`: here already; `older` than what is here; `closed`, as its
+    #: feedback is returned; `unknown` learner, quiz or version; `unreadable`.
     state: State
     #: The id on the class list, or what was typed where nobody there is meant.
     learner: str = ""
@@ -73,19 +74,19 @@ class Filing:
         return self.course / "submitted" / self.learner / self.hand_in.quiz
 
     def file(self, data: Any, *, dry_run: bool) -> Received:
-        """File it if it is new, and keep it in any case.
+        """File it if it is new, and keep it unless feedback was returned before.
 
         Raises:
-            OSError: when it cannot be written; then nothing is changed.
+            OSError: when it cannot be written; it may be kept then, and the next time files it.
         """
         home = self._submitted.parent
         if dry_run:
-            return self._compared()
+            return self._compared(data)
         home.mkdir(parents=True, exist_ok=True)
         self._kept.mkdir(parents=True, exist_ok=True)
         with alone(home):
-            told = self._compared()
-            if told.state == "double":
+            told = self._compared(data)
+            if told.state in {"double", "closed"}:
                 return told
             # What came is kept first: whatever happens next, nothing is lost.
             kept = {"schema": SCHEMA, "made_at": told.made_at, "received_at": told.received_at}
@@ -101,16 +102,28 @@ class Filing:
         made = datetime.fromisoformat(self.told.made_at).astimezone(UTC)
         return f"{made:%Y%m%dT%H%M%S.%f}Z-{self.hand_in.receipt}.json"
 
-    def _compared(self) -> Received:
+    def _compared(self, data: Any) -> Received:
         """Tell whether it is new."""
-        if (self._kept / self._name).exists():
+        same = self._kept.glob(f"*Z-{self.hand_in.receipt}.json")
+        known = ((path.name, json.loads(path.read_bytes())) for path in same)
+        # The time in the name may differ: what is made later than it came gets the time of coming.
+        if any(
+            (name == self._name or kept["hand_in"] == data) and self._is_filed(kept) for name, kept in known
+        ):
             return replace(self.told, state="double", why=words("receiving")["double"])
         before = [path.name.partition("-")[0] for path in self._kept.glob(_KEPT)]
         if not before and (time := handed_in(self._submitted)):
             before = [f"{time:%Y%m%dT%H%M%S.%f}Z"]
         if before and self._name.partition("-")[0] < max(before):
             return replace(self.told, state="older", why=words("receiving")["older"])
+        if returned.is_closed(self.course, self.learner, self.hand_in.quiz):
+            return replace(self.told, state="closed", why=words("receiving")["closed"])
         return self.told
+
+    def _is_filed(self, kept: dict[str, Any]) -> bool:
+        """Tell whether it went all the way: a computer that stops may keep a hand-in and not file it."""
+        time, counted = handed_in(self._submitted), datetime.fromisoformat(kept["counted_at"])
+        return kept["state"] != "new" or (time is not None and time >= counted.replace(tzinfo=None))
 
     def _is_foreign(self) -> bool:
         """Tell whether what lies in `submitted/` came by another road, so that nothing else holds it."""
@@ -130,10 +143,10 @@ class Filing:
             moment = self.counted.astimezone(UTC)
             (made / TIMESTAMP).write_text(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="ascii")
             if self._submitted.exists():
-                self._submitted.rename(before)
+                # Nothing else holds one of another road: it is safe before anything takes its place.
+                replaced = self._kept / f"replaced-{Path(self._name).stem}"
+                self._submitted.rename(replaced if keep else before)
             made.rename(self._submitted)
-            if keep:
-                before.rename(self._kept / f"replaced-{Path(self._name).stem}")
 
     def _answers(self) -> dict[str, Any]:
         """Return the answers as the file has them, so that grading tells what cannot be read of them."""

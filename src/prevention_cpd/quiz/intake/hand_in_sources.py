@@ -30,6 +30,8 @@ _LARGEST, _LARGEST_PACK, _LARGEST_ALL = 2 * 1024**2, 60 * 1024**2, 500 * 1024**2
 _DEEPEST, _MOST = 3, 20_000
 #: In a folder only these are looked at; a file that somebody named is looked at whatever it is called.
 _ENDINGS = {".json", ".txt", ".zip", ".eml", ".mbox", ".html", ".htm"}
+#: What the page of a quiz holds, and no other page.
+_STATE = b'<script id="state" type="application/json">'
 _MAIL = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
 _BROKEN = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError)
 
@@ -111,7 +113,10 @@ class Sources:
         elif _MAIL.match(start):
             yield from self._mail(raw, shown, depth + 1)
         elif start[:15].lower().startswith((b"<!doctype html", b"<html")):
-            yield Candidate(shown=shown, why=words("receiving")["the_page"])
+            if named or _STATE in raw:
+                yield Candidate(shown=shown, why=words("receiving")["the_page"])
+            else:
+                self.others += 1
         elif len(raw) > _LARGEST:
             why = say("receiving", "too_large", most=_LARGEST // 1024**2)
             yield Candidate(shown=shown, why=why)

@@ -66,7 +66,7 @@ class Intake:
             dry_run: change nothing.
 
         Raises:
-            OSError: when it cannot be written; then nothing is changed.
+            OSError: when it cannot be written; it may be kept then, and the next time files it.
         """
         # The clock of a learner may go wrong, but nothing is made after it has come.
         made_at = min(made_at, received_at)
@@ -133,7 +133,7 @@ def take_in(
 
     Raises:
         CourseError: when there is no gradebook, or it cannot be used.
-        OSError: when it cannot be written; then nothing is changed.
+        OSError: when it cannot be written; it may be kept then, and the next time files it.
     """
     with Intake.opened(course) as intake:
         return intake.take_in(hand_in, made_at=made_at, received_at=received_at, dry_run=dry_run)

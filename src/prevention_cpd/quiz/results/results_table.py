@@ -108,7 +108,9 @@ def _plain(value: Cell) -> Cell:
     """Return a value with a question mark for each sign that a workbook cannot hold."""
     if not isinstance(value, str):
         return value
-    return "".join(char if char.isprintable() else "?" for char in value)
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415  # only a workbook needs it
+
+    return str(ILLEGAL_CHARACTERS_RE.sub("?", value.encode("utf-8", "replace").decode()))
 
 
 def _shown(cell: Cell) -> str:

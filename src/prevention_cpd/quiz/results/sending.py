@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prevention_cpd.core import files
+from prevention_cpd.quiz.format import naming
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.quarantine import storable
-from prevention_cpd.quiz.results.outcomes import results
+from prevention_cpd.quiz.intake.submissions import learners
+from prevention_cpd.quiz.record import access
+from prevention_cpd.quiz.results import papers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from prevention_cpd.quiz.results.papers import Paper
+
+#: So many learners are asked for together.
+_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +49,35 @@ def write(course: Path, quiz: str, folder: Path, *, waiting: bool = False) -> Se
         CourseError: when there is no such quiz or no gradebook.
         OSError: when a file cannot be written.
     """
+    naming.known(course, quiz)
     written, held, without = [], [], []
-    for result in results(course, quiz):
-        page = course / "feedback" / result.learner / quiz / f"{quiz}.html"
-        if not (course / "submitted" / result.learner / quiz).is_dir() or not storable(result.learner):
-            continue
-        if result.state != "graded" and not waiting:
-            held.append(result.learner)
-        elif not page.is_file():
-            without.append(result.learner)
+    with access.reading(course) as connection:
+        found = [*_papers(course, connection, quiz)]
+    for person, paper in found:
+        page = returned.page(course, person, quiz)
+        if not waiting and (paper.attempt is None or paper.changed or paper.attempt.waiting):
+            held.append(person)
+        elif not page.is_file() or _is_stale(course, person, quiz):
+            without.append(person)
         else:
             folder.mkdir(parents=True, exist_ok=True)
-            place = folder / f"{quiz}-{result.learner}.html"
+            place = folder / f"{quiz}-{person}.html"
             files.write_bytes(place, page.read_bytes(), mode=0o644)
             written.append(place)
     return Sending(written=tuple(written), held=tuple(held), without=tuple(without))
+
+
+def _papers(course: Path, connection: Connection, quiz: str) -> Iterator[tuple[str, Paper]]:
+    """Yield who handed this form in, with what they did."""
+    people = sorted(filter(storable, learners(course / "submitted", quiz)))
+    for at in range(0, len(people), _TOGETHER):
+        found = papers.of(course, connection, quiz, people[at : at + _TOGETHER])
+        for person, own in found.items():
+            yield person, next(paper for paper in own if paper.form.id == quiz)
+
+
+def _is_stale(course: Path, person: str, quiz: str) -> bool:
+    """Tell whether a later hand-in was graded since the page was written."""
+    graded = course / "autograded" / person / quiz / f"{quiz}.ipynb"
+    page = returned.page(course, person, quiz)
+    return graded.is_file() and page.stat().st_mtime < graded.stat().st_mtime

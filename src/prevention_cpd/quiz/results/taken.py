@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions.regular import RefusedError, read_regular
+from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz.format import naming, questions_file
 from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
 from prevention_cpd.quiz.record import access, people, reading, runs
@@ -114,7 +115,7 @@ def _gather(into: _Class, attempt: Attempt, keys: dict[str, ReleasedQuestion]) -
         into.waiting += 1
         return
     into.points[attempt.student] = {
-        name: None if attempt.answers.get(name) is None and not each.points else each.points
+        name: None if is_blank(attempt.answers.get(name)) and not each.points else each.points
         for name, each in attempt.marks.items()
     }
     into.taken[attempt.student] = {

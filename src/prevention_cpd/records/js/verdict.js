@@ -38,6 +38,7 @@ export async function judge(text, issuer, at, common) {
   if (!(await isSigned(token, key.id))) return { state: "altered", claims: {} };
   const claims = JSON.parse(new TextDecoder().decode(token.payload));
   if (key.stolen && !(key.genuine ?? []).includes(await digest(token.text))) return { state: "withdrawn", claims, reason: "stolen" };
+  if (key.until && claims.nbf > Date.parse(key.until) / 1000) return { state: "withdrawn", claims, reason: "replaced" };
   const withdrawn = issuer.withdrawn.find((each) => each.id === claims.jti);
   if (withdrawn) return { state: "withdrawn", claims, reason: withdrawn.reason, since: withdrawn.on };
   if (at < claims.nbf) return { state: "not_yet", claims };

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.intake.receiving_files import Outcome
 
 #: What has to be looked at stands first.
-_ORDER = ("unreadable", "unknown", "older", "new", "double")
+_ORDER = ("unreadable", "unknown", "closed", "older", "new", "double")
 #: The page runs by itself, as from a disk, and reaches nothing of the desk.
 _ALONE = (
     "sandbox allow-scripts allow-modals allow-downloads; default-src 'none'; frame-ancestors 'none'; "
@@ -97,4 +97,4 @@ class QuizFile(DeskPage):
             self.finish(text)
 
     def _made(self, quiz: str, preview: bool) -> str:  # noqa: FBT001  # one of two pages
-        return page_of(naming.given_out(self.course, quiz), preview=preview)
+        return page_of(naming.given_out(self.course, quiz, built_first=preview), preview=preview)

@@ -6,6 +6,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.server.handler import Handler
 from prevention_cpd.server.learner import standing, taking
 from prevention_cpd.server.learner.notice import Notice
@@ -36,7 +37,7 @@ class Feedback(taking.Asking):
 
     async def get(self, _quiz: str) -> None:
         """Send it; it may hold what anybody wrote, so nothing in it runs."""
-        path = standing.feedback(self.course, self.who.id, self.quiz)
+        path = returned.page(self.course, self.who.id, self.quiz)
         try:
             page = await self.run(path.read_bytes)
         except OSError:

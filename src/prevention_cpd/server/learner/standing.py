@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.record import dates, kept
 from prevention_cpd.quiz.results import papers as marked
 from prevention_cpd.quiz.results import verdict
@@ -34,16 +35,6 @@ class Standing:
     result: tuple[str, ...] = ()
 
 
-def is_closed(course: Path, person: str, quiz: str) -> bool:
-    """Tell whether nothing more is taken: who has seen the feedback answers no more."""
-    return feedback(course, person, quiz).is_file()
-
-
-def feedback(course: Path, person: str, quiz: str) -> Path:
-    """Return where the feedback page of a learner stands once it is returned."""
-    return course / "feedback" / person / quiz / f"{quiz}.html"
-
-
 def deadline(connection: Any, paper: dict[str, Any], person: str) -> str | None:
     """Return until when this learner may hand in, ISO 8601 with zone; None where there is no deadline."""
     if found := dates.due(connection, paper["quiz"], person):
@@ -56,7 +47,7 @@ def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -
     before = released.form_before(course, paper)
     if before is None or paper["quiz"] in kept.started(connection, person):
         return True
-    if not is_closed(course, person, before["quiz"]):
+    if not returned.is_closed(course, person, before["quiz"]):
         return False
     taken = _marked(connection, course, person, before["quiz"])
     return taken is not None and taken.passed is False
@@ -72,7 +63,7 @@ def of(connection: Any, course: Path, person: str) -> list[Standing]:
         quiz = paper["quiz"]
         result: tuple[str, ...] = ()
         state = "handed_in" if quiz in handed_in else "started" if quiz in started else "open"
-        if is_closed(course, person, quiz):
+        if returned.is_closed(course, person, quiz):
             state, result = "marked", _result(_marked(connection, course, person, quiz))
         found.append(
             Standing(

@@ -14,6 +14,7 @@ from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import now, read_value
 from prevention_cpd.questions.regular import RefusedError as UnreadableError
 from prevention_cpd.quiz.format.pass_told import pass_told
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.record import kept
 from prevention_cpd.quiz.record.kept import Change
 from prevention_cpd.quiz.take.ordering import for_learner
@@ -59,7 +60,7 @@ class Asking(Handler):
 
     async def still_open(self) -> None:
         """Refuse where nothing more is taken for this quiz."""
-        if await self.run(standing.is_closed, self.course, self.who.id, self.quiz):
+        if await self.run(returned.is_closed, self.course, self.who.id, self.quiz):
             raise RefusedError(409, own_words("learner")["closed"])
 
     def sent(self) -> Any:
@@ -80,7 +81,7 @@ class Page(Asking):
         if not await self.reading(kept.has_read, self.who.id, notice.digest(self)):
             self.redirect(self.link(f"what-is-kept?next={self.quiz}"))
             return
-        if await self.run(standing.is_closed, self.course, self.who.id, self.quiz):
+        if await self.run(returned.is_closed, self.course, self.who.id, self.quiz):
             self.redirect(self.link(f"quiz/{self.quiz}/feedback"))
             return
         self.page("learner/quiz.html.j2", paper=self.paper, rules=" ".join(pass_told(self.paper)))

@@ -39,7 +39,8 @@ function build({ model, data, strings, answer, save, onCleanup }) {
     const all = given === data.statements.length;
     const words = all ? verdict("ok", strings.all_marked) : h("p", { class: "cpd-hint" }, fill(strings.marked, { n: given, total: data.statements.length }));
     if (live) announce(region, words);
-    else region.append(words);
+    // What else is kept on the page is no news here: the same words are not put anew, and so not read again.
+    else if (region.textContent.trim() !== words.textContent.trim()) region.replaceChildren(words);
     table.replaceChildren(...(earlier() && given ? [comparison(data, strings, earlier(), marks)] : []));
   }
 
@@ -49,7 +50,7 @@ function build({ model, data, strings, answer, save, onCleanup }) {
     show(true);
   }));
   show(false);
-  onCleanup(listen(model, "change:records", () => show(true)));
+  onCleanup(listen(model, "change:records", () => show(false)));
   return [h("p", { class: "cpd-hint" }, strings.scale.map((word, index) => `${index + 1} ${word}`).join(" · ")), list, region, table];
 }
 

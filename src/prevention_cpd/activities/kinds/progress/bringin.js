@@ -40,6 +40,12 @@ export function bringIn(tools, { records, learner, bring }) {
       ...found.differ.map((each, index) => difference(each, index, choices)),
       h("div", { class: "cpd-actions" },
         button(strings.bring_in, () => {
+          // Something was kept since the file was chosen: look again before anything is written.
+          if (JSON.stringify(compare(record, records(), known)) !== JSON.stringify(found)) {
+            show(record);
+            focusOn(field);
+            return;
+          }
           bring(settled(found, records(), choices), whose);
           done(fill(strings.brought_in, { parts: found.parts, words: found.words + choices.filter((choice) => choice !== "here").length }));
         }, "cpd-check"),

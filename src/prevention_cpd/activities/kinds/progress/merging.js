@@ -25,7 +25,7 @@ function asKept(record) {
     if (isText(entry.text)) own.text = entry.text.slice(0, LONGEST_TEXT);
     const answers = isList(entry.answers).filter((each) => isText(each.text)).map((each) => [each.id, each.text.slice(0, LONGEST_TEXT)]);
     if (answers.length) own[entry.private === true ? "private" : "texts"] = Object.fromEntries(answers);
-    const marks = isList(entry.marks).filter((each) => Number.isInteger(each.mark)).map((each) => [each.id, each.mark]);
+    const marks = isList(entry.marks).filter((each) => Number.isInteger(each.mark) && each.mark >= 1 && each.mark <= 5).map((each) => [each.id, each.mark]);
     if (marks.length) own.marks = Object.fromEntries(marks);
   }
   return kept;

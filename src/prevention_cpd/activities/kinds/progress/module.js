@@ -44,7 +44,7 @@ function build(tools) {
 
   /** Private plans stay out unless their writer adds them, one by one. */
   function drawPrivate() {
-    const plans = full() ? ownWords(tools, records()).plans.filter((plan) => plan.private) : [];
+    const plans = ownWords(tools, records()).plans.filter((plan) => plan.private);
     privately.replaceChildren(...plans.map((plan) => h("label", { class: "cpd-option" },
       h("input", {
         type: "checkbox", checked: added().includes(plan.id),
@@ -71,7 +71,7 @@ function build(tools) {
   function pageChoice() {
     const name = uid("page");
     const choice = (value, words) => h("label", { class: "cpd-option" },
-      h("input", { type: "radio", name, checked: full() === value, onchange: () => { save({ full: value }); drawPrivate(); drawPreview(); } }), h("span", {}, words));
+      h("input", { type: "radio", name, checked: full() === value, onchange: () => { save({ full: value }); drawPreview(); } }), h("span", {}, words));
     return h("fieldset", { class: "cpd-question" }, h("legend", { class: "cpd-stem" }, strings.which_page), choice(false, strings.for_manager), choice(true, strings.for_me));
   }
 

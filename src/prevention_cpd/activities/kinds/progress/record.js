@@ -1,4 +1,4 @@
-// The learner's study record as data: what another browser, a trainer's desk or a force's own program reads.
+// The learner's study record as data: what another browser or a force's own program reads.
 import { plain } from "./dom.js";
 import { modulesWithParts } from "./parts.js";
 

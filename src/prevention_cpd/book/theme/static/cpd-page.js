@@ -86,7 +86,10 @@
   function tell(target, part) {
     const docs = [...part.querySelectorAll("a")].map(docOf);
     const done = docs.filter(isDone).length;
-    target.textContent = done ? target.dataset.cpdTemplate.replace("{done}", done).replace("{all}", docs.length) : "";
+    // A figure space stands for a digit that is not there: 9 of 13 is as wide as 10 of 13.
+    // With none done the words keep their place unseen.
+    const number = String(done).padStart(String(docs.length).length, "\u2007");
+    if (done) target.textContent = target.dataset.cpdTemplate.replace("{done}", number).replace("{all}", docs.length);
     target.hidden = done === 0;
   }
 

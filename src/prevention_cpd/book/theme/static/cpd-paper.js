@@ -5,14 +5,6 @@
   const root = document.documentElement;
   const moved = [];
 
-  /** Whether the reader has done something in an activity. */
-  function answered(place) {
-    try {
-      const state = JSON.parse(place.querySelector("script.cpd-state").textContent);
-      return Boolean(localStorage.getItem(`cpd:${state.course}:${state.key}`));
-    } catch { return false; }
-  }
-
   /** Move what is folded away below an activity to the end, under the activity's title. */
   function answersLast(end) {
     for (const fold of document.querySelectorAll(".cpd-activity .cpd-fallback details:not(details details)")) {
@@ -41,7 +33,6 @@
   if (!end || !own) return;
   addEventListener("beforeprint", () => {
     root.classList.toggle("cpd-print-own", own.checked);
-    for (const place of document.querySelectorAll(".cpd-activity")) place.classList.toggle("cpd-answered", answered(place));
     answersLast(end);
   });
   addEventListener("afterprint", () => putBack(end));

@@ -69,22 +69,26 @@ export function pack(plan, state, room) {
     const rank = own && hasOwn(part, record) ? 0 : part.question ? 1 : 2;
     return [{ part, rank, size: JSON.stringify(short).length, row: [n, short] }];
   }).sort((one, other) => one.rank - other.rank || one.size - other.size);
-  const write = (count) => encode(JSON.stringify({
+  const write = (some) => encode(JSON.stringify({
     f: FORM, n: plan.digest, o: own, p: state.extras, r: state.rows, d: plan.parts.map((part) => dayOf(records[part.key])).join(","),
     q: questions(plan).map((part) => records[part.key]?.points ?? "").join(","),
-    s: items.slice(0, count).map((item) => item.row),
+    s: some.map((item) => item.row),
   }), PRIMER);
-  let [fits, text] = [items.length, write(items.length)];
-  if (text.length > room) {
-    let over = items.length;
-    for (fits = 0; over - fits > 1;) {
+  const all = write(items);
+  if (all.length <= room) return { text: all, left: [], held };
+  const chosen = [];
+  // The shortest of a rank come first; what is too long leaves its room to the next rank.
+  for (const rank of [0, 1, 2]) {
+    const equals = items.filter((item) => item.rank === rank);
+    let [fits, over] = [0, equals.length + 1];
+    while (over - fits > 1) {
       const middle = (fits + over) >> 1;
-      if (write(middle).length > room) over = middle;
+      if (write([...chosen, ...equals.slice(0, middle)]).length > room) over = middle;
       else fits = middle;
     }
-    text = write(fits);
+    chosen.push(...equals.slice(0, fits));
   }
-  return { text, left: items.slice(fits).map((item) => item.part), held };
+  return { text: write(chosen), left: items.filter((item) => !chosen.includes(item)).map((item) => item.part), held };
 }
 
 /** The state that a text holds; null for none, or of another edition of the course. */

@@ -10,7 +10,7 @@ const AGAIN = 5000; // milliseconds until what was not taken is tried again
 export function createSession({ plan, edition, platform, host, kept }) {
   const began = Date.now();
   const sent = new Map();
-  const before = edition.before(platform.get);
+  let reached = edition.before(platform.get); // and is never taken back
   const known = Number.parseInt(platform.get("cmi.interactions._count"), 10) || 0;
   // Which part each row of the platform is about; rows that cannot be told, or were lost, are left alone.
   const told = known >= (kept?.rows.length ?? 0) ? (kept?.rows ?? []) : [];
@@ -54,7 +54,7 @@ export function createSession({ plan, edition, platform, host, kept }) {
     refused.push(...send([
       ["cmi.suspend_data", packed.text],
       [edition.location, host.place().slice(0, edition.longestLocation)],
-      ...edition.standing(standing(plan, records, before)),
+      ...edition.standing(standing(plan, records, reached)),
       [edition.time, edition.timespan(Math.round((Date.now() - began) / 1000))],
       [edition.exit, "suspend"],
     ]));
@@ -68,6 +68,10 @@ export function createSession({ plan, edition, platform, host, kept }) {
     const told = tell();
     const start = Date.now();
     const taken = platform.commit();
+    if (taken && told.refused.length === 0) {
+      const now = edition.before((element) => sent.get(element));
+      reached = { completed: reached.completed || now.completed, passed: reached.passed || now.passed };
+    }
     gap = Math.max(SOON, SHARE * (Date.now() - start));
     since = taken && told.refused.length === 0 ? null : since ?? new Date();
     host.show({ ...told, taken, since, ended: platform.ended });

@@ -1,4 +1,4 @@
-// The last question before handing in: what is open, what it takes the place of, which attempt it is, until when.
+// The last question before handing in: what is open, what it takes the place of, which form it is, until when.
 import { button, fill, h, uid } from "./dom.js";
 import { personFields } from "./person.js";
 import { openPoints } from "./review.js";
@@ -7,11 +7,6 @@ import { moment, overdue } from "./times.js";
 /** The hand-ins that were not taken back. */
 export function inForce(handIns) {
   return handIns.filter((each) => !each.taken_back);
-}
-
-/** Which attempt a paper is: form A is the first. */
-export function attemptOf({ form }) {
-  return form.charCodeAt(0) - "A".charCodeAt(0) + 1;
 }
 
 /** The facts in whole sentences. */
@@ -25,7 +20,7 @@ function facts(known, parts, answers, flags, strings, undoable) {
     found.push(fill(strings[`replaces_${quiz.counts}`] || strings.replaces_last, { time: moment(last.at), code: last.code }));
     if (!known.changed) found.push(strings.unchanged);
   }
-  if (quiz.attempts > 1) found.push(fill(strings.attempt, { number: attemptOf(quiz), allowed: quiz.attempts }));
+  if (quiz.attempts > 1) found.push(fill(strings.attempt, { form: quiz.form, allowed: quiz.attempts }));
   const late = overdue(quiz.deadline);
   if (quiz.deadline) found.push(fill(late ? strings.was_due : strings.due, { time: moment(quiz.deadline) }));
   if (!undoable) return found;

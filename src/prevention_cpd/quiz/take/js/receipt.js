@@ -1,18 +1,16 @@
 // The receipt of what was handed in: to read, copy and print; and the way to take it back.
 import { announce, button, confirmButton, fill, h, liveRegion } from "./dom.js";
-import { attemptOf, inForce } from "./confirming.js";
+import { inForce } from "./confirming.js";
 import { moment, overdue } from "./times.js";
 
 /** The rows of a receipt: pairs of a name and what stands for it. */
 function receiptRows(quiz, done, strings) {
-  const attempt = quiz.attempts > 1 && fill(strings.attempt_of, { number: attemptOf(quiz), allowed: quiz.attempts });
   return [
     [strings.code, h("strong", { class: "cpd-quiz-code" }, done.code)],
     [strings.when, moment(done.at)],
     [strings.of_quiz, fill(strings.of_form, { title: quiz.title, form: quiz.form })],
     [strings.version, done.version],
     [strings.answered, fill(strings.answered_of, done)],
-    [strings.attempt_name, attempt],
     [strings.late_name, done.late && strings.late_yes],
     // Only where the last attempt counts does one take the place of another.
     [quiz.counts === "best" || quiz.counts === "first" ? strings.before_name : strings.replaced_name, done.replaces && fill(strings.replaced, { code: done.replaces })],

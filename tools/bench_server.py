@@ -87,13 +87,15 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=30)
     parser.add_argument("--kills", type=int, default=5)
     given = parser.parse_args()
+    lost = 0
     for number in given.people:
         with tempfile.TemporaryDirectory(prefix="cpd-bench-") as name:
-            measure(Path(name), number, given)
+            lost += measure(Path(name), number, given)
+    sys.exit(1 if lost else 0)
 
 
-def measure(place: Path, number: int, given: argparse.Namespace) -> None:
-    """Let a class of this size take the quiz, and print what was measured."""
+def measure(place: Path, number: int, given: argparse.Namespace) -> int:
+    """Let a class of this size take the quiz, print what was measured, and return how much is missing."""
     course, plan = place / "server" / "course", place / "plan.json"
     people = [(f"learner{at:05}", f"Learner {at}") for at in range(number)]
     class_server.make(place / "server", course, people, (QUIZ,))
@@ -126,7 +128,7 @@ def measure(place: Path, number: int, given: argparse.Namespace) -> None:
     stop.set()
     watcher.join()
     server.stop()
-    report(place, course, number, given, server)
+    return report(place, course, number, given, server)
 
 
 def watch(server: Server, stop: threading.Event, given: argparse.Namespace) -> None:
@@ -140,18 +142,11 @@ def watch(server: Server, stop: threading.Event, given: argparse.Namespace) -> N
         server.look()
 
 
-def report(place: Path, course: Path, number: int, given: argparse.Namespace, server: Server) -> None:
-    """Print the figures, and what is missing of what was acknowledged."""
+def report(place: Path, course: Path, number: int, given: argparse.Namespace, server: Server) -> int:
+    """Print the figures; return how many acknowledged answers and whole submissions are missing."""
     told = json.loads((place / "told.json").read_text())
     acknowledged, handed_in = told["acknowledged"], told["handed_in"]
-    missing = 0
-    for person in handed_in:
-        filed = json.loads((course / "quizzes" / "submitted" / person / QUIZ / "answers.json").read_text())[
-            "answers"
-        ]
-        missing += sum(
-            filed.get(name, {}).get("value") != value for name, value in acknowledged[person].items()
-        )
+    missing, without = missing_of(course, acknowledged)
     print(f"\n{number:,} people, a save each {given.pause:g} s; server killed {given.kills} times")
     with (place / "figures_stats.csv").open(newline="") as file:
         for row in csv.DictReader(file):
@@ -170,9 +165,22 @@ def report(place: Path, course: Path, number: int, given: argparse.Namespace, se
             )
     took = max(handed_in.values()) - min(handed_in.values()) if handed_in else 0
     print(
-        f"  handed in: {len(handed_in):,} within {took:.0f} s; acknowledged and not there: {missing} answers"
+        f"  handed in: {len(handed_in):,} within {took:.0f} s; acknowledged and not there: {missing} answers;"
+        f" people with acknowledged answers and no submission: {without}"
     )
     print(f"  memory of the server at most: {server.memory / 1024:.0f} MB")
+    return missing + without
+
+
+def missing_of(course: Path, acknowledged: dict[str, dict[str, object]]) -> tuple[int, int]:
+    """Return how many acknowledged answers are in no submission, and how many people have none at all."""
+    missing = without = 0
+    for person, answers in acknowledged.items():
+        place = course / "quizzes" / "submitted" / person / QUIZ / "answers.json"
+        filed = json.loads(place.read_text())["answers"] if place.is_file() else {}
+        without += not place.is_file()
+        missing += sum(filed.get(name, {}).get("value") != value for name, value in answers.items())
+    return missing, without
 
 
 if __name__ == "__main__":

@@ -38,6 +38,8 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--at", type=Path, default=ROOT / "_server")
     given = parser.parse_args()
+    if given.at.exists() and not is_ours(given.at):
+        sys.exit(f"{given.at} holds something else, and would be deleted. Name another folder with --at.")
     if given.act == "clean":
         shutil.rmtree(given.at, ignore_errors=True)
         return 0
@@ -46,6 +48,13 @@ def main() -> int:
         print("Making a class of its own in", given.at)
         make(given.at, course, [(name.lower(), name) for name in LEARNERS], ("terminology", "terminology-b"))
     return run(given.at, course, given.port)
+
+
+def is_ours(place: Path) -> bool:
+    """Tell whether a folder is empty, or holds a class that was made here."""
+    return place.is_dir() and (
+        not any(place.iterdir()) or any((place / name).exists() for name in ("ready", "course"))
+    )
 
 
 def make(place: Path, course: Path, people: list[tuple[str, str]], quizzes: tuple[str, ...]) -> None:

@@ -2,11 +2,13 @@
 
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import jsonschema
 import pytest
 import yaml
+
+from prevention_cpd.quiz.record import backup
 
 ROOT = next(parent for parent in Path(__file__).parents if (parent / "_config.yml").is_file())
 FOLDER = ROOT / "deploy" / "kubernetes"
@@ -48,6 +50,27 @@ def test_a_copy_is_told_all_that_it_reads(objects):
     assert needed <= told
     assert {"CPD_SERVER_SECRET", "CPD_GRADEBOOK", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_CLIENT_ID"} <= told
     assert container["command"] == ["python", "-m", "prevention_cpd.server"]
+
+
+def test_no_class_gets_into_the_image():
+    """Of the course's folder only the program is copied: no record, no secret, no key, no hand-in."""
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    let_in = {rule.removeprefix("!") for rule in rules[1:]}
+
+    assert rules[0] == "*"
+    assert all(rule.startswith("!") for rule in rules[1:])
+    assert not {rule.partition("/")[0] for rule in let_in} & {"quizzes", "_server", "deploy", ".git", ".venv"}
+    for name in (backup.DATABASE, *backup.FOLDERS, *backup.FILES):
+        assert not any(PurePath("quizzes", name).match(rule) for rule in let_in), name
+    for needed in re.findall(r"-r (\S+)", (FOLDER / "Dockerfile").read_text()):
+        assert needed in let_in
+
+
+def test_no_group_opens_the_folder(values, objects):
+    """The cluster gives the folder to no group: a copy of the server does not start on a folder that others read."""
+    assert "fsGroup" not in objects["Deployment"]["spec"]["template"]["spec"]["securityContext"]
+    assert values["singleuser"]["fsGid"] is None
 
 
 def test_the_service_asks_for_as_little_as_on_one_machine(values):

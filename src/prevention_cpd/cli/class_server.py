@@ -94,9 +94,10 @@ def serve(  # noqa: PLR0913  # one for each option
     from prevention_cpd.server.signin.cookie import CookieSession  # noqa: PLC0415
 
     tree, here = course(), address or ("127.0.0.1" if behind else serving.own_address())
+    reached = serving.shown_address(here)
     shown = urlsplit(behind.rstrip("/") + "/") if behind else None
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
-    context, fingerprint = certificate.for_today(here) if tls else (None, "")
+    context, fingerprint = certificate.for_today(reached.strip("[]")) if tls else (None, "")
     with problems_told(), _disk_told("Not started", "Try another --port or --address."):
         if serving.close_folder(tree.quizzes):
             click.echo(f"Others on this machine could look into {shorten(tree.quizzes)}; it is closed now.")
@@ -113,7 +114,7 @@ def serve(  # noqa: PLR0913  # one for each option
         )
 
         def ready(app: Any, bound: int) -> None:
-            at = shown.geturl() if shown else f"http{'s' if tls else ''}://{here}:{bound}/"
+            at = shown.geturl() if shown else f"http{'s' if tls else ''}://{reached}:{bound}/"
             if slips:
                 with app.engine.begin() as connection:
                     _write(tree, connection, at, people.current(connection), _slips(tree))
@@ -121,7 +122,7 @@ def serve(  # noqa: PLR0913  # one for each option
                     f"Slips to print: {shorten(_slips(tree))}. Delete the file when the class has begun."
                 )
             if shown:
-                click.echo(f"The proxy passes on to http://{here}:{bound}")
+                click.echo(f"The proxy passes on to http://{reached}:{bound}")
             for line in _told(
                 at, settings.token, fingerprint, alone=not shown and serving.is_this_machine(here)
             ):

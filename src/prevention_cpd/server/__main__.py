@@ -1,8 +1,8 @@
 """The server as a service of JupyterHub: `python -m prevention_cpd.server` in the course's folder.
 
 The hub tells it in the environment where it answers and with what it proves itself. `CPD_TRAINERS` names the
-hub's group of trainers, `CPD_TRAINER_IDS` those in it who still are, `CPD_GRADEBOOK` a gradebook on PostgreSQL,
-`CPD_SERVER_SECRET` what signs cookies where several copies answer.
+hub's group of trainers, `CPD_TRAINER_IDS` those in it who still are, `CPD_GRADEBOOK` a gradebook on
+PostgreSQL, `CPD_SERVER_SECRET` what signs cookies where several copies answer.
 """
 
 from __future__ import annotations

@@ -106,6 +106,16 @@ def own_address() -> str:
         return str(probe.getsockname()[0])
 
 
+def shown_address(address: str) -> str:
+    """Return what stands in an address for browsers where the server was told to answer at this one.
+
+    0.0.0.0 means every network of this machine, and can be opened from no other; IPv6 is put in brackets.
+    """
+    if address == "0.0.0.0":  # noqa: S104  # it is only compared
+        return own_address()
+    return f"[{address}]" if ":" in address else address
+
+
 def is_this_machine(address: str) -> bool:
     """Tell whether an address can be reached from this machine alone."""
     if address == "localhost":

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from prevention_cpd.core.files import write_text
 from prevention_cpd.quiz.grading import gradebook
+from prevention_cpd.quiz.locking import alone
+from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,14 +86,14 @@ def secret(course: Path) -> str:
     if given := os.environ.get(SECRET):
         return given
     path = course / ".server-secret"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        found = path.lstat()
-        if not stat.S_ISREG(found.st_mode) or (os.name == "posix" and found.st_mode & 0o077):
-            raise PermissionError(path) from None
-        return path.read_text(encoding="ascii")
-    made = secrets.token_hex(32)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(made)
-    return made
+    # Two copies that start at once agree on one.
+    with alone(course):
+        if path.is_symlink() or path.exists():
+            mode = path.lstat().st_mode
+            if not stat.S_ISREG(mode) or (os.name == "posix" and mode & 0o077):
+                raise PermissionError(errno.EACCES, words("service")["open_secret"], str(path))
+            if found := path.read_text(encoding="ascii"):
+                return found
+        made = secrets.token_hex(32)
+        write_text(path, made)
+        return made

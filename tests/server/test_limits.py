@@ -3,6 +3,7 @@
 import concurrent.futures
 import socket
 import time
+from datetime import timedelta
 
 import pytest
 from quiz.small_course import QUIZ
@@ -10,6 +11,7 @@ from server.talking import Running
 from server.test_taking import answer, asked, begun
 
 from prevention_cpd.server import app
+from prevention_cpd.server.learner import handing_in
 
 
 def talk(port, *parts, pause=0.0, patience=20):
@@ -75,6 +77,41 @@ def test_what_is_no_request_harms_nobody(hurried, raw):
 
     assert b"Traceback" not in answered
     assert hurried.learner().get().status == 200
+
+
+def test_the_same_is_handed_in_once(server, tree):
+    """Handing in again without a change, however often at once, adds nothing."""
+    client = begun(server, "ada")
+    answer(client, asked(client)[0], "word")
+    headers = {"X-XSRFToken": client.xsrf}
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        sent = [pool.submit(client.send, "POST", f"quiz/{QUIZ}/hand-in", "{}", headers) for _ in range(24)]
+        statuses = {each.result().status for each in sent}
+
+    assert 200 in statuses
+    assert statuses <= {200, 409}
+    assert len(list((tree.quizzes / "received" / "ada" / QUIZ).glob("*.json"))) == 1
+    assert len(client.get(f"quiz/{QUIZ}/state").data["hand_ins"]) == 1
+
+
+def test_hand_ins_come_no_faster_than_allowed(server, tree, monkeypatch):
+    """A changed hand-in within ten seconds is refused with a reason; later it is taken, whatever lies there."""
+    client = begun(server, "ada")
+    first, place = asked(client)[0], tree.quizzes / "received" / "ada" / QUIZ
+    statuses = []
+    for turn, pause in enumerate((10, 10, 0, 0), 1):
+        monkeypatch.setattr(handing_in, "PAUSE", timedelta(seconds=pause))
+        answer(client, first, f"word {turn}", turn=turn)
+        done = client.json("POST", f"quiz/{QUIZ}/hand-in", {})
+        statuses.append(done.status)
+        if turn == 2:
+            assert "Wait 10 seconds" in done.data["reason"]
+        if turn == 3:
+            # Earlier ones are not read again each time.
+            min(place.glob("*.json")).write_text("not read")
+
+    assert statuses == [200, 409, 200, 200]
+    assert len(list(place.glob("*.json"))) == 3
 
 
 def test_two_thousand_saves_at_once_are_all_kept(server):

@@ -4,7 +4,10 @@ import json
 
 import pytest
 from quiz.small_course import QUIZ, RIGHT
+from server.conftest import PEOPLE
 from server.talking import Client, Running
+
+from prevention_cpd.quiz.record import class_list, erasing, kept, people
 
 NOTE = "wri-note"
 
@@ -170,15 +173,38 @@ def test_forged_cookies_sign_nobody_in(server):
         assert client.get().status == 302
 
 
-def test_who_left_the_class_list_is_signed_out(server):
-    """A cookie of somebody who is not on the class list any more opens nothing."""
-    client = server.learner("ben")
-    with server.app.engine.begin() as connection:
-        connection.exec_driver_sql("DELETE FROM cpd_sign_in_code WHERE person = 'ben'")
-        connection.exec_driver_sql("DELETE FROM cpd_person WHERE id = 'ben'")
-        connection.exec_driver_sql("DELETE FROM student WHERE id = 'ben'")
+def test_who_left_the_class_list_is_signed_out(server, tree):
+    """Somebody whom the class list leaves out is signed out; neither an old code nor a new slip lets them in."""
+    client, other = server.learner("ben"), Client(server.port)
+    again = server.code("ben")
+    class_list.bring_in(server.settings.db_url, tree.quizzes, PEOPLE[:1], leavers=True)
 
     assert client.get().status == 302
+    assert other.form("sign-in", code=again).status == 403
+    with server.app.reader.connect() as connection:
+        assert people.current(connection) == ["ada"]
+
+
+def test_nothing_is_kept_of_who_was_erased(server, tree):
+    """A save, a flag and a hand-in that come just after erasing are refused, and leave no trace in the record."""
+    client = begun(server, "ben")
+    first = asked(client)[0]
+    erasing.erase(tree.quizzes, "ben")
+    client.json("PUT", f"quiz/{QUIZ}/flags/{first}", data=True)
+
+    assert answer(client, first, "late").status == 401
+    with server.app.reader.connect() as connection:
+        work = kept.read(connection, "ben", QUIZ)
+    assert (work.values, work.flags) == ({}, ())
+
+
+def test_a_new_code_ends_the_sign_in_by_the_old_one(server):
+    """Who came in with a slip that was not theirs is out as soon as the trainer prints a new one."""
+    thief = server.learner("ada")
+    mine = server.learner("ada")
+
+    assert thief.get().status == 302
+    assert "Ada Example" in mine.get().text
 
 
 def test_what_comes_from_another_site_changes_nothing(ada):
@@ -203,6 +229,7 @@ def test_what_comes_from_another_site_changes_nothing(ada):
         ("{first}", '{"value": 1, "view": "a", "turn": "1"}', 400),
         ("{first}", '{"value": 1, "view": "a", "turn": -1}', 400),
         ("{first}", '{"value": 1, "view": 7, "turn": 1}', 400),
+        ("{first}", '{"value": 1, "view": "\\u0000", "turn": 1}', 400),
         ("{first}", '{"value": "\\ud800", "view": "a", "turn": 1}', 400),
         ("{first}", '{"value": ' + "[" * 5000 + "]" * 5000 + ', "view": "a", "turn": 1}', 400),
         ("{first}", '{"value": "' + "x" * 20_001 + '", "view": "a", "turn": 1}', 413),

@@ -51,7 +51,7 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
     at = (at or f"http://{serving.own_address()}:{PORT}").rstrip("/") + "/"
     place = file or _slips(tree)
     with _disk_told("No codes were made"), problems_told(), access.writing(tree.quizzes) as connection:
-        listed = sorted(people.everybody(connection))
+        listed = people.current(connection)
         if unknown := sorted(set(learners) - set(listed)):
             raise click.BadParameter(f"not on the class list: {', '.join(unknown)}", param_hint="--learner")
         if not listed:
@@ -73,7 +73,14 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
 @click.option("--behind", metavar="URL", help="What browsers open, where a proxy with TLS stands in front.")
 @click.option("--tls", is_flag=True, help="Encrypt, with a certificate made for today.")
 @click.option("--slips", is_flag=True, help="Make new codes for everybody, and slips to print.")
-def serve(address: str | None, port: int, behind: str | None, *, tls: bool, slips: bool) -> None:
+@click.option(
+    "--days",
+    type=click.IntRange(1, 366),
+    help="A learner stays signed in for so long; 1 by default, 60 with --behind.",
+)
+def serve(  # noqa: PLR0913  # one for each option
+    address: str | None, port: int, behind: str | None, *, tls: bool, slips: bool, days: int | None
+) -> None:
     """Let a class in the same room take the quizzes with their browsers, until you press Ctrl-C.
 
     Learners sign in with one-time codes (`cpd class codes`), and you with the address that is printed.
@@ -95,7 +102,7 @@ def serve(address: str | None, port: int, behind: str | None, *, tls: bool, slip
             click.echo(f"Others on this machine could look into {shorten(tree.quizzes)}; it is closed now.")
         settings = Settings(
             tree=tree,
-            session=CookieSession(),
+            session=CookieSession(days or (60 if behind else 1)),
             secret=secret(tree.quizzes),
             token=secrets.token_urlsafe(24),
             trainer=Person("trainer", Role.TRAINER),
@@ -109,7 +116,7 @@ def serve(address: str | None, port: int, behind: str | None, *, tls: bool, slip
             at = shown.geturl() if shown else f"http{'s' if tls else ''}://{here}:{bound}/"
             if slips:
                 with app.engine.begin() as connection:
-                    _write(tree, connection, at, sorted(people.everybody(connection)), _slips(tree))
+                    _write(tree, connection, at, people.current(connection), _slips(tree))
                 click.echo(
                     f"Slips to print: {shorten(_slips(tree))}. Delete the file when the class has begun."
                 )

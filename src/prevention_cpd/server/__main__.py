@@ -1,8 +1,8 @@
 """The server as a service of JupyterHub: `python -m prevention_cpd.server` in the course's folder.
 
 The hub tells it in the environment where it answers and with what it proves itself. `CPD_TRAINERS` names the
-hub's group of trainers, `CPD_GRADEBOOK` a gradebook on PostgreSQL, `CPD_SERVER_SECRET` what signs cookies
-where several copies answer.
+hub's group of trainers, `CPD_TRAINER_IDS` those in it who still are, `CPD_GRADEBOOK` a gradebook on PostgreSQL,
+`CPD_SERVER_SECRET` what signs cookies where several copies answer.
 """
 
 from __future__ import annotations
@@ -31,9 +31,12 @@ def main() -> int:
         if serving.is_open(tree.quizzes):
             print(told["open"].format(folder=tree.quizzes), file=sys.stderr)  # noqa: T201
             return 1
+        still = (name.strip().lower() for name in os.environ.get("CPD_TRAINER_IDS", "").split(","))
         settings = Settings(
             tree=tree,
-            session=HubSession(os.environ.get("CPD_TRAINERS") or "trainers"),
+            session=HubSession(
+                os.environ.get("CPD_TRAINERS") or "trainers", only=frozenset(filter(None, still))
+            ),
             secret=secret(tree.quizzes),
             base_url=os.environ["JUPYTERHUB_SERVICE_PREFIX"],
             encrypted=os.environ.get("JUPYTERHUB_PUBLIC_URL", "").startswith("https:"),

@@ -61,6 +61,8 @@ class Server(Application):
             "secure": settings.encrypted,
         }
         self.keeping = Keeping(self.engine, self.pool)
+        #: Who is handing in at this moment: one hand-in of each at a time, so that nobody takes all threads.
+        self.handing_in: set[str] = set()
         super().__init__(
             [
                 (rf"{settings.base_url}static/(.+)", Asset),

@@ -15,7 +15,7 @@ from prevention_cpd.quiz.record.code_tables import code
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: 40 bits: a server that allows ten tries a minute is not guessed at within a lifetime.
+#: 40 bits: who may try 200 a minute guesses one of a thousand codes in ten years.
 LENGTH = 8
 
 
@@ -27,7 +27,7 @@ def make(connection: Any, people: Iterable[str]) -> dict[str, str]:
         people: ids of the class list.
     """
     made = {name: "".join(secrets.choice(DIGITS) for _ in range(LENGTH)) for name in people}
-    rows = [{"digest": _digest(text), "person": name, "made_at": now()} for name, text in made.items()]
+    rows = [{"digest": digest(text), "person": name, "made_at": now()} for name, text in made.items()]
     for name in made:
         connection.execute(delete(code).where(code.c.person == name))
     if rows:
@@ -35,16 +35,22 @@ def make(connection: Any, people: Iterable[str]) -> dict[str, str]:
     return {name: f"{text[:4]}-{text[4:]}" for name, text in made.items()}
 
 
+def is_current(connection: Any, name: str, made: str) -> bool:
+    """Tell whether the code with this digest is still the person's: no later one was made."""
+    found = connection.scalars(select(code.c.digest).where(code.c.person == name)).all()
+    return bool(list(found) == [made])
+
+
 def owner(connection: Any, text: str) -> str | None:
     """Return whose code it is; None where it is nobody's, or spent. Nothing is changed."""
-    query = select(code.c.person).where(code.c.digest == _digest(text), code.c.used_at == "")
+    query = select(code.c.person).where(code.c.digest == digest(text), code.c.used_at == "")
     found: str | None = connection.execute(query).scalar_one_or_none()
     return found
 
 
 def spend(connection: Any, text: str) -> str | None:
     """Spend a code, and return whose it was; of two who try at once one gets None."""
-    mine = (code.c.digest == _digest(text), code.c.used_at == "")
+    mine = (code.c.digest == digest(text), code.c.used_at == "")
     name = owner(connection, text)
     done = connection.execute(update(code).where(*mine).values(used_at=now()))
     return name if done.rowcount == 1 else None
@@ -55,6 +61,6 @@ def spent(connection: Any) -> dict[str, bool]:
     return {name: bool(used) for name, used in connection.execute(select(code.c.person, code.c.used_at))}
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """Return what is kept of a code; capitals, dashes and letters that look like digits do not matter."""
     return hashlib.sha256(plain(text).encode()).hexdigest()

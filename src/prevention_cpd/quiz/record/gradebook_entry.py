@@ -24,7 +24,6 @@ from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
         learner: GradebookEntry(
             student=learner,
             submitted_at=iso(timestamp),
-            late=_late(timestamp, dues[learner]),
+            late=dates.late_by(timestamp, dues[learner]),
             penalty=penalty or 0.0,
             marks=marks.get(notebook, {}),
         )
@@ -65,12 +64,6 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
             _narrowed(select(*columns).select_from(SubmittedNotebook), assignment, students)
         )
     }
-
-
-def _late(timestamp: datetime | None, due: datetime | None) -> timedelta:
-    if timestamp is None or due is None:
-        return timedelta(0)
-    return max(timedelta(0), timestamp - due.replace(tzinfo=None))
 
 
 def _marks(db: Any, assignment: str, students: Collection[str]) -> dict[str, dict[str, QuestionGrade]]:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, insert, select, tuple_
 
 from prevention_cpd.questions.answers import LARGEST, now
 from prevention_cpd.quiz.record import kept_tables as tables
+from prevention_cpd.quiz.record.tables import person as person_table
 from prevention_cpd.quiz.take.receipts import HandIn
 
 if TYPE_CHECKING:
@@ -57,13 +58,24 @@ class Work:
     hand_ins: tuple[HandIn, ...]
 
 
+def _listed(connection: Connection, people: Iterable[str]) -> set[str]:
+    """Return who of these people the record has still; nobody else writes theirs until this ends."""
+    # SQLite has no such lock, and needs none: there only one transaction writes at a time.
+    ids = person_table.c.id
+    query = select(ids).where(ids.in_(set(people))).order_by(ids).with_for_update()
+    return set(connection.scalars(query))
+
+
 def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
-    """Keep answers of any learners; return when each was saved, or "" for one that there is no room for.
+    """Keep answers of any learners; return when each was saved.
+
+    It is "" for one that there is no room for, or whose learner was erased.
 
     Args:
         connection: in a transaction; what is returned holds once it has ended well.
         changes: in the order in which they came.
     """
+    listed = _listed(connection, (change.person for change in changes))
     key = tuple_(tables.answer.c.person, tables.answer.c.quiz, tables.answer.c.question)
     keys = {change.key for change in changes}
     rows = connection.execute(select(tables.answer).where(key.in_(keys))).mappings()
@@ -72,6 +84,9 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
     at, told = now(), []
     new: dict[tuple[str, str, str], dict[str, Any]] = {}
     for change in changes:
+        if change.person not in listed:
+            told.append("")
+            continue
         before = new.get(change.key) or there.get(change.key)
         if before and before["view"] == change.view and before["turn"] >= change.turn:
             told.append(before["saved_at"])
@@ -144,12 +159,14 @@ def set_flag(connection: Connection, person: str, quiz: str, question: str, *, o
     row = {"person": person, "quiz": quiz, "question": question}
     mine = (tables.flag.c[name] == value for name, value in row.items())
     connection.execute(delete(tables.flag).where(*mine))
-    if on:
+    if on and _listed(connection, [person]):
         connection.execute(insert(tables.flag), [row])
 
 
 def note_hand_in(connection: Connection, person: str, quiz: str, done: HandIn) -> None:
-    """Write down that a learner has handed in."""
+    """Write down that a learner has handed in; not of one who was erased meanwhile."""
+    if not _listed(connection, [person]):
+        return
     given = tables.hand_in
     count = select(func.count()).where(given.c.person == person, given.c.quiz == quiz)
     row = {name: getattr(done, name) for name in _HAND_IN}
@@ -166,4 +183,5 @@ def has_read(connection: Connection, person: str, text: str) -> bool:
 def note_read(connection: Connection, person: str, text: str) -> None:
     """Write down that somebody has read it."""
     connection.execute(delete(tables.notice).where(tables.notice.c.person == person))
-    connection.execute(insert(tables.notice), [{"person": person, "text": text, "read_at": now()}])
+    if _listed(connection, [person]):
+        connection.execute(insert(tables.notice), [{"person": person, "text": text, "read_at": now()}])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions import receipt
@@ -13,6 +13,7 @@ from prevention_cpd.quiz.words import words
 from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.learner import paper as papers
 from prevention_cpd.server.learner import standing
+from prevention_cpd.server.words import words as own_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
+#: Each hand-in is kept for ever, so they come no faster than this.
+PAUSE = timedelta(seconds=10)
+
+
 def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[str, str], at: str) -> None:
-    """Hand in what is kept of a learner's answers.
+    """Hand in what is kept of a learner's answers; nothing is done where just this was handed in last.
 
     Args:
         engine: of the class record.
@@ -42,6 +47,12 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
         raise RefusedError(409, words("handing_in")["no_answers"])
     done = papers.hand_in_of(paper, work, at, deadline)
     moment = datetime.fromisoformat(at)
+    if work.hand_ins:
+        last = work.hand_ins[-1]
+        if (last.code, last.version) == (done.code, done.version) and _is_there(course, person, quiz):
+            return
+        if timedelta(0) <= moment - datetime.fromisoformat(last.at) < PAUSE:
+            raise RefusedError(409, own_words("learner")["too_soon"].format(seconds=PAUSE.seconds))
     # The submission first: what the receipt stands for is there whatever happens next.
     # Who it is has been told by the sign-in, so that the class list need not be read for it.
     only = ClassMatch(names={person: learner["name"]}, written={}, called={})
@@ -53,3 +64,7 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
         raise RefusedError(409, received.why)
     with engine.begin() as connection:
         kept.note_hand_in(connection, person, quiz, done)
+
+
+def _is_there(course: Path, person: str, quiz: str) -> bool:
+    return (course / "submitted" / person / quiz).is_dir()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DataError, IntegrityError
+
 from prevention_cpd.quiz.record import kept
 
 if TYPE_CHECKING:
@@ -44,19 +46,27 @@ class Keeping:
             await self._at_work
 
     async def _write_all(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._waiting:
             some, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
-            try:
-                times = await loop.run_in_executor(self._pool, self._write, [change for change, _ in some])
-            except Exception as error:  # noqa: BLE001  # whoever waits is told, whatever it is
-                for _change, told in some:
-                    if not told.done():
-                        told.set_exception(error)
-                continue
-            for (_change, told), at in zip(some, times, strict=True):
+            await self._write_together(some)
+
+    async def _write_together(self, some: list[tuple[Change, asyncio.Future[str]]]) -> None:
+        changes = [change for change, _told in some]
+        try:
+            times = await asyncio.get_running_loop().run_in_executor(self._pool, self._write, changes)
+        except Exception as error:  # noqa: BLE001  # whoever waits is told, whatever it is
+            if len(some) > 1 and isinstance(error, DataError | IntegrityError):
+                # One that the database refuses does not take the others with it.
+                for one in some:
+                    await self._write_together([one])
+                return
+            for _change, told in some:
                 if not told.done():
-                    told.set_result(at)
+                    told.set_exception(error)
+            return
+        for (_change, told), at in zip(some, times, strict=True):
+            if not told.done():
+                told.set_result(at)
 
     def _write(self, changes: list[Change]) -> list[str]:
         with self._engine.begin() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +16,7 @@ from prevention_cpd.questions.answers import now, read_value
 from prevention_cpd.questions.regular import RefusedError as UnreadableError
 from prevention_cpd.quiz.format.pass_told import pass_told
 from prevention_cpd.quiz.intake import returned
-from prevention_cpd.quiz.record import kept
+from prevention_cpd.quiz.record import kept, people
 from prevention_cpd.quiz.record.kept import Change
 from prevention_cpd.quiz.take.ordering import for_learner
 from prevention_cpd.quiz.take.saving import LONGEST
@@ -132,7 +133,9 @@ class Answer(Asking):
         if not isinstance(sent, dict) or not {"value", "view", "turn"} <= sent.keys():
             raise HTTPError(400)
         value, view, turn = sent["value"], sent["view"], sent["turn"]
-        if not isinstance(view, str) or len(view) > 32 or type(turn) is not int or not 0 < turn < 2**31:
+        if not isinstance(view, str) or not re.fullmatch(r"[0-9A-Za-z]{1,32}", view):
+            raise HTTPError(400)
+        if type(turn) is not int or not 0 < turn < 2**31:
             raise HTTPError(400)
         if isinstance(value, str) and len(value) > LONGEST:
             raise RefusedError(413, say("saving", "too_long", longest=f"{LONGEST:,}"))
@@ -142,6 +145,8 @@ class Answer(Asking):
         )
         # Also when the browser hangs up meanwhile, what came is kept.
         at = await asyncio.shield(self.application.keeping.keep(change))
+        if not at and not await self.reading(people.names, [self.who.id]):
+            raise HTTPError(401)
         if not at:
             raise RefusedError(413, words("saving")["too_large"])
         self.finish({"at": at})
@@ -169,8 +174,14 @@ class HandInNow(Asking):
     async def post(self, _quiz: str) -> None:
         """Hand in what is kept by now."""
         await self.still_open()
-        learner = {"id": self.who.id, "name": self.who.name}
-        work = self.run(hand_in, self.application.engine, self.course, self.paper, learner, now())
+        learner, under_way = {"id": self.who.id, "name": self.who.name}, self.application.handing_in
+        if learner["id"] in under_way:
+            raise RefusedError(409, own_words("learner")["handing_in_already"])
+        under_way.add(learner["id"])
+        given = self.application.engine, self.course, self.paper, learner, now()
+        work = asyncio.ensure_future(self.run(hand_in, *given))
+        # Not when this request ends: the browser may hang up, and the work goes on.
+        work.add_done_callback(lambda _done: under_way.discard(learner["id"]))
         await asyncio.shield(work)
         found = await self.reading(state, self.paper, self.who.id)
         self.finish({"hand_ins": found["hand_ins"], "changed": found["changed"], "told": ""})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from prevention_cpd.quiz.record import people
+from prevention_cpd.quiz.record import codes, people
 from prevention_cpd.server.person import Person, Role
 from prevention_cpd.server.signin.throttle import Throttle
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from prevention_cpd.server.handler import Handler
 
 NAME = "cpd-person"
-#: Seconds for which a person who was just found on the class list is not looked for again.
+#: Seconds for which a person who was just found welcome is not looked for again.
 _KNOWN_FOR = 15
 
 
 class CookieSession:
-    """Signs people in by a cookie; who has left the class list is signed out."""
+    """Signs people in by a cookie; who has left the class list, or got a new code, is signed out."""
 
     def __init__(self, days: float = 1) -> None:
-        """Let a sign-in last for some days."""
+        """Let a sign-in last for some days; a trainer's lasts for one at most."""
         self.days = days
-        self._known: dict[str, float] = {}
+        self._known: dict[tuple[str, str], float] = {}
         #: One for all who try.
         self.throttle = Throttle()
 
@@ -36,13 +36,13 @@ class CookieSession:
             return None
         found = json.loads(raw)
         person = Person(found["id"], Role(found["role"]), found["name"])
-        if person.role is Role.LEARNER and not await self._is_listed(handler, person.id):
-            return None
-        return person
+        if person.role is Role.TRAINER:
+            return person if handler.get_signed_cookie(NAME, max_age_days=min(self.days, 1)) else None
+        return person if await self._is_welcome(handler, person.id, found.get("by", "")) else None
 
-    def enter(self, handler: Handler, person: Person) -> None:
-        """Sign somebody in."""
-        data = {"id": person.id, "role": person.role, "name": person.name}
+    def enter(self, handler: Handler, person: Person, by: str = "") -> None:
+        """Sign somebody in; `by` is the digest of their code, and a later code ends the sign-in."""
+        data = {"id": person.id, "role": person.role, "name": person.name, "by": by}
         cookie = handler.application.settings["cookie_kwargs"]
         handler.set_signed_cookie(NAME, json.dumps(data), expires_days=self.days, **cookie)
 
@@ -55,10 +55,15 @@ class CookieSession:
         handler.clear_cookie(NAME, path=handler.link())
         return handler.link("sign-in")
 
-    async def _is_listed(self, handler: Handler, name: str) -> bool:
-        if self._known.get(name, 0) > time.monotonic():
+    async def _is_welcome(self, handler: Handler, name: str, by: str) -> bool:
+        if self._known.get((name, by), 0) > time.monotonic():
             return True
-        if not await handler.reading(people.names, [name]):
+        if not await handler.reading(_is_welcome, name, by):
             return False
-        self._known[name] = time.monotonic() + _KNOWN_FOR
+        self._known[name, by] = time.monotonic() + _KNOWN_FOR
         return True
+
+
+def _is_welcome(connection: Any, name: str, by: str) -> bool:
+    """Tell whether somebody is on the class list still, and was given no later code."""
+    return bool(people.current(connection, [name])) and (not by or codes.is_current(connection, name, by))

@@ -24,9 +24,9 @@ class _Signing(Handler):
             raise HTTPError(404)
         return self.application.cpd.session
 
-    def enter(self, person: Person) -> None:
-        """Sign somebody in, and lead them to what they asked for."""
-        self.session.enter(self, person)
+    def enter(self, person: Person, by: str = "") -> None:
+        """Sign somebody in, by the code with this digest, and lead them to what they asked for."""
+        self.session.enter(self, person, by)
         self.redirect(_local(self.get_argument("next", ""), self.link()))
 
     async def learner(self, code: str, *, spend: bool) -> Person | None:
@@ -36,12 +36,12 @@ class _Signing(Handler):
             raise HTTPError(404)
         if self.session.throttle.is_closed(sender):
             raise HTTPError(429)
+        self.session.throttle.note(sender)
         name = await (self.record(codes.spend, code) if spend else self.reading(codes.owner, code))
-        if name is None:
-            self.session.throttle.note(sender)
+        if name is None or not await self.reading(people.current, [name]):
             return None
-        first, last, _email = (await self.reading(people.names, [name]))[name]
-        return Person(name, Role.LEARNER, " ".join(filter(None, (first, last))))
+        self.session.throttle.right(sender)
+        return Person(name, Role.LEARNER, (await self.reading(people.full_names, [name]))[name])
 
     def ask(self, problem: str = "") -> None:
         """Ask for a code."""
@@ -57,11 +57,7 @@ class SignIn(_Signing):
         if token := self.get_query_argument("token", ""):
             if not settings.token or settings.trainer is None:
                 raise HTTPError(404)
-            sender = self.request.remote_ip or ""
-            if self.session.throttle.is_closed(sender):
-                raise HTTPError(429)
             if not hmac.compare_digest(token.encode(), settings.token.encode()):
-                self.session.throttle.note(sender)
                 raise HTTPError(403)
             self.enter(settings.trainer)
         elif settings.codes:
@@ -73,8 +69,9 @@ class SignIn(_Signing):
 
     async def post(self) -> None:
         """Sign in with a code, and spend it."""
-        if person := await self.learner(self.get_body_argument("code", ""), spend=True):
-            self.enter(person)
+        code = self.get_body_argument("code", "")
+        if person := await self.learner(code, spend=True):
+            self.enter(person, by=codes.digest(code))
         else:
             self.set_status(403)
             self.ask(problem="wrong_code")

@@ -11,9 +11,12 @@ from urllib.parse import urlencode
 from jupyterhub.services.auth import HubOAuth
 from tornado.web import HTTPError
 
+from prevention_cpd.quiz.intake.class_match import ClassMatch
 from prevention_cpd.quiz.record import people
+from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.person import Person, Role
 from prevention_cpd.server.signin.cookie import CookieSession
+from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
     from prevention_cpd.server.handler import Handler
@@ -27,17 +30,26 @@ _HUB = "jupyterhub-session-id"
 class HubSession(CookieSession):
     """Signs in whom JupyterHub knows; signing out there signs out here."""
 
-    def __init__(self, trainers: str = "trainers", days: float = 1) -> None:
-        """Take who is in the hub's group `trainers` for a trainer, and others for learners."""
+    def __init__(
+        self, trainers: str = "trainers", days: float = 1, *, only: frozenset[str] = frozenset()
+    ) -> None:
+        """Take who is in the hub's group `trainers` for a trainer, and others for learners.
+
+        Args:
+            trainers: the group; the hub adds to it, and never takes out of it by itself.
+            days: a sign-in lasts so long.
+            only: where it names anybody, nobody else is a trainer.
+        """
         super().__init__(days)
-        self._trainers = trainers
+        self._trainers, self._only = trainers, only
         self._hub: Any = HubOAuth()
 
     async def person(self, handler: Handler) -> Person | None:
-        """Return who sends the request; None also after signing out at the hub."""
+        """Return who sends the request; None also after signing out at the hub, or for a former trainer."""
         if not hmac.compare_digest(*(each.encode() for each in self._sessions(handler))):
             return None
-        return await super().person(handler)
+        found = await super().person(handler)
+        return None if found and found.role is Role.TRAINER and not self._may_train(found.id) else found
 
     def address(self, handler: Handler) -> str:
         """Return where the hub signs somebody in."""
@@ -72,9 +84,9 @@ class HubSession(CookieSession):
             raise HTTPError(403)
         return await self._listed(handler, user), begun["next"]
 
-    def enter(self, handler: Handler, person: Person) -> None:
+    def enter(self, handler: Handler, person: Person, by: str = "") -> None:
         """Sign somebody in, for as long as they are signed in at the hub."""
-        super().enter(handler, person)
+        super().enter(handler, person, by)
         cookie = handler.application.settings["cookie_kwargs"]
         handler.set_signed_cookie(
             f"{_BEGUN}-at", handler.get_cookie(_HUB) or "", expires_days=self.days, **cookie
@@ -82,12 +94,17 @@ class HubSession(CookieSession):
 
     async def _listed(self, handler: Handler, user: dict[str, Any]) -> Person:
         name = user["name"]
-        found = (await handler.reading(people.full_names, [name])).get(name)
-        if self._trainers in user.get("groups", ()):
-            return Person(name, Role.TRAINER, found or "")
-        if found is None:
-            raise HTTPError(403)
-        return Person(name, Role.LEARNER, found)
+        # The hub writes names in small letters, the class list perhaps not.
+        listed = await handler.reading(ClassMatch.of)
+        known = listed.find(name)
+        if self._trainers in user.get("groups", ()) and self._may_train(name):
+            return Person(name, Role.TRAINER, listed.names.get(known or "", ""))
+        if known is None or not await handler.reading(people.current, [known]):
+            raise RefusedError(403, words("signin")["not_listed"])
+        return Person(known, Role.LEARNER, listed.names[known])
+
+    def _may_train(self, name: str) -> bool:
+        return not self._only or name in self._only
 
     def _sessions(self, handler: Handler) -> tuple[str, str]:
         """Return the hub's session that was there at the sign-in, and the one that is there now."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections import deque
 
-#: So many wrong tries are allowed within so many seconds.
-MOST, WITHIN = 10, 60
+#: So many wrong tries are allowed within so many seconds; a class that shares one address does not reach it.
+MOST, WITHIN = 200, 60
 #: So many senders are remembered; more than a class has.
 _SENDERS = 10_000
 
@@ -25,7 +25,12 @@ class Throttle:
         return wrong is not None and len(wrong) >= MOST
 
     def note(self, sender: str) -> None:
-        """Count a wrong try."""
+        """Count a try before it is known whether it is right, so that none slips through beside others."""
         if len(self._wrong) >= _SENDERS:
             self._wrong.pop(next(iter(self._wrong)))
         self._wrong.setdefault(sender, deque(maxlen=MOST)).append(time.monotonic())
+
+    def right(self, sender: str) -> None:
+        """Take back a try that was right."""
+        if wrong := self._wrong.get(sender):
+            wrong.pop()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.record.people import everybody
+from prevention_cpd.quiz.record import people as persons
 from prevention_cpd.quiz.record.run_tables import member, run
 from prevention_cpd.quiz.words import say, words
 
@@ -168,7 +168,7 @@ def expected(db: Any) -> set[str]:
     there: set[str] = set()
     for person, left_at, archived_at in db.execute(query.join(run, run.c.id == member.c.run, isouter=True)):
         (gone if left_at or archived_at else there).add(person)
-    return set(everybody(db)) - (gone - there)
+    return set(persons.everybody(db)) - (gone - there)
 
 
 def _now() -> str:

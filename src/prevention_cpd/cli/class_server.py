@@ -44,7 +44,7 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
     that person, once: print the page, and delete it.
     """
     without_grammar()
-    from prevention_cpd.quiz.record import access  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.quiz.record import access, runs  # noqa: PLC0415  # nbgrader takes a second to load
     from prevention_cpd.server import serving  # noqa: PLC0415
 
     tree = course()
@@ -115,6 +115,8 @@ def serve(  # noqa: PLR0913  # one for each option
         def ready(app: Any, bound: int) -> None:
             at = shown.geturl() if shown else f"http{'s' if tls else ''}://{reached}:{bound}/"
             if slips:
+                from prevention_cpd.quiz.record import runs  # noqa: PLC0415
+
                 with app.engine.begin() as connection:
                     _write(tree, connection, at, runs.current(connection), _slips(tree))
                 click.echo(

@@ -60,7 +60,7 @@ class Penalties:
         row = SubmittedAssignment
         query = select(row.student_id, row.timestamp).where(row.assignment_id == assignment)
         rows = connection.execute(query.where(row.student_id.in_(students)))
-        return Times(due=due, known=dict(rows.tuples().all()))
+        return Times(due=due, known={row.student_id: row.timestamp for row in rows})
 
     def of(self, student: str, score: float, late: float) -> float | None:
         """Return what is taken off; None for nothing."""

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from prevention_cpd.quiz.record import codes
+from prevention_cpd.quiz.record import codes, runs
 from prevention_cpd.server.person import Person, Role
 from prevention_cpd.server.signin.throttle import Throttle
 

@@ -92,7 +92,7 @@ def node_says(script, folder):
 
 
 def test_both_say_the_same_of_whatever_was_changed(issuers, certificates, tmp_path):
-    """One sign, byte, date or key is another: the state, the reason and its date are those of the other verifier."""
+    """Of whatever day and by whichever list: the state, the reason and its date are those of the other verifier."""
     chance = random.Random(14)
     own, other = (each.known() for each in issuers)
     lists = [own, other, replace(own, keys=own.keys[1:]), replace(own, withdrawn=())]

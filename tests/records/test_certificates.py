@@ -279,12 +279,14 @@ def test_a_key_is_not_replaced_by_a_clock_in_the_past(monkeypatch):
 def test_others_check_with_what_is_published_alone(issued, tmp_path, monkeypatch):
     """Without the course, its class record or its key."""
     run("issuer", "publish", "-o", tmp_path / "public")
+    key = Issuer(folder_of("small")).known().key.id
     monkeypatch.setenv("CPD_ISSUER", str(tmp_path / "nowhere"))
 
     told = run("verify", folder(issued), "--issuer", tmp_path / "public" / "issuer.json")
 
     assert told.count("Valid. Nobody issued it") == 2
     assert "By the list of" in told
+    assert key in told
 
 
 def test_a_run_that_is_stopped_goes_on(issued):

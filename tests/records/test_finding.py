@@ -9,7 +9,7 @@ from records.pictures_of import page_as_png, qr_as_png
 from records.signing import NOW, SETTINGS, certificate, issuer
 
 from prevention_cpd.records import certificate as paper
-from prevention_cpd.records import checking, finding
+from prevention_cpd.records import checking, finding, pictures
 from prevention_cpd.records.pdf import Press
 
 
@@ -87,6 +87,14 @@ def test_a_huge_file_is_not_read(tmp_path, monkeypatch):
     (tmp_path / "x.jwt").write_text("eyJ" * 10)
 
     assert finding.certificates(tmp_path / "x.jwt") == []
+
+
+def test_a_huge_picture_is_not_looked_at(folder, monkeypatch):
+    """It would take many times its size of memory."""
+    _own, place = folder
+    monkeypatch.setattr(pictures, "LARGEST", (place / "c.png").stat().st_size - 1)
+
+    assert finding.certificates(place / "c.png") == []
 
 
 def _scan(png):

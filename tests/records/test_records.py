@@ -182,11 +182,14 @@ def test_a_run_goes_on_where_it_stopped(classroom):
     """What is there and says the same is kept; what was not finished, or has changed, is written."""
     run("record")
     (folder(classroom) / "record.json").unlink()
+    (folder(classroom, "xia") / "summary.pdf").unlink()
     mark(classroom, "yan", "wri-note", 2)
 
-    done = run_json("record")["records"]
+    done, again = (run_json("record")["records"] for _ in range(2))
 
-    assert {each["learner"]: each["kept"] for each in done} == {"xia": True, "yan": False, "zoe": False}
+    assert {each["learner"]: each["kept"] for each in done} == {"xia": False, "yan": False, "zoe": False}
+    assert all(each["kept"] for each in again)
+    assert (folder(classroom, "xia") / "summary.pdf").is_file()
 
 
 def test_two_forms_are_told_by_the_attempt_that_counts(classroom):

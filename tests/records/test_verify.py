@@ -100,7 +100,7 @@ def test_a_new_key_leaves_old_certificates_valid(own):
 
 
 def test_a_replaced_key_signs_nothing_more(own):
-    """Who left with a copy of the key signs a certificate of the day after: it is withdrawn, and nobody holds it."""
+    """Who left with a copy of the key signs one of the day after: it is withdrawn."""
     did, key = own.unlock("")
     own.rotate("")
     _good, claims = certificate(own, at=ISSUED.replace("26T", "27T"))

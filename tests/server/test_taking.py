@@ -7,7 +7,7 @@ from quiz.small_course import QUIZ, RIGHT
 from server.conftest import PEOPLE
 from server.talking import Client, Running
 
-from prevention_cpd.quiz.record import class_list, erasing, kept, people
+from prevention_cpd.quiz.record import class_list, erasing, kept, runs
 
 NOTE = "wri-note"
 
@@ -182,7 +182,7 @@ def test_who_left_the_class_list_is_signed_out(server, tree):
     assert client.get().status == 302
     assert other.form("sign-in", code=again).status == 403
     with server.app.reader.connect() as connection:
-        assert people.current(connection) == ["ada"]
+        assert runs.current(connection) == ["ada"]
 
 
 def test_nothing_is_kept_of_who_was_erased(server, tree):

@@ -44,14 +44,14 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
     that person, once: print the page, and delete it.
     """
     without_grammar()
-    from prevention_cpd.quiz.record import access, people  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.quiz.record import access, runs  # noqa: PLC0415  # nbgrader takes a second to load
     from prevention_cpd.server import serving  # noqa: PLC0415
 
     tree = course()
     at = (at or f"http://{serving.own_address()}:{PORT}").rstrip("/") + "/"
     place = file or _slips(tree)
     with _disk_told("No codes were made"), problems_told(), access.writing(tree.quizzes) as connection:
-        listed = people.current(connection)
+        listed = runs.current(connection)
         if unknown := sorted(set(learners) - set(listed)):
             raise click.BadParameter(f"not on the class list: {', '.join(unknown)}", param_hint="--learner")
         if not listed:
@@ -87,7 +87,6 @@ def serve(  # noqa: PLR0913  # one for each option
     The quizzes that are released are open. What is handed in lies in quizzes/submitted, ready to grade.
     """
     without_grammar()
-    from prevention_cpd.quiz.record import people  # noqa: PLC0415
     from prevention_cpd.server import certificate, serving  # noqa: PLC0415  # Tornado and nbgrader load slowly
     from prevention_cpd.server.person import Person, Role  # noqa: PLC0415
     from prevention_cpd.server.settings import Settings, secret  # noqa: PLC0415
@@ -116,8 +115,10 @@ def serve(  # noqa: PLR0913  # one for each option
         def ready(app: Any, bound: int) -> None:
             at = shown.geturl() if shown else f"http{'s' if tls else ''}://{reached}:{bound}/"
             if slips:
+                from prevention_cpd.quiz.record import runs  # noqa: PLC0415
+
                 with app.engine.begin() as connection:
-                    _write(tree, connection, at, people.current(connection), _slips(tree))
+                    _write(tree, connection, at, runs.current(connection), _slips(tree))
                 click.echo(
                     f"Slips to print: {shorten(_slips(tree))}. Delete the file when the class has begun."
                 )

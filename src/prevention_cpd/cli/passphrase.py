@@ -32,8 +32,11 @@ def asked(issuer: Issuer) -> str:
 
 
 def new() -> str:
-    """Return a new passphrase, typed twice."""
-    named = os.environ.get(VARIABLE)
-    if named:
-        return named
+    """Return a new passphrase, typed twice; where no person sits, the one that the environment holds."""
+    if named := os.environ.get(VARIABLE):
+        if not sys.stdin.isatty():
+            click.echo(f"The passphrase is the one in {VARIABLE}.", err=True)
+            return named
+        # Who knew the old one must not know the new one, so a person types it.
+        click.echo(f"{VARIABLE} is set, and is what signing uses: set it to what you type now.", err=True)
     return str(click.prompt("New passphrase", hide_input=True, confirmation_prompt="Again", err=True))

@@ -66,5 +66,6 @@ def told(found: Verdict, known: Published) -> str:
 
 
 def as_of(known: Published) -> str:
-    """Return of what day the list is that the verdicts rest on."""
-    return say("verdict", "as_of", date=day(known.published_at))
+    """Return of what day the list is that the verdicts rest on, and the keys in it."""
+    keys = ", ".join(key.id for key in known.keys)
+    return f"{say('verdict', 'as_of', date=day(known.published_at))} {say('verdict', 'keys', keys=keys)}"

@@ -15,6 +15,7 @@ from prevention_cpd.quiz.record import access, certificates
 from prevention_cpd.quiz.record.certificates import Certificate
 from prevention_cpd.records import certificate, clock, credential, results, rules, token
 from prevention_cpd.records.award import changed
+from prevention_cpd.records.holding import good, taken_back
 from prevention_cpd.records.issuer import now
 from prevention_cpd.records.look import day
 from prevention_cpd.records.pdf import Press
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from prevention_cpd.core.tree import Tree
     from prevention_cpd.records.issuer import Issuer
-    from prevention_cpd.records.published import Published, Withdrawal
+    from prevention_cpd.records.published import Withdrawal
     from prevention_cpd.records.results import Person
     from prevention_cpd.records.rules import Rules
     from prevention_cpd.records.token import Token
@@ -198,49 +199,6 @@ class Run:
 def folder(tree: Tree) -> Path:
     """Return where the certificates of a class lie."""
     return tree.quizzes / "reports" / "certificates"
-
-
-def holding(own: Sequence[Certificate], known: Published) -> Certificate | None:
-    """Return the certificate of a person that still holds.
-
-    Args:
-        own: all that the person ever had, the earliest first.
-        known: what the issuer makes known.
-    """
-    found = good(own, known)
-    return found[-1] if found else None
-
-
-def good(own: Sequence[Certificate], known: Published) -> list[Certificate]:
-    """Return the certificates of a person that still hold, as `holding` does; more than one is an accident.
-
-    Args:
-        own: all that the person ever had, the earliest first.
-        known: what the issuer makes known.
-    """
-    withdrawn = {each.id for each in known.withdrawn}
-    keys = {key.id: key for key in known.keys}
-    return [
-        each
-        for each in own
-        if each.id not in withdrawn
-        and not (each.key in keys and keys[each.key].fault(each.digest, _seconds(each.issued_at)))
-    ]
-
-
-def _seconds(at: str) -> float:
-    return datetime.fromisoformat(at).timestamp()
-
-
-def taken_back(own: Sequence[Certificate], known: Published) -> Withdrawal | None:
-    """Return the withdrawal of the last certificate, unless it was because of a correction.
-
-    Args:
-        own: all that the person ever had, the earliest first.
-        known: what the issuer makes known.
-    """
-    last = own[-1].id if own else ""
-    return next((each for each in known.withdrawn if each.id == last and each.reason != "corrected"), None)
 
 
 def months_after(at: str, months: int) -> str:

@@ -19,10 +19,14 @@ from prevention_cpd.records.wording import words
 _TEMPLATE = Path(__file__).parent / "templates" / "picture.typ"
 #: Sizes to look at a picture in, in pixels of its longer side: a fine code needs many, a blurred one few.
 _SIZES = (1600, 2600)
+#: Of a picture, in bytes. Each costs many on its way; a photograph has a quarter of this.
+LARGEST = 16 * 1024 * 1024
 
 
 def codes(raw: bytes) -> list[str]:
     """Return what the QR codes of a picture or of the first page of a PDF say; none if there is none.
+
+    What is larger than `LARGEST` is not looked at.
 
     Raises:
         CourseError: when what reads pictures is not installed.
@@ -35,6 +39,8 @@ def codes(raw: bytes) -> list[str]:
         raise CourseError(
             [Problem(file=_TEMPLATE, line=0, code=Code.CERTIFICATE, what=what, fix=fix)]
         ) from None
+    if len(raw) > LARGEST:
+        return []
     compiler = typst.Compiler(_TEMPLATE, ignore_system_fonts=True)
     for size in _SIZES:
         inputs = {"data": json.dumps({"picture": list(raw), "size": size})}

@@ -16,9 +16,9 @@ from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.frontend import palette_css
 from prevention_cpd.quiz.record import access, certificates
 from prevention_cpd.records import results, rules
+from prevention_cpd.records.holding import holding
 from prevention_cpd.records.html import render
 from prevention_cpd.records.issuer import Issuer, folder_of
-from prevention_cpd.records.issuing import holding
 from prevention_cpd.records.look import look
 from prevention_cpd.records.pdf import Press
 from prevention_cpd.records.record import Record
@@ -119,7 +119,8 @@ class Run:
         learner = record.person.id
         own = folder(self._tree) / learner
         data = record.as_data()
-        if _same(own / f"{WHOLE}.json", data):
+        names = [f"{name}.{end}" for name in (WHOLE, SHORT) for end in ("pdf", "html")]
+        if _same(own / f"{WHOLE}.json", data) and all((own / name).is_file() for name in names):
             return Written(learner=learner, kept=True)
         at = datetime.fromisoformat(record.made_on).replace(tzinfo=UTC)
         try:

@@ -263,6 +263,8 @@ def test_a_platform_that_refuses_leaves_the_book(moody):
     """Without a session the book is shown, and the learner is told what to do."""
     page = moody("refuses")
     expect(page.get_by_role("alert")).to_contain_text("did not open a session", timeout=15_000)
+    expect(page.locator("#said")).to_contain_text("This is the book alone")
+    expect(page.locator("#said")).not_to_contain_text("No learning platform was found")
     expect(book_of(page).locator("h1").first).to_be_visible()
 
 

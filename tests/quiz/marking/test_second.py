@@ -3,12 +3,12 @@
 import pytest
 from quiz.marking.conftest import CLASS
 from quiz.marking.test_giving import grade_of, in_formgrader, mark, most
-from quiz.small_course import QUIZ
+from quiz.small_course import QUIZ, RIGHT
 
-from prevention_cpd.quiz.marking import acts
+from prevention_cpd.quiz.marking import acts, settings
 from prevention_cpd.quiz.marking.acts import SECOND, SETTLED
 from prevention_cpd.quiz.marking.giving import MarkingError, undo
-from prevention_cpd.quiz.marking.second import compare, draw
+from prevention_cpd.quiz.marking.second import compare, draw, drawn_answers
 from prevention_cpd.quiz.marking.state import answers
 
 
@@ -28,6 +28,23 @@ def test_a_share_is_drawn_by_lot(course, question):
     assert few < more
     assert chosen(course, question, 1) == set(CLASS)
     assert chosen(course, question, 0) == set()
+
+
+@pytest.mark.parametrize(("share", "drawn"), [(1, 13), (0.25, 4), (0, 0)])
+def test_a_share_counts_later_answers_too(course, question, share, drawn):
+    """What is handed in after the share was set takes part in the draw when the answers are looked at."""
+    with course.record() as connection:
+        settings.save(connection, QUIZ, settings.Setting(second_share=share))
+    before = chosen(course, question, share)
+    course.submit("p13", {**RIGHT, "wri-note": "Came later."})
+    course.grade()
+
+    with course.record() as connection:
+        every = drawn_answers(connection, question)
+    after = {each.person for each in every if each.drawn}
+    assert len(every) == 13
+    assert len(after) == drawn
+    assert before <= after
 
 
 def test_what_was_marked_waits_again_when_it_is_drawn(course, question, of):

@@ -13,6 +13,7 @@ from prevention_cpd.core import files
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.build import redating
 from prevention_cpd.quiz.record import dates, runs
+from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.results import class_list
 
 pytestmark = pytest.mark.slow
@@ -83,6 +84,31 @@ def test_a_deadline_that_cannot_be_shown_is_not_set(course, monkeypatch):
     with course.record() as connection:
         assert dates.due(connection, QUIZ, "ada") is None
     assert shown.read_text() == before
+
+
+def test_what_is_taken_off_goes_by_the_same_deadline(course):
+    """Points are taken off exactly where the class list says late, by a person's deadline and by an extension."""
+    with (course.quizzes / "nbgrader_config.py").open("a") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("ada")
+    redating.redate(course.quizzes, QUIZ, at(21, 11), redating.Whom(), past_too=True)
+    redating.redate(course.quizzes, QUIZ, at(24, 11), redating.Whom(person="ada"), past_too=True)
+
+    def graded():
+        course.grade()
+        with course.gradebook() as gradebook:
+            found = entries(gradebook.db, QUIZ, ["ada", "bob"]).items()
+            return {name: (bool(each.late), each.penalty > 0) for name, each in found}
+
+    for name in ("ada", "bob"):
+        hand_in(course, name, RIGHT, "2026-11-22 10:00:00")
+    assert graded() == {"ada": (False, False), "bob": (True, True)}
+    with course.gradebook() as gradebook:
+        gradebook.grant_extension(QUIZ, "bob", days=5)
+    for name in ("ada", "bob"):
+        hand_in(course, name, RIGHT, "2026-11-25 10:00:00")
+    assert graded() == {"ada": (True, True), "bob": (False, False)}
 
 
 def test_what_cannot_be_set_is_told_at_once(course):

@@ -21,14 +21,16 @@ def test_the_start_file_of_each_system(tmp_path):
     (mac, linux) = (
         start_file.write(tmp_path, "Desk", platform=name, python=python) for name in ("darwin", "linux")
     )
-    windows = start_file.write(tmp_path, "Desk", platform="win32", python=r"C:\100%\python.exe")
+    windows = start_file.write(tmp_path, "Desk", platform="win32", python=r"C:\Jörg 100%\python.exe")
 
     assert shlex.split(mac.read_text().splitlines()[-1])[1:] == [python, "-m", "prevention_cpd.cli", "desk"]
     entry = configparser.RawConfigParser()
     entry.read(linux)
     assert shlex.split(entry["Desktop Entry"]["Exec"]) == [python, "-m", "prevention_cpd.cli", "desk"]
     assert entry["Desktop Entry"]["Path"] == str(tmp_path)
-    assert r'"C:\100%%\python.exe" -m prevention_cpd.cli desk' in windows.read_bytes().decode()
+    lines = windows.read_bytes().decode("utf-8").split("\r\n")
+    path = r'"C:\Jörg 100%%\python.exe" -m prevention_cpd.cli desk'
+    assert lines.index("chcp 65001 >nul") < lines.index(path)
     assert {path.suffix: bool(path.stat().st_mode & 0o100) for path in (mac, linux)} == {
         ".command": True,
         ".desktop": True,

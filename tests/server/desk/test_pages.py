@@ -187,6 +187,29 @@ def test_second_marker(trainer):
     assert "Both marked" in trainer.get(f"desk/marking/{QUIZ}").text
 
 
+def test_the_first_marker_sees_nothing_of_the_second(trainer):
+    """Where the second mark came first, neither points nor name stand on the page before the first is given."""
+    path = f"desk/marking/{QUIZ}/{text_question(trainer)}"
+    trainer.form(f"desk/marking/{QUIZ}", share="100", hidden="on")
+    trainer.form(f"desk/marking/{QUIZ}", marker="Bea")
+    page = trainer.get(f"{path}?part=second").text
+    answer, seen = (re.search(rf'name="{field}" value="([^"]+)"', page)[1] for field in ("answer", "seen"))
+    points = {f"c{at}": "1" for at in range(len(re.findall(r"<fieldset", page)))}
+    given = trainer.form(path, answer=answer, seen=seen, part="second", comment="Short.", **points)
+    assert given.status == 302
+
+    trainer.form(f"desk/marking/{QUIZ}", marker="Ann")
+    page = trainer.get(f"{path}?answer={answer}").text
+    assert f'value="{answer}"' in page
+    assert "Bea" not in page
+    assert "Short." not in page
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    assert trainer.form(path, answer=answer, seen=seen, part="first", **points).status == 302
+    page = trainer.get(f"{path}?answer={answer}").text
+    assert "Bea" in page
+    assert "Short." in page
+
+
 def test_training_without_anchors(trainer):
     """The question of this course has none, and the page says so."""
     page = trainer.get(f"desk/marking/{QUIZ}/{text_question(trainer)}/training").text

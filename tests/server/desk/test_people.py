@@ -86,6 +86,37 @@ def test_runs(trainer):
     assert "to be erased on 2020-01-01" in trainer.get("desk/runs").text
 
 
+def test_who_has_left_is_not_awaited(trainer, desk_course):
+    """They stand neither in the counts nor in the list to write to; who has handed in stays to be marked."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    staying = [Person(id=f"p{number:02}") for number in range(2, 13)]
+
+    def shown(path=f"desk/quiz/{QUIZ}"):
+        return trainer.get(path).text
+
+    assert "absent@example.org" in shown()
+    assert "12 of 13" in shown("desk")
+    class_list.bring_in(url, desk_course.quizzes, staying, leavers=True)
+    assert "absent@example.org" not in shown()
+    assert "Number p01" in shown()
+    assert "12 of 12" in shown("desk")
+
+
+def test_who_is_in_a_run_that_has_ended_is_not_awaited(trainer, desk_course):
+    """Last year's people are not written to beside those of this year."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    for run, person in (("last", "old1"), ("this", "new1")):
+        trainer.form("desk/runs", name=run)
+        one = Person(id=person, email=f"{person}@example.org")
+        class_list.bring_in(url, desk_course.quizzes, [one], run=run)
+    assert "old1@example.org" in trainer.get(f"desk/quiz/{QUIZ}").text
+    trainer.form("desk/runs/last/end")
+
+    page = trainer.get(f"desk/quiz/{QUIZ}").text
+    assert "old1@example.org" not in page
+    assert "new1@example.org" in page
+
+
 def test_only_reports_are_given(trainer, desk_course):
     """No path leads out of the folder of reports, and none to what is no page, PDF or data."""
     (desk_course.quizzes / "reports").mkdir(exist_ok=True)

@@ -13,28 +13,23 @@ from prevention_cpd.quiz.record import dates
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """The deadline of an assignment, for some learners."""
+    """The deadlines of an assignment and the hand-ins of some learners, in UTC without saying so."""
 
-    due: datetime | None
-    #: What the gradebook has: when it was handed in, and how much longer this learner has.
-    known: dict[str, tuple[datetime | None, timedelta | None]]
-    #: The deadlines of those who have one of their own.
-    own: dict[str, datetime]
+    due: dict[str, datetime | None]
+    #: When it was handed in, as the gradebook has it.
+    known: dict[str, datetime | None]
 
     def late(self, student: str, timestamp: datetime | None) -> float:
         """Return by how many seconds a submission came after the deadline; 0 when it came in time."""
-        before, extension = self.known.get(student, (None, None))
         # nbgrader leaves the time that it has where a submission comes without one.
-        handed_in = timestamp or before
-        due = self.due + extension if self.due and extension else self.due
-        due = self.own.get(student, due)
+        handed_in, due = timestamp or self.known.get(student), self.due.get(student)
         if due is None or handed_in is None:
             return 0.0
         return max(0.0, (handed_in - due).total_seconds())
@@ -55,19 +50,17 @@ class Penalties:
             assignment: its id in the gradebook.
             students: their ids.
         """
-        columns = (Assignment.name, Assignment.duedate)
-        name, due = connection.execute(select(*columns).where(Assignment.id == assignment)).one()
-        own = {
-            student: at.replace(tzinfo=None)
-            for student, at in dates.exceptions(connection, name, students).items()
+        name = connection.execute(select(Assignment.name).where(Assignment.id == assignment)).scalar_one()
+        due = {
+            student: at.replace(tzinfo=None) if at else None
+            for student, at in dates.dues(connection, name, students).items()
         }
-        if due is None and not own:
-            return Times(due=None, known={}, own={})
+        if not any(due.values()):
+            return Times(due={}, known={})
         row = SubmittedAssignment
-        query = select(row.student_id, row.timestamp, row.extension).where(row.assignment_id == assignment)
+        query = select(row.student_id, row.timestamp).where(row.assignment_id == assignment)
         rows = connection.execute(query.where(row.student_id.in_(students)))
-        known = {student: (time, extension) for student, time, extension in rows}
-        return Times(due=due, known=known, own=own)
+        return Times(due=due, known={row.student_id: row.timestamp for row in rows})
 
     def of(self, student: str, score: float, late: float) -> float | None:
         """Return what is taken off; None for nothing."""

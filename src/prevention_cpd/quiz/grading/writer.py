@@ -64,7 +64,7 @@ class Writer:
         known = gradebook_rows.known(connection, self.places, students)
         before = entries(connection, self.quiz, known) if known else {}
         past = reading.attempts(connection, self.quiz, students, whole=True)
-        times = self.penalties.times(connection, self.places.assignment, known)
+        times = self.penalties.times(connection, self.places.assignment, students)
         kept, closed, rows = [], [], []
         for graded in batch:
             student, entry = graded.task.student, before.get(graded.task.student)

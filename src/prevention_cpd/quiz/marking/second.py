@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert
 
+from prevention_cpd.quiz.marking import settings
 from prevention_cpd.quiz.marking.agreement import Agreement, agreement
 from prevention_cpd.quiz.marking.state import answers
 from prevention_cpd.quiz.record import by_hand
@@ -37,20 +38,39 @@ def draw(connection: Connection, question: Written, share: float) -> int:
     """
     every = answers(connection, question.quiz, question.id)
     chosen = [each for each in every if each.drawn]
-    missing = math.ceil(round(share * len(every), 9)) - len(chosen)
+    missing = _missing(every, share)
+    if missing == 0:
+        return 0
     if missing > 0:
         new = _LOT.sample([each for each in every if not each.drawn], missing)
         rows = [{"quiz": question.quiz, "question": question.id, "person": each.person} for each in new]
         connection.execute(insert(drawn), rows)
-    elif missing < 0:
+    else:
         free = [each for each in chosen if each.second is None]
         new = _LOT.sample(free, min(-missing, len(free)))
         where = (drawn.c.quiz == question.quiz, drawn.c.question == question.id)
         connection.execute(delete(drawn).where(*where, drawn.c.person.in_([each.person for each in new])))
-    else:
-        new = []
     _wait(connection, question, {each.person for each in new})
     return max(0, missing)
+
+
+def drawn_answers(connection: Connection, question: Written) -> list[Answer]:
+    """Return the answers to a question, after drawing among those that came since the share was set.
+
+    Args:
+        connection: to the gradebook, in a transaction.
+        question: what was asked.
+    """
+    every = answers(connection, question.quiz, question.id)
+    share = settings.load(connection, question.quiz).second_share
+    if _missing(every, share) <= 0:
+        return every
+    draw(connection, question, share)
+    return answers(connection, question.quiz, question.id)
+
+
+def _missing(every: Sequence[Answer], share: float) -> int:
+    return math.ceil(round(share * len(every), 9)) - sum(each.drawn for each in every)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

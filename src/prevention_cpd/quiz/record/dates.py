@@ -6,7 +6,7 @@ record. The narrowest counts: the person's, else the group's, else the run's. Of
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, SubmittedAssignment
@@ -74,6 +74,18 @@ def narrower(connection: Any, assignment: str) -> list[tuple[str, datetime]]:
     rows = connection.execute(select(date).where(date.c.assignment == assignment)).mappings()
     found = [(row["person"] or row["team"] or row["run"], row) for row in rows]
     return sorted((whom, _at(row)) for whom, row in found if whom)
+
+
+def late_by(handed_in: datetime | None, due: datetime | None) -> timedelta:
+    """Return by how much work came after the deadline; zero if in time, or where either is not known.
+
+    Args:
+        handed_in: in UTC, without a zone, as nbgrader keeps times.
+        due: from `dues`.
+    """
+    if handed_in is None or due is None:
+        return timedelta(0)
+    return max(timedelta(0), handed_in - due.replace(tzinfo=None))
 
 
 def is_set(connection: Any, assignment: str) -> bool:

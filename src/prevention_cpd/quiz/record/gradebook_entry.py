@@ -24,7 +24,6 @@ from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,37 +45,25 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
         assignment: its name; one that does not exist gives nothing.
         students: whose submissions, a few hundred at most.
     """
-    marks, own_dues = _marks(db, assignment, students), dates.exceptions(db, assignment, students)
+    marks, dues = _marks(db, assignment, students), dates.dues(db, assignment, students)
     columns = (
         SubmittedNotebook.id,
         SubmittedAssignment.student_id,
         SubmittedAssignment.timestamp,
-        SubmittedAssignment.extension,
-        Assignment.duedate,
         SubmittedNotebook.late_submission_penalty,
     )
     return {
         learner: GradebookEntry(
             student=learner,
             submitted_at=iso(timestamp),
-            late=_late(timestamp, due, extension, own_dues.get(learner)),
+            late=dates.late_by(timestamp, dues[learner]),
             penalty=penalty or 0.0,
             marks=marks.get(notebook, {}),
         )
-        for notebook, learner, timestamp, extension, due, penalty in db.execute(
+        for notebook, learner, timestamp, penalty in db.execute(
             _narrowed(select(*columns).select_from(SubmittedNotebook), assignment, students)
         )
     }
-
-
-def _late(
-    timestamp: datetime | None, due: datetime | None, extension: timedelta | None, own: datetime | None
-) -> timedelta:
-    if own:
-        due, extension = own.replace(tzinfo=None), None
-    if timestamp is None or due is None:
-        return timedelta(0)
-    return max(timedelta(0), timestamp - due - (extension or timedelta(0)))
 
 
 def _marks(db: Any, assignment: str, students: Collection[str]) -> dict[str, dict[str, QuestionGrade]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Student
 from sqlalchemy import bindparam, insert, or_, select, update
 
-from prevention_cpd.quiz.record import runs
 from prevention_cpd.quiz.record.tables import person
 
 if TYPE_CHECKING:
@@ -52,17 +51,6 @@ def everybody(db: Any) -> list[str]:
         db: a connection to the gradebook, or a session.
     """
     return list(db.scalars(select(person.c.id).join(Student, Student.id == person.c.id)))
-
-
-def current(db: Any, ids: Collection[str] | None = None) -> list[str]:
-    """Return the ids of those on the class list who have not left it, in order.
-
-    Args:
-        db: a connection to the gradebook, or a session.
-        ids: only of these, a few hundred at most; of all unless given.
-    """
-    there = everybody(db) if ids is None else names(db, ids)
-    return sorted(set(there) - runs.left(db))
 
 
 def names(db: Any, ids: Collection[str]) -> dict[str, tuple[str | None, str | None, str | None]]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.quiz.record import people
 from prevention_cpd.quiz.record.run_tables import member, run
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -154,6 +155,31 @@ def left(db: Any, name: str = "") -> set[str]:
         name: a run, or "" for a class without runs.
     """
     return set(db.scalars(select(member.c.person).where(member.c.run == name, member.c.left_at != "")))
+
+
+def expected(db: Any) -> set[str]:
+    """Return whose work is awaited: all who are in no run, or have not left one that goes on.
+
+    Args:
+        db: a connection to the gradebook, or a session.
+    """
+    query = select(member.c.person, member.c.left_at, run.c.archived_at)
+    gone: set[str] = set()
+    there: set[str] = set()
+    for person, left_at, archived_at in db.execute(query.join(run, run.c.id == member.c.run, isouter=True)):
+        (gone if left_at or archived_at else there).add(person)
+    return set(people.everybody(db)) - (gone - there)
+
+
+def current(db: Any, ids: Collection[str] | None = None) -> list[str]:
+    """Return the ids of those on the class list who have not left it, in order.
+
+    Args:
+        db: a connection to the gradebook, or a session.
+        ids: only of these, a few hundred at most; of all unless given.
+    """
+    there = people.everybody(db) if ids is None else people.names(db, ids)
+    return sorted(set(there) - left(db))
 
 
 def _now() -> str:

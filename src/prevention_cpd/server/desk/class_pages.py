@@ -24,7 +24,7 @@ class ClassList(DeskPage):
     async def get(self) -> None:
         """Show it, or those whom a search finds."""
         words = self.get_query_argument("search", "")
-        every = await self.record(people.everybody)
+        every = await self.reading(people.everybody)
         found = [one for one in every if one.has(words)] if words else every
         page = page_of(found, self.get_query_argument("page", ""))
         self.show("class.html.j2", page=page, everybody=len(every), search=words, tray=tray.new())
@@ -67,7 +67,7 @@ class NewList(DeskPage):
             changes=changes,
             problems=problems,
             tray=name,
-            runs=await self.record(runs.every),
+            runs=await self.reading(runs.every),
             run=self.get_argument("run", ""),
             leavers=self.get_argument("leavers", ""),
         )

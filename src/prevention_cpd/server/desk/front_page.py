@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
-from prevention_cpd.core.problems import CourseError
-from prevention_cpd.questions import assignment_id, load_blueprints
 from prevention_cpd.quiz.build import assignments
 from prevention_cpd.server.desk.common import DeskPage
 from prevention_cpd.server.desk.overview import standings
@@ -14,7 +11,6 @@ from prevention_cpd.server.desk.overview import standings
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from prevention_cpd.core.tree import Tree
     from prevention_cpd.server.desk.overview import Standing
 
 #: What presses most stands first.
@@ -31,21 +27,13 @@ class Front(DeskPage):
         def look(connection: Connection) -> list[Standing]:
             return standings(connection, course)
 
-        order = await self.run(_order, self.application.cpd.tree)
-        every = sorted(await self.record(look), key=lambda each: order.get(each.form.id, len(order)))
+        every = await self.reading(look)
         first = sorted(
             (each for each in every if each.step in _PRESSING), key=lambda each: _PRESSING.index(each.step)
         )
-        self.show("front.html.j2", every=every, first=first, people=every[0].people if every else 0)
-
-
-def _order(tree: Tree) -> dict[str, int]:
-    """Return the place of each form in the order of the blueprints; none where these cannot be read."""
-    with contextlib.suppress(CourseError):
-        blueprints = load_blueprints(tree.blueprints)
-        names = [assignment_id(each, form) for each in blueprints for form in each.forms]
-        return {name: at for at, name in enumerate(names)}
-    return {}
+        people = every[0].people if every else 0
+        begins = not any(each.of for each in every)
+        self.show("front.html.j2", every=every, first=first, people=people, begins=begins)
 
 
 class Build(DeskPage):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.marking import acts, settings
-from prevention_cpd.quiz.marking.state import answers
+from prevention_cpd.quiz.marking.second import drawn_answers
 from prevention_cpd.quiz.marking.written import written
 from prevention_cpd.quiz.words import number
 from prevention_cpd.server.desk.common import DeskPage
@@ -72,7 +72,7 @@ class MarkingPage(DeskPage):
     def look(self, connection: Connection, quiz: str, name: str) -> tuple[Written, list[Answer], Setting]:
         """Return a question, everybody's answers to it, and how the quiz is marked."""
         question = self.question_of(connection, quiz, name)
-        return question, answers(connection, quiz, name), settings.load(connection, quiz)
+        return question, drawn_answers(connection, question), settings.load(connection, quiz)
 
     def names(self, connection: Connection, every: Sequence[Answer], setting: Setting) -> dict[str, str]:
         """Return how each answer's writer is called on a page: by its number while names are hidden."""

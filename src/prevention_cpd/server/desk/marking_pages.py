@@ -9,8 +9,7 @@ from tornado.web import HTTPError
 from prevention_cpd.quiz.marking import acts, settings, training
 from prevention_cpd.quiz.marking.agreement import FEWEST
 from prevention_cpd.quiz.marking.giving import MarkingError, give, undo
-from prevention_cpd.quiz.marking.second import compare, draw
-from prevention_cpd.quiz.marking.state import answers
+from prevention_cpd.quiz.marking.second import compare, draw, drawn_answers
 from prevention_cpd.quiz.marking.written import written
 from prevention_cpd.server.desk.common import page_of
 from prevention_cpd.server.desk.marking_base import MarkingPage, choices, points_of, to_mark
@@ -59,7 +58,7 @@ class Questions(MarkingPage):
     def _look(self, connection: Connection, quiz: str) -> dict[str, Any]:
         rows = []
         for question in written(connection, self.course, quiz):
-            every = answers(connection, quiz, question.id)
+            every = drawn_answers(connection, question)
             rows.append(
                 {
                     "question": question,
@@ -134,6 +133,9 @@ class Mark(MarkingPage):
         )
         done = training.tried(connection, question, self.marker)
         trail = acts.trail(connection, quiz, name, answer.person) if answer and part != acts.SECOND else []
+        if answer and not answer.first:
+            # Who marks first is not to see what the second gave.
+            trail = [(each, undone) for each, undone in trail if each.part != acts.SECOND]
         return (
             question,
             every,

@@ -5,23 +5,21 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nbgrader.api import (
     Assignment,
     Grade,
     GradeCell,
-    Student,
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.questions import assignment_id, load_blueprints
 from prevention_cpd.quiz.format import questions_file
-from prevention_cpd.quiz.record import dates
+from prevention_cpd.quiz.record import dates, runs
 from prevention_cpd.quiz.record.kept_tables import answer as kept
 from prevention_cpd.quiz.record.tables import attempt
 
@@ -47,8 +45,10 @@ class Standing:
     released: bool
     #: Until when it may be handed in, in UTC; None for no end.
     due: datetime | None
-    #: Everybody on the class list.
+    #: How many are awaited: who is on the class list, has not left, and is in no run that has ended.
     people: int
+    #: How many these are with those who have handed in all the same.
+    of: int = 0
     #: Ids, by what became of their work; who started has not handed in yet. Only the class server can tell.
     started: frozenset[str] = frozenset()
     handed_in: frozenset[str] = frozenset()
@@ -88,7 +88,7 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
     """
     built = {path.parent.name for path in (course / "source").glob(f"*/{questions_file.FILE}")}
     known = {row.name: row.duedate for row in connection.execute(select(Assignment.name, Assignment.duedate))}
-    people = connection.scalar(select(func.count()).select_from(Student)) or 0
+    awaited = runs.expected(connection)
     handed_in, returned = _folders(course / "submitted", ""), _folders(course / "feedback", ".html")
     graded = _by_quiz(connection.execute(select(attempt.c.quiz, attempt.c.person).distinct()))
     started = _by_quiz(connection.execute(select(kept.c.quiz, kept.c.person).distinct()))
@@ -100,7 +100,8 @@ def standings(connection: Connection, course: Path, *, only: str = "") -> list[S
             form=questions_file.load(course, name),
             released=name in known and (course / "release" / name).is_dir(),
             due=known.get(name),
-            people=people,
+            people=len(awaited),
+            of=len(awaited | handed_in.get(name, nobody)),
             started=started.get(name, nobody) - handed_in.get(name, nobody),
             handed_in=handed_in.get(name, nobody),
             graded=graded.get(name, nobody),
@@ -131,22 +132,18 @@ def _by_quiz(rows: object) -> dict[str, frozenset[str]]:
 
 def _late(connection: Connection) -> dict[str, frozenset[str]]:
     """Return who handed in after the deadline that counts for them."""
-    columns = (SubmittedAssignment.timestamp, SubmittedAssignment.extension, Assignment.duedate)
-    query = select(Assignment.name, SubmittedAssignment.student_id, *columns)
+    query = select(Assignment.name, SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
     query = query.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-    rows = connection.execute(query.where(SubmittedAssignment.timestamp.is_not(None))).all()
-    people: dict[str, list[str]] = {}
-    for name, person, *_times in rows:
-        people.setdefault(name, []).append(person)
-    own = {name: dates.exceptions(connection, name, some) for name, some in people.items()}
-    none = timedelta(0)
-    found = []
-    for name, person, at, more, general in rows:
-        narrow = own[name].get(person)
-        due = narrow.replace(tzinfo=None) if narrow else general and general + (more or none)
-        if due and at > due:
-            found.append((name, person))
-    return _by_quiz(found)
+    times: dict[str, dict[str, datetime]] = {}
+    for name, person, at in connection.execute(query.where(SubmittedAssignment.timestamp.is_not(None))):
+        times.setdefault(name, {})[person] = at
+    dues = {name: dates.dues(connection, name, found) for name, found in times.items()}
+    return _by_quiz(
+        (name, person)
+        for name, found in times.items()
+        for person, at in found.items()
+        if dates.late_by(at, dues[name][person])
+    )
 
 
 def _waiting(connection: Connection) -> dict[str, frozenset[str]]:

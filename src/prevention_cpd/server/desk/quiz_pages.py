@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 from tornado.web import HTTPError
 
-from prevention_cpd.quiz.record import dates
+from prevention_cpd.quiz.record import dates, runs
 from prevention_cpd.quiz.results import class_list
 from prevention_cpd.server.desk import overview, people, steps
 from prevention_cpd.server.desk.common import DeskPage, page_of
@@ -62,7 +62,9 @@ class QuizPage(DeskPage):
 
     def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed], list[Any]]:
         (standing,) = overview.standings(connection, self.course, only=quiz)
-        return standing, people.everybody(connection), dates.narrower(connection, quiz)
+        some = runs.expected(connection) | standing.handed_in
+        every = [one for one in people.everybody(connection) if one.id in some]
+        return standing, every, dates.narrower(connection, quiz)
 
     def _rows(self, quiz: str, some: list[str]) -> dict[str, Row]:
         with Gradebook(self.application.cpd.db_url) as opened:
@@ -77,7 +79,7 @@ class DoStep(DeskPage):
         self.form_of(quiz)
         if step not in {*steps.NAMES, *steps.MORE}:
             raise HTTPError(404)
-        standing = await self.record(self._look, quiz)
+        standing = await self.reading(self._look, quiz)
         if not steps.why_not(step, standing):
             JOBS.start(
                 Job(

@@ -26,7 +26,7 @@ class Records(DeskPage):
 
     async def get(self) -> None:
         """Show it."""
-        every = await self.record(people.everybody)
+        every = await self.reading(people.everybody)
         page = page_of(every, self.get_query_argument("page", ""))
         files = {one.id: await self.run(files_of, self.course, one.id) for one in page.rows}
         made = {kind: bool(await self.run(files_below, self.course / "reports" / kind)) for kind in KINDS}

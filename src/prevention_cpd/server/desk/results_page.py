@@ -33,7 +33,7 @@ class Results(DeskPage):
         """Show it."""
         form = self.form_of(quiz)
         run = self.get_query_argument("run", "")
-        every = await self.record(runs.every)
+        every = await self.reading(runs.every)
         found = await self.run(functools.partial(outcomes.results, self.course, quiz, run=run or None))
         page = page_of(found, self.get_query_argument("page", ""))
         self.show(

@@ -21,7 +21,7 @@ class Runs(DeskPage):
 
     async def get(self) -> None:
         """Show them."""
-        self.show("runs.html.j2", every=await self.record(runs.every), today=date.today().isoformat())  # noqa: DTZ011  # the trainer's own day
+        self.show("runs.html.j2", every=await self.reading(runs.every), today=date.today().isoformat())  # noqa: DTZ011  # the trainer's own day
 
     async def post(self) -> None:
         """Start one."""

@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Beside it lies the course, so that the folder of the file is where the command runs.
-_WINDOWS = '@echo off\r\ncd /d "%~dp0"\r\n"{python}" -m prevention_cpd.cli desk\r\npause\r\n'
+_WINDOWS = (
+    "@echo off\r\n"
+    # The file is UTF-8, and cmd.exe would read it in the code page of the machine.
+    "chcp 65001 >nul\r\n"
+    'cd /d "%~dp0"\r\n"{python}" -m prevention_cpd.cli desk\r\npause\r\n'
+)
 _MAC = '#!/bin/sh\ncd "$(dirname "$0")" || exit 1\nexec {python} -m prevention_cpd.cli desk\n'
 _LINUX = """[Desktop Entry]
 Type=Application

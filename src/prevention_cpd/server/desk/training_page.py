@@ -19,7 +19,7 @@ class Training(MarkingPage):
     async def get(self, quiz: str, name: str) -> None:
         """Show what was tried, and the next anchor."""
         form = self.form_of(quiz)
-        question, done = await self.record(self._look, quiz, name)
+        question, done = await self.reading(self._look, quiz, name)
         self.show(
             "training.html.j2",
             form=form,

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from prevention_cpd.quiz.record import codes, people
+from prevention_cpd.quiz.record import codes, runs
 from prevention_cpd.server.person import Person, Role
 from prevention_cpd.server.signin.throttle import Throttle
 
@@ -66,4 +66,4 @@ class CookieSession:
 
 def _is_welcome(connection: Any, name: str, by: str) -> bool:
     """Tell whether somebody is on the class list still, and was given no later code."""
-    return bool(people.current(connection, [name])) and (not by or codes.is_current(connection, name, by))
+    return bool(runs.current(connection, [name])) and (not by or codes.is_current(connection, name, by))

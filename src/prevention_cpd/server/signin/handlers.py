@@ -7,7 +7,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
-from prevention_cpd.quiz.record import codes, people
+from prevention_cpd.quiz.record import codes, people, runs
 from prevention_cpd.server.handler import Handler
 from prevention_cpd.server.person import Person, Role
 from prevention_cpd.server.signin.cookie import CookieSession
@@ -38,7 +38,7 @@ class _Signing(Handler):
             raise HTTPError(429)
         self.session.throttle.note(sender)
         name = await (self.record(codes.spend, code) if spend else self.reading(codes.owner, code))
-        if name is None or not await self.reading(people.current, [name]):
+        if name is None or not await self.reading(runs.current, [name]):
             return None
         self.session.throttle.right(sender)
         return Person(name, Role.LEARNER, (await self.reading(people.full_names, [name]))[name])

@@ -12,7 +12,7 @@ from jupyterhub.services.auth import HubOAuth
 from tornado.web import HTTPError
 
 from prevention_cpd.quiz.intake.class_match import ClassMatch
-from prevention_cpd.quiz.record import people
+from prevention_cpd.quiz.record import runs
 from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.person import Person, Role
 from prevention_cpd.server.signin.cookie import CookieSession
@@ -99,7 +99,7 @@ class HubSession(CookieSession):
         known = listed.find(name)
         if self._trainers in user.get("groups", ()) and self._may_train(name):
             return Person(name, Role.TRAINER, listed.names.get(known or "", ""))
-        if known is None or not await handler.reading(people.current, [known]):
+        if known is None or not await handler.reading(runs.current, [known]):
             raise RefusedError(403, words("signin")["not_listed"])
         return Person(known, Role.LEARNER, listed.names[known])
 

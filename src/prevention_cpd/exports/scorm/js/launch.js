@@ -108,7 +108,7 @@ async function start() {
     run(platform);
     return;
   }
-  notice.say("alone");
+  notice.say(runtime ? "book_alone" : "alone");
   if (runtime) notice.warn("refused");
   open("");
 }

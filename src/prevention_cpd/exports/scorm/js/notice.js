@@ -1,6 +1,7 @@
 // The line above the book: where things are kept, what did not fit, and what went wrong.
+import { fill } from "./dom.js";
+
 const at = (id) => document.getElementById(id);
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 export function createNotice(plan) {
   const { words } = plan;

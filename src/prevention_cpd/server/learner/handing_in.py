@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-#: Each hand-in is kept for ever, so they come no faster than this.
-PAUSE = timedelta(seconds=10)
+#: Each hand-in is kept for ever, so only so many are taken within a minute.
+PER_MINUTE = 3
 
 
 def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[str, str], at: str) -> None:
@@ -51,8 +51,9 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
         last = work.hand_ins[-1]
         if (last.code, last.version) == (done.code, done.version) and _is_there(course, person, quiz):
             return
-        if timedelta(0) <= moment - datetime.fromisoformat(last.at) < PAUSE:
-            raise RefusedError(409, own_words("learner")["too_soon"].format(seconds=PAUSE.seconds))
+        minute_ago = moment - timedelta(minutes=1)
+        if sum(minute_ago < datetime.fromisoformat(each.at) <= moment for each in work.hand_ins) >= PER_MINUTE:
+            raise RefusedError(409, own_words("learner")["too_soon"].format(count=PER_MINUTE))
     # The submission first: what the receipt stands for is there whatever happens next.
     # Who it is has been told by the sign-in, so that the class list need not be read for it.
     only = ClassMatch(names={person: learner["name"]}, written={}, called={})

@@ -11,7 +11,7 @@ from prevention_cpd.server.desk.jobs import CPD, NBGRADER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prevention_cpd.server.desk.overview import Standing
+    from prevention_cpd.server.desk.standing import Standing
 
 #: The variable that names the folder through which Jupyter's users fetch and hand in.
 EXCHANGE = "NBGRADER_EXCHANGE"
@@ -41,29 +41,31 @@ def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
 
 
 def dating(
-    quiz: str, when: str, *, person: str = "", team: str = "", past: bool = False
+    quiz: str, when: str, *, run: str = "", person: str = "", team: str = "", past: bool = False
 ) -> Sequence[Sequence[str]]:
     """Return the command that sets a deadline.
 
     Args:
         quiz: the assignment.
         when: `2026-12-01T17:00`, of this machine, or `none`.
+        run: only for this run; a deadline for one person holds in every run.
         person: only for this person.
         team: only for this group.
         past: whether it may have passed already.
     """
-    whom = [*(["--person", person] if person else []), *(["--group", team] if team else [])]
+    named = {"--person": person, "--group": team, "--run": "" if person else run}
+    whom = [part for option, name in named.items() if name for part in (option, name)]
     return [(*CPD, "class", "date", quiz, when, *whom, *(["--past"] if past else []))]
 
 
-def report(quiz: str) -> Sequence[str]:
-    """Return the command that reports on the questions of a quiz."""
-    return (*CPD, "report", quiz, "-o", report_folder(quiz))
+def report(quiz: str, run: str = "") -> Sequence[str]:
+    """Return the command that reports on the questions of a quiz, for everybody or for one run."""
+    return (*CPD, "report", quiz, *(["--run", run] if run else []), "-o", report_folder(quiz, run))
 
 
-def report_folder(quiz: str) -> str:
+def report_folder(quiz: str, run: str = "") -> str:
     """Return where that report goes, in the folder of the nbgrader course."""
-    return f"reports/{quiz}-questions"
+    return f"reports/{quiz}-{run}-questions" if run else f"reports/{quiz}-questions"
 
 
 def typed(step: str, quiz: str) -> list[str]:

@@ -52,7 +52,10 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
         if (last.code, last.version) == (done.code, done.version) and _is_there(course, person, quiz):
             return
         minute_ago = moment - timedelta(minutes=1)
-        if sum(minute_ago < datetime.fromisoformat(each.at) <= moment for each in work.hand_ins) >= PER_MINUTE:
+        if (
+            sum(minute_ago < datetime.fromisoformat(each.at) <= moment for each in work.hand_ins)
+            >= PER_MINUTE
+        ):
             raise RefusedError(409, own_words("learner")["too_soon"].format(count=PER_MINUTE))
     # The submission first: what the receipt stands for is there whatever happens next.
     # Who it is has been told by the sign-in, so that the class list need not be read for it.

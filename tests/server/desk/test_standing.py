@@ -16,6 +16,7 @@ def test_each_step_has_its_turn():
     """From the class list to the results, one after the other, and late work goes back to grading."""
     found = [
         standing(people=0, released=False),
+        standing(is_further=True),
         standing(released=False),
         standing(),
         standing(handed_in=ONE, to_grade=ONE),

@@ -1,4 +1,4 @@
-"""The tables of what went back to learners: what their feedback told, and to whom a further form is offered."""
+"""The tables of what went back to learners: what feedback told, and to whom a further form is offered."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from prevention_cpd.quiz.record import people
 from prevention_cpd.quiz.record.return_tables import returned
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
@@ -35,11 +35,11 @@ def now(connection: Any, quiz: str = "") -> dict[str, dict[str, Marks]]:
     """
     points = func.coalesce(Grade.manual_score, Grade.auto_score, 0.0) + func.coalesce(Grade.extra_credit, 0.0)
     waits = func.count().filter(Grade.needs_manual_grade)
-    given = select(Grade.notebook_id, waits.label("waiting"), func.sum(points).label("points"))
-    given = given.group_by(Grade.notebook_id).subquery()
+    sums = select(Grade.notebook_id, waits.label("waiting"), func.sum(points).label("points"))
+    given = sums.group_by(Grade.notebook_id).subquery()
     length = func.sum(func.length(Comment.manual_comment)).label("length")
-    said = select(Comment.notebook_id, length).where(Comment.manual_comment.is_not(None))
-    said = said.group_by(Comment.notebook_id).subquery()
+    lengths = select(Comment.notebook_id, length).where(Comment.manual_comment.is_not(None))
+    said = lengths.group_by(Comment.notebook_id).subquery()
     earned = given.c.points - func.coalesce(SubmittedNotebook.late_submission_penalty, 0.0)
     columns = (given.c.waiting, earned, func.coalesce(said.c.length, 0))
     query = select(Assignment.name, SubmittedAssignment.student_id, *columns)

@@ -13,6 +13,7 @@ from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, Qu
 from prevention_cpd.server.desk.receive_pages import FeedbackFiles, QuizFile, Receive, Received
 from prevention_cpd.server.desk.record_pages import Packed, Records, ReportFile
 from prevention_cpd.server.desk.record_pages import Questions as QuestionReport
+from prevention_cpd.server.desk.resit_page import ResitPage
 from prevention_cpd.server.desk.results_page import Results, ResultsFile
 from prevention_cpd.server.desk.run_pages import Archive, Runs
 from prevention_cpd.server.desk.training_page import Training
@@ -43,6 +44,7 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/quiz/{ID}", QuizPage),
     (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
     (rf"desk/quiz/{ID}/date", Deadline),
+    (rf"desk/quiz/{ID}/resit", ResitPage),
     (rf"desk/quiz/{ID}/feedback\.zip", FeedbackFiles),
     (rf"desk/quiz/{ID}/report", QuestionReport),
     (rf"desk/work/{_KEY}", Progress),

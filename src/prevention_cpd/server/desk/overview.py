@@ -6,7 +6,6 @@ import contextlib
 import functools
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, SubmittedAssignment
@@ -27,6 +26,7 @@ from prevention_cpd.server.desk.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -49,7 +49,7 @@ def standings(
     """
     built = {path.parent.name for path in (course / "source").glob(f"*/{questions_file.FILE}")}
     names = sorted(built & {only} if only else built)
-    class_ = _Class(connection, course, run)
+    class_ = _Class(connection, course, run, built)
     place = _places(course)
     return [
         class_.standing(name) for name in sorted(names, key=lambda name: (place.get(name, len(place)), name))
@@ -59,8 +59,8 @@ def standings(
 class _Class:
     """What is asked of all quizzes together."""
 
-    def __init__(self, connection: Connection, course: Path, run: Run | None) -> None:
-        self._connection, self._course, self._run = connection, course, run
+    def __init__(self, connection: Connection, course: Path, run: Run | None, built: set[str]) -> None:
+        self._connection, self._course, self._run, self._built = connection, course, run, built
         rows = connection.execute(select(Assignment.name, Assignment.duedate))
         self._dues = {name: at.replace(tzinfo=UTC) if at else None for name, at in rows}
         self._released = set(self._dues)
@@ -92,7 +92,7 @@ class _Class:
 
     def standing(self, name: str) -> Standing:
         """Return where an assignment stands."""
-        nobody: frozenset[str] = frozenset()
+        form, nobody = questions_file.load(self._course, name), frozenset[str]()
         graded, present = self._graded.get(name, nobody), self._present.get(name, nobody)
         there = {who: seen for who in self._there.get(name, ()) if (seen := self._seen(who, name))}
         lost = {who for who in there if not has_notebook(self._folder(who, name))}
@@ -101,7 +101,7 @@ class _Class:
         times = {who: at for quiz, who, at in self._times if quiz == name}
         dues, now = dates.dues(self._connection, name, graded | times.keys()), datetime.now(UTC)
         return Standing(
-            form=questions_file.load(self._course, name),
+            form=form,
             released=name in self._released and (self._course / "release" / name).is_dir(),
             due=self._dues.get(name),
             people=len(self._awaited),
@@ -120,6 +120,7 @@ class _Class:
             lost=frozenset(lost),
             open=frozenset(who for who in graded if (due := dues[who]) and now < due),
             outdated=self._outdated.get(name, nobody) & present,
+            is_further=bool(form.form) and name.removesuffix(f"-{form.form.lower()}") in self._built - {name},
         )
 
     def _seen(self, person: str, quiz: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nbgrader.api import Student
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from prevention_cpd.quiz.record.run_tables import member
 
@@ -45,7 +45,7 @@ def everybody(connection: Connection, run: str | None = None) -> list[Listed]:
         connection: to the gradebook.
         run: only the people of this run, also those who have left it.
     """
-    where = (member.c.run == run) if run else True
+    where = (member.c.run == run) if run else true()
     rows = connection.execute(
         select(member.c.person, member.c.run, member.c.team, member.c.left_at).where(where)
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 from tornado.web import HTTPError
 
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.record import dates, runs
-from prevention_cpd.quiz.results import class_list
+from prevention_cpd.quiz.results import class_list, resitting
 from prevention_cpd.server.desk import overview, people, steps
 from prevention_cpd.server.desk.common import DeskPage, page_of
 from prevention_cpd.server.desk.jobs import JOBS, Job
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from prevention_cpd.server.desk.standing import Standing
 
 #: What a field for a moment sends.
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 #: What the list of people can be narrowed to.
 FILTERS = (
     "all", "missing", "started", "handed_in", "late", "to_grade", "waiting",
@@ -57,8 +58,14 @@ class QuizPage(DeskPage):
             filters=FILTERS,
             which=which,
             missing=missing,
+            further=self._further(quiz),
             narrower=narrower,
         )
+
+    def _further(self, quiz: str) -> str:
+        """Return the form that is taken after this one; empty where there is none."""
+        names = [form.id for form in questions_file.forms(self.course, quiz)]
+        return "".join(names[names.index(quiz) + 1 :][:1])
 
     def _there(self, place: str) -> str:
         """Return a file's place in the course where it is there, and otherwise nothing."""
@@ -67,7 +74,11 @@ class QuizPage(DeskPage):
     def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed], list[Any]]:
         run = self.chosen
         (standing,) = overview.standings(connection, self.course, run=run, only=quiz)
-        some = runs.awaited(connection, run.id) if run else runs.expected(connection)
+        if standing.is_further:
+            resit = resitting.of(self.course, connection, quiz, run=run.id if run else "")
+            some = {each.learner for each in resit.candidates if each.offered}
+        else:
+            some = runs.awaited(connection, run.id) if run else runs.expected(connection)
         every = [one for one in people.everybody(connection) if one.id in some | standing.handed_in]
         return standing, every, dates.narrower(connection, quiz, run.id if run else "")
 
@@ -112,7 +123,7 @@ class Deadline(DeskPage):
         if JOBS.running(self.course, f"desk/quiz/{quiz}"):
             raise RefusedError(409, self.say("busy"))
         when = "none" if self.get_body_argument("none", "") else self.get_body_argument("when", "")
-        if when != "none" and not _MOMENT.fullmatch(when):
+        if when != "none" and not MOMENT.fullmatch(when):
             raise RefusedError(400, self.say("no_moment"))
         person, team = (
             self.get_body_argument("person", "").strip(),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.format.questions_file import Released
 
 #: What comes next for a quiz, in its order.
-STEPS = ("class", "release", "collect", "grade", "mark", "return", "wait", "results")
+STEPS = ("class", "resit", "release", "collect", "grade", "mark", "return", "wait", "results")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,8 @@ class Standing:
     open: frozenset[str] = frozenset()
     #: Whose feedback tells other marks than there are now.
     outdated: frozenset[str] = frozenset()
+    #: Whether it is taken after another form, so that it is for some people only.
+    is_further: bool = False
 
     @property
     def held_waiting(self) -> frozenset[str]:
@@ -68,6 +70,8 @@ class Standing:
         """What comes next, one of `STEPS`."""
         if not self.people and not self.handed_in:
             return "class"
+        if self.is_further and not self.handed_in:
+            return "resit"
         if not self.released:
             return "release"
         if not self.handed_in:

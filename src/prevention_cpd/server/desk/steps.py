@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prevention_cpd.server.desk.jobs import CPD, NBGRADER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from prevention_cpd.server.desk.standing import Standing
 
@@ -40,7 +40,7 @@ def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
     raise KeyError(step)
 
 
-def dating(
+def dating(  # noqa: PLR0913  # one for each width of a deadline
     quiz: str, when: str, *, run: str = "", person: str = "", team: str = "", past: bool = False
 ) -> Sequence[Sequence[str]]:
     """Return the command that sets a deadline.
@@ -56,6 +56,20 @@ def dating(
     named = {"--person": person, "--group": team, "--run": "" if person else run}
     whom = [part for option, name in named.items() if name for part in (option, name)]
     return [(*CPD, "class", "date", quiz, when, *whom, *(["--past"] if past else []))]
+
+
+def resit(quiz: str, when: str, decided: Mapping[str, Sequence[str]], *, run: str = "") -> Sequence[str]:
+    """Return the command that offers a further form of a quiz.
+
+    Args:
+        quiz: the form, as an assignment.
+        when: its deadline, as for `dating`; empty changes none.
+        decided: ids by option of the command.
+        run: only for the people of this run.
+    """
+    told = [part for option, names in decided.items() for name in names for part in (option, name)]
+    until = [*(["--until", when] if when else []), *(["--run", run] if run else [])]
+    return (*CPD, "class", "resit", quiz, *until, *told, "--json")
 
 
 def report(quiz: str, run: str = "") -> Sequence[str]:

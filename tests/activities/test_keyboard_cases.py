@@ -162,17 +162,18 @@ def test_decisions(show):
     """A decision shows its consequence and can be changed; the end weighs the whole plan."""
     page = show("decisions")
 
+    press(button(page, "Decision 2, open"))
+    assert focused(page) == "Decision 2 of 2"
+    answer(page, "A hedge.", "Decide")
+    press(button(page, "Show the whole plan"))
+    shown(page, "The last word on your plan comes when all decisions are made.")
+    press(button(page, "Decision 1, open"))
     answer(page, "A palm.", "Decide")
     told(page, "It freezes.")
     answer(page, "An apple.", "Decide")
     told(page, "A strong choice.")
     told(page, "This rests on D1.")
     press(button(page, "Next decision"))
-    assert focused(page) == "Decision 2 of 2"
-    press(button(page, "Show the whole plan"))
-    shown(page, "The last word on your plan comes when all decisions are made.")
-    press(button(page, "Decision 2, open"))
-    answer(page, "A hedge.", "Decide")
     press(button(page, "Show the whole plan"))
     shown(page, "Strong: 1. Can be defended: 1. Weak: 0.")
     shown(page, "A plan with gaps.")

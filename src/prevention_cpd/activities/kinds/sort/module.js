@@ -1,9 +1,10 @@
 // Sorting: one card at a time into a bucket. A disputed card has several sound buckets, and a reason to defend.
-import { button, fill, h, icon, verdict } from "./dom.js";
+import { fill, h, icon, verdict } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
 import { frame } from "./frame.js";
 import { stepper } from "./stepper.js";
+import { reveal } from "./turning.js";
 
 function build(tools) {
   const { data, strings, level } = tools;
@@ -13,6 +14,8 @@ function build(tools) {
     id: bucket.id, text: `<strong>${bucket.text}</strong>${bucket.hint ? ` <span class="cpd-hint">${bucket.hint}</span>` : ""}`,
   }));
   const sound = (card, picked) => card.best.includes(picked);
+  /** A disputed card asks for a reason, once its bucket is sound. */
+  const hasReasons = (card, picked) => Boolean(card.reasons) && sound(card, picked);
   const reasonOf = (card, id) => card.reasons?.find((reason) => reason.id === id);
 
   /** A card with several sound buckets says so only once it has been sorted. */
@@ -23,7 +26,7 @@ function build(tools) {
       card.note && h("div", { html: card.note }));
   }
 
-  function reasons(card) {
+  function reasons(card, onward) {
     const kept = store.get(card.id);
     const state = reasonOf(card, kept.reason) ? { value: kept.reason, checked: kept.defended } : {};
     const question = { id: `${card.id}-reason`, kind: "single", stem: strings.which_reason, options: card.reasons };
@@ -32,17 +35,17 @@ function build(tools) {
       onPick: (reason) => { store.set(card.id, { reason, defended: false }); steps.refresh(); },
       onCheck: () => { store.set(card.id, { defended: true, tried: true }); steps.refresh(); },
       after: () => note(card),
+      next: () => onward,
     });
   }
 
-  function oneCard(index) {
+  function oneCard(index, onward) {
     const card = data.cards[index];
     const place = h("div", {});
     const kept = textOf(store.get(card.id).value) ? store.get(card.id) : {};
 
-    /** What follows a check: the reasons of a disputed card, once its bucket is sound. */
     function follow(picked) {
-      place.replaceChildren(...(picked && sound(card, picked) && card.reasons ? [reasons(card)] : []));
+      place.replaceChildren(...(hasReasons(card, picked) ? [reasons(card, onward)] : []));
     }
 
     if (kept.checked) follow(kept.value);
@@ -53,15 +56,15 @@ function build(tools) {
       },
       onPick: (value) => { store.set(card.id, { value, checked: false }); follow(null); steps.refresh(); },
       onCheck(picked) {
-        store.set(card.id, { checked: true, ...(card.reasons && sound(card, picked) ? {} : { tried: true }) });
+        store.set(card.id, { checked: true, ...(hasReasons(card, picked) ? {} : { tried: true }) });
         follow(picked);
         steps.refresh();
       },
       after(picked, tone) {
         if (tone === "ok") return card.reasons ? null : note(card);
-        const more = h("div", { class: "cpd-actions" }, button(strings.show_place, () => more.replaceWith(note(card)), "cpd-quiet"));
-        return more;
+        return reveal(strings.show_place, () => note(card));
       },
+      next: (picked) => (hasReasons(card, picked) ? null : onward),
     }), place];
   }
 
@@ -93,7 +96,7 @@ function build(tools) {
           .filter(Boolean).join(", ")))));
   }
 
-  const steps = stepper(tools, { count: data.cards.length, states: state, build: oneCard, end });
+  const steps = stepper(tools, { count: data.cards.length, states: state, build: oneCard, end, turns: true });
   return steps.element;
 }
 

@@ -3,6 +3,7 @@ import { fill, h, icon, verdict } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
 import { frame } from "./frame.js";
+import { showLying } from "./lying.js";
 import { stepper } from "./stepper.js";
 import { reveal } from "./turning.js";
 
@@ -10,7 +11,9 @@ function build(tools) {
   const { data, strings, level } = tools;
   const store = caseStore(tools, data.cards.map((card) => card.id));
   const textOf = (id) => data.buckets.find((bucket) => bucket.id === id)?.text ?? "";
-  const options = data.buckets.map((bucket) => ({
+  // One climbs a ladder from below.
+  const buckets = data.ladder ? [...data.buckets].reverse() : data.buckets;
+  const options = buckets.map((bucket) => ({
     id: bucket.id, text: `<strong>${bucket.text}</strong>${bucket.hint ? ` <span class="cpd-hint">${bucket.hint}</span>` : ""}`,
   }));
   const sound = (card, picked) => card.best.includes(picked);
@@ -49,23 +52,28 @@ function build(tools) {
     }
 
     if (kept.checked) follow(kept.value);
-    return [choice({ id: card.id, kind: "single", stem: card.text, options }, kept, strings, {
+    const bins = choice({ id: card.id, kind: "single", stem: card.text, options }, kept, strings, {
       judge(picked) {
         if (!sound(card, picked)) return { tone: "warn", word: strings.sort_warn, feedback: card.feedback[picked] ?? "" };
         return { tone: "ok", word: card.reasons ? strings.sort_disputed : strings.sort_ok, feedback: card.feedback[picked] ?? "" };
       },
-      onPick: (value) => { store.set(card.id, { value, checked: false }); follow(null); steps.refresh(); },
+      onPick: (value) => { store.set(card.id, { value, checked: false }); follow(null); refresh(); },
       onCheck(picked) {
         store.set(card.id, { checked: true, ...(hasReasons(card, picked) ? {} : { tried: true }) });
         follow(picked);
-        steps.refresh();
+        refresh();
       },
       after(picked, tone) {
         if (tone === "ok") return card.reasons ? null : note(card);
         return reveal(strings.show_place, () => note(card));
       },
       next: (picked) => (hasReasons(card, picked) ? null : onward),
-    }), place];
+    });
+    bins.classList.add(data.ladder ? "cpd-ladder" : "cpd-bins");
+    const show = () => showLying(bins, lyingIn, strings);
+    const refresh = () => { show(); steps.refresh(); };
+    show();
+    return [bins, place];
   }
 
   function state(index) {
@@ -76,12 +84,17 @@ function build(tools) {
     return card.reasons && !kept.defended ? "part" : "ok";
   }
 
+  /** The numbers of the cards that were put into a bucket and may stay there. */
+  function lyingIn(bucket) {
+    return data.cards.flatMap((card, index) => (store.get(card.id).value === bucket && ["ok", "part"].includes(state(index)) ? [index + 1] : []));
+  }
+
   function end() {
     const well = data.cards.filter((card, index) => ["ok", "part"].includes(state(index))).length;
     const heading = `h${Math.min(level + 2, 6)}`;
     return [
       verdict("info", fill(strings.sort_total, { n: well, total: data.cards.length })),
-      h("div", { class: "cpd-buckets" }, data.buckets.map((bucket) => h("div", { class: "cpd-bucket" },
+      h("div", { class: `cpd-buckets${data.ladder ? " cpd-rungs" : ""}` }, buckets.map((bucket) => h("div", { class: "cpd-bucket" },
         h(heading, { class: "cpd-bucket-title", html: bucket.text }), bucketList(bucket)))),
       data.cards.some((card) => card.disputed) && h("p", { class: "cpd-hint" }, strings.in_many),
     ];

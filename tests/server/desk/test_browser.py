@@ -29,7 +29,15 @@ def question_of(page, desk):
 def test_the_pages_fit_every_reader(open_desk, desk):
     """Axe finds nothing, nothing scrolls sideways, and every control is large enough."""
     marking = question_of(open_desk, desk)
-    paths = ["desk", "desk/class", "desk/receive", "desk/records", "desk/runs", "desk/person/p01"]
+    paths = [
+        "desk",
+        "desk/class",
+        "desk/receive",
+        "desk/issuer",
+        "desk/records",
+        "desk/runs",
+        "desk/person/p01",
+    ]
     paths += [f"desk/quiz/{QUIZ}", f"desk/quiz/{QUIZ}-b", f"desk/results/{QUIZ}", "desk/person/p01/erase"]
     paths += [f"desk/marking/{QUIZ}", marking]
     paths += [f"{marking}/{name}" for name in ("answers", "differences", "training")]

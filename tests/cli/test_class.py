@@ -50,6 +50,17 @@ def test_a_list_is_brought_in_and_told(course, bring):  # noqa: F811
     assert people(course)["yan1"] == ["Yan", None, None]
 
 
+def test_an_id_in_other_capitals_is_nobody_new(course, bring):  # noqa: F811
+    """Two folders that many systems cannot tell apart are not made."""
+    bring("zoe1;Zoë;Müller;\n")
+
+    done = bring("ZOE1;Zoë;Müller;\nana1;Ana;;\n")
+
+    assert done.exit_code == 1
+    assert "the id 'ZOE1' is 'zoe1' on the class list already" in done.stdout
+    assert list(people(course)) == ["zoe1"]
+
+
 def test_nothing_is_changed_when_a_row_is_wrong(course, bring):  # noqa: F811
     """All wrong rows are told, with exit status 1, and the right ones are not brought in."""
     bring("zoe1;Zoë;Müller;\n")

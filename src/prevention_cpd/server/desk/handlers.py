@@ -8,7 +8,7 @@ from prevention_cpd.server.desk.class_pages import ClassList, NewList, Tray
 from prevention_cpd.server.desk.common import ID
 from prevention_cpd.server.desk.front_page import Build, Front
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Undo
-from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, PersonPage
+from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, Leave, PersonPage
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
 from prevention_cpd.server.desk.receive_pages import FeedbackFiles, QuizFile, Receive, Received
 from prevention_cpd.server.desk.record_pages import Packed, Records, ReportFile
@@ -31,6 +31,7 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/class/new/{_KEY}", NewList),
     (rf"desk/tray/{_KEY}", Tray),
     (rf"desk/person/{_PERSON}", PersonPage),
+    (rf"desk/person/{_PERSON}/leave", Leave),
     (rf"desk/person/{_PERSON}/erase", Erase),
     (rf"desk/person/{_PERSON}/feedback/{ID}", FeedbackPage),
     (r"desk/records", Records),
@@ -57,4 +58,29 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"{_MARKING}/{ID}/training", Training),
     (rf"{_MARKING}/{ID}/(answers|differences)", Answers),
 ]
+#: What does from a command line what the form of a page does. Marking is done here alone.
+COMMANDS: dict[Any, tuple[str, ...]] = {
+    Build: ("cpd quiz build",),
+    NewList: ("cpd class import",),
+    PersonPage: ("cpd record",),
+    Leave: ("cpd class leave",),
+    Erase: ("cpd class erase",),
+    Records: ("cpd record", "cpd certificate issue"),
+    Runs: ("cpd class run new",),
+    Archive: ("cpd class run archive",),
+    Received: ("cpd quiz receive",),
+    DoStep: (
+        "cpd quiz build",
+        "nbgrader generate_assignment",
+        "nbgrader release_assignment",
+        "nbgrader collect",
+        "cpd grade",
+        "nbgrader release_feedback",
+    ),
+    Deadline: ("cpd class date",),
+    ResitPage: ("cpd class resit",),
+    QuestionReport: ("cpd report",),
+    # Ctrl+C.
+    Progress: (),
+}
 MENU = [(Role.TRAINER, "desk")]

@@ -116,6 +116,8 @@ def _items(element: ET.Element, question: Question, resolve: Resolver) -> None:
         "gradingtype": "ABSOLUTE_POSITION",
         "showgrading": "SHOW",
         "numberingstyle": "none",
+        # Moodle 4.5 writes half a hint where this is missing, and ends the import with a database error.
+        "shownumcorrect": "1",
     }
     for name, value in settings.items():
         ET.SubElement(element, name).text = value

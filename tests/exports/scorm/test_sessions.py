@@ -121,7 +121,7 @@ def test_who_has_finished_stays_finished(platform, watch, edition):
     )
     told(page, lms, until=lambda cmi: status(cmi) == "completed")
     launch.get_by_role("button", name="Keep and leave").click()
-    expect(launch.locator("#said")).to_have_text("Your work is kept. You can close this window.")
+    expect(launch.locator("#said")).to_have_text("Your work is kept. You can leave this page.")
     page.close()
 
     page = watch()
@@ -207,9 +207,9 @@ def test_without_a_platform_it_is_the_book(unpacked, serve, watch):
 
 
 #: A run-time that does what `window.mood` says.
-MOODY = """window.mood = "well"; window.told = [];
+MOODY = """window.mood = "well"; window.told = []; window.lessonMode = "";
 window.API = {
-  LMSInitialize: () => String(mood !== "refuses"), LMSFinish: () => "true", LMSGetValue: () => "",
+  LMSInitialize: () => String(mood !== "refuses"), LMSFinish: () => String(mood === "well"), LMSGetValue: (name) => (name === "cmi.core.lesson_mode" ? lessonMode : ""),
   LMSSetValue: (name, value) => { if (mood === "throws") throw new Error("broken"); told.push([name, value]); return String(mood === "well"); },
   LMSCommit: () => String(mood === "well"), LMSGetLastError: () => (mood === "ended" ? "301" : "101"),
 };"""
@@ -219,9 +219,9 @@ window.API = {
 def moody(unpacked, serve, watch):
     """Return a function that opens the page with a run-time of one mood."""
 
-    def start(mood="well", **options):
+    def start(mood="well", mode="normal", **options):
         page = watch(**options)
-        page.add_init_script(f"if (self === top) {{ {MOODY} mood = '{mood}'; }}")
+        page.add_init_script(f"if (self === top) {{ {MOODY} mood = '{mood}'; lessonMode = '{mode}'; }}")
         page.goto(f"{serve(unpacked('1.2'))}launch.html")
         return page
 
@@ -257,6 +257,37 @@ def test_a_session_that_the_platform_ended_is_told(moody):
     change(page, "well")
     page.wait_for_timeout(2500)
     assert page.evaluate("told.length") == before
+
+
+def test_who_comes_back_after_the_end_is_sent_and_told(moody):
+    """A platform that opens the course for review gets everything; the page does not promise that it stays."""
+    page = moody(mode="review")
+    expect(page.locator("#said")).to_contain_text("not every platform keeps")
+    page.evaluate("told.length = 0")
+    page.evaluate("cpdStore.setItem('cpd:theme', 'dark')")
+    expect(page.locator("#said")).to_contain_text("Sent to your learning platform at")
+    assert "cmi.suspend_data" in [name for name, _ in page.evaluate("told")]
+    page.get_by_role("button", name="Keep and leave").click()
+    expect(page.locator("#said")).to_contain_text("was sent")
+
+
+def test_who_looks_only_is_told_that_nothing_is_kept(moody):
+    """A preview sends nothing."""
+    page = moody(mode="browse")
+    expect(page.locator("#said")).to_contain_text("not kept")
+    page.evaluate("cpdStore.setItem('cpd:theme', 'dark')")
+    page.wait_for_timeout(2500)
+    assert page.evaluate("told") == []
+
+
+def test_an_end_that_is_not_confirmed_is_told_once(moody):
+    """Who leaves while the platform fails reads that it did not confirm, and nothing else."""
+    page = moody()
+    expect(page.locator("#said")).to_contain_text("Kept in your learning platform at")
+    page.evaluate("window.mood = 'fails'")
+    page.get_by_role("button", name="Keep and leave").click()
+    expect(page.get_by_role("alert")).to_contain_text("did not confirm the last changes")
+    expect(page.locator("#said")).to_be_empty()
 
 
 def test_a_platform_that_refuses_leaves_the_book(moody):

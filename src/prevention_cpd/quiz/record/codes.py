@@ -41,6 +41,12 @@ def is_current(connection: Any, name: str, made: str) -> bool:
     return bool(list(found) == [made])
 
 
+def digests(connection: Any) -> dict[str, str]:
+    """Return the digest of the code of each person who has one."""
+    rows = connection.execute(select(code.c.person, code.c.digest))
+    return {name: made for name, made in rows}  # noqa: C416  # a row is no pair
+
+
 def owner(connection: Any, text: str) -> str | None:
     """Return whose code it is; None where it is nobody's, or spent. Nothing is changed."""
     query = select(code.c.person).where(code.c.digest == digest(text), code.c.used_at == "")

@@ -7,6 +7,7 @@ from typing import Any
 from prevention_cpd.server.desk.class_pages import ClassList, NewList, Tray
 from prevention_cpd.server.desk.common import ID
 from prevention_cpd.server.desk.front_page import Build, Front
+from prevention_cpd.server.desk.issuer_pages import CheckingPage, IssuerCopy, IssuerPage
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Undo
 from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, Leave, PersonPage
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
@@ -35,6 +36,9 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/person/{_PERSON}/erase", Erase),
     (rf"desk/person/{_PERSON}/feedback/{ID}", FeedbackPage),
     (r"desk/records", Records),
+    (r"desk/issuer", IssuerPage),
+    (r"desk/issuer/copy", IssuerCopy),
+    (r"desk/issuer/verify\.html", CheckingPage),
     (r"desk/(records|certificates)\.zip", Packed),
     (r"desk/reports/(.{1,300})", ReportFile),
     (r"desk/runs", Runs),

@@ -83,6 +83,7 @@ COMMANDS: dict[Any, tuple[str, ...]] = {
     ),
     Deadline: ("cpd class date",),
     ResitPage: ("cpd class resit",),
+    IssuerPage: ("cpd issuer new",),
     QuestionReport: ("cpd report",),
     # Ctrl+C.
     Progress: (),

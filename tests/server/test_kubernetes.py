@@ -12,6 +12,25 @@ from prevention_cpd.quiz.record import backup
 
 ROOT = next(parent for parent in Path(__file__).parents if (parent / "_config.yml").is_file())
 FOLDER = ROOT / "deploy" / "kubernetes"
+#: values.schema.yaml of Zero to JupyterHub, where it is at hand.
+SCHEMA = Path(
+    os.environ.get("CPD_Z2JH_SCHEMA") or ROOT.parent / "shared" / "vectors" / "z2jh-values-schema.yaml"
+)
+#: Names that the chart has, by the path to the part that has them: those that a course may want to set.
+NAMES = {
+    "": {"cull", "hub", "ingress", "prePuller", "proxy", "scheduling", "singleuser"},
+    ".hub": {
+        "config", "db", "existingSecret", "extraConfig", "loadRoles", "networkPolicy", "resources", "services",
+    },
+    ".hub.db": {"password", "pvc", "type", "upgrade", "url"},
+    ".hub.networkPolicy": {"egress", "enabled", "ingress", "interNamespaceAccessLabels"},
+    ".proxy": {"chp", "https", "service", "traefik"},
+    ".proxy.https": {"enabled", "hosts", "letsencrypt", "manual", "secret", "type"},
+    ".singleuser": {"cmd", "defaultUrl", "fsGid", "image", "memory", "networkPolicy", "storage", "uid"},
+    ".singleuser.image": {"name", "pullPolicy", "pullSecrets", "tag"},
+    ".singleuser.storage": {"capacity", "dynamic", "extraVolumeMounts", "extraVolumes", "static", "type"},
+    ".cull": {"enabled", "every", "maxAge", "timeout", "users"},
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -83,14 +102,52 @@ def test_the_service_asks_for_as_little_as_on_one_machine(values):
     assert values["hub"]["loadRoles"]["user"]["scopes"] == ["self", "access:services!service=course"]
 
 
-def test_the_values_are_those_of_the_chart(values):
-    """No value is misspelt or of another type; what only the chart's defaults bring is left to them.
+def strange(values, known, path=""):
+    """Return each name that the chart does not have, with the path to it, where its names are known."""
+    found = [f"{path}.{name}" for name in values if path in known and name not in known[path]]
+    for name, value in values.items():
+        if isinstance(value, dict):
+            found += strange(value, known, f"{path}.{name}")
+    return found
 
-    CPD_Z2JH_SCHEMA names values.schema.yaml of Zero to JupyterHub.
-    """
-    if not (place := os.environ.get("CPD_Z2JH_SCHEMA")):
-        pytest.skip("CPD_Z2JH_SCHEMA is not set")
-    schema = yaml.safe_load(Path(place).read_text())
-    errors = jsonschema.Draft202012Validator(schema).iter_errors(values)
+
+def test_the_values_have_names_of_the_chart(values):
+    """No part of the chart that we set is misspelt, also where its schema is not at hand."""
+    assert strange(values, NAMES) == []
+    assert strange({"hub": {"db": {"typ": "postgres"}}, "hubs": {}}, NAMES) == [".hubs", ".hub.db.typ"]
+
+
+@pytest.fixture(scope="module")
+def schema():
+    """Return the schema of the chart's values; CPD_Z2JH_SCHEMA may name it."""
+    if not SCHEMA.is_file():
+        pytest.skip(f"{SCHEMA} is not at hand")
+    return yaml.safe_load(SCHEMA.read_text())
+
+
+def test_the_values_are_those_of_the_chart(values, schema):
+    """No value is misspelt or of another type; what only the chart's defaults bring is left to them."""
+    errors = list(jsonschema.Draft7Validator(schema).iter_errors(values))
 
     assert [error.message for error in errors if error.validator != "required"] == []
+
+
+def test_what_the_schema_refuses_is_seen(values, schema):
+    """A name or a type that the chart does not have is an error."""
+    for part, name, value in (
+        ("hub", "loadRole", {}),
+        ("cull", "enabled", "yes"),
+        ("singleuser", "fsGid", "x"),
+    ):
+        wrong = {**values, part: {**values[part], name: value}}
+        errors = jsonschema.Draft7Validator(schema).iter_errors(wrong)
+        assert [error for error in errors if error.validator != "required"], name
+
+
+def test_the_names_of_the_chart_are_those_of_its_schema(schema):
+    """Our own list of names, for places without the schema, says what the schema says."""
+    for path, names in NAMES.items():
+        part = schema
+        for name in filter(None, path.split(".")):
+            part = part["properties"][name]
+        assert names <= set(part["properties"]), path

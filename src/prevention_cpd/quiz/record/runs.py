@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.record import people
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+_LEFT = select(member.c.person).where(member.c.run == bindparam("of_run"), member.c.left_at != "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def archive(connection: Connection, name: str, *, delete_on: str = "") -> None:
     connection.execute(update(run).where(run.c.id == name).values(values))
 
 
-def members(connection: Connection, name: str) -> list[str]:
+def members(connection: Any, name: str) -> list[str]:
     """Return the ids of the people of a run, also of those who have left it."""
     return list(connection.scalars(select(member.c.person).where(member.c.run == name)))
 
@@ -154,7 +156,12 @@ def left(db: Any, name: str = "") -> set[str]:
         db: a connection to the gradebook, or a session.
         name: a run, or "" for a class without runs.
     """
-    return set(db.scalars(select(member.c.person).where(member.c.run == name, member.c.left_at != "")))
+    return set(db.scalars(_LEFT, {"of_run": name}))
+
+
+def awaited(db: Any, name: str) -> set[str]:
+    """Return who is in a run and has not left it."""
+    return set(members(db, name)) - left(db, name)
 
 
 def expected(db: Any) -> set[str]:

@@ -94,7 +94,7 @@ class Questions(DeskPage):
     async def post(self, quiz: str) -> None:
         """Begin it; the page of the quiz leads to it when it is done."""
         self.form_of(quiz)
-        command = steps.report(quiz)
+        command = steps.report(quiz, self.chosen.id if self.chosen else "")
         JOBS.start(Job(step="report", page=f"desk/quiz/{quiz}", commands=[command], folder=self.course))
         self.go(f"desk/quiz/{quiz}")
 

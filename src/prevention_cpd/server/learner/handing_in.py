@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 PER_MINUTE = 3
 
 
-def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[str, str], at: str) -> None:
+def hand_in(  # noqa: PLR0913, PLR0917  # where from, where to, and what
+    reader: Engine, writer: Engine, course: Path, paper: dict[str, Any], learner: dict[str, str], at: str
+) -> None:
     """Hand in what is kept of a learner's answers; nothing is done where just this was handed in last.
 
     Args:
-        engine: of the class record.
+        reader: of the class record, taking no turn among those who write.
+        writer: of the class record.
         course: the folder of the nbgrader course.
         paper: as it was released.
         learner: `{"id", "name"}`.
@@ -40,7 +43,7 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
         OSError: when it could not be written; then nothing is handed in.
     """
     person, quiz = learner["id"], paper["quiz"]
-    with engine.begin() as connection:
+    with reader.connect() as connection:
         work = kept.read(connection, person, quiz)
         deadline = standing.deadline(connection, paper, person)
     if not receipt.answered(work.values):
@@ -52,7 +55,10 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
         if (last.code, last.version) == (done.code, done.version) and _is_there(course, person, quiz):
             return
         minute_ago = moment - timedelta(minutes=1)
-        if sum(minute_ago < datetime.fromisoformat(each.at) <= moment for each in work.hand_ins) >= PER_MINUTE:
+        if (
+            sum(minute_ago < datetime.fromisoformat(each.at) <= moment for each in work.hand_ins)
+            >= PER_MINUTE
+        ):
             raise RefusedError(409, own_words("learner")["too_soon"].format(count=PER_MINUTE))
     # The submission first: what the receipt stands for is there whatever happens next.
     # Who it is has been told by the sign-in, so that the class list need not be read for it.
@@ -63,7 +69,7 @@ def hand_in(engine: Engine, course: Path, paper: dict[str, Any], learner: dict[s
     received = intake.take_in(file, made_at=moment, received_at=moment)
     if received.state not in {"new", "double"}:
         raise RefusedError(409, received.why)
-    with engine.begin() as connection:
+    with writer.begin() as connection:
         kept.note_hand_in(connection, person, quiz, done)
 
 

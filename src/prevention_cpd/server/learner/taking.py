@@ -13,13 +13,13 @@ from tornado.web import HTTPError
 from prevention_cpd.frontend import controls_words
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import now, read_value
+from prevention_cpd.questions.kinds.text.scorer import LONGEST
 from prevention_cpd.questions.regular import RefusedError as UnreadableError
 from prevention_cpd.quiz.format.pass_told import pass_told
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.record import kept, people
 from prevention_cpd.quiz.record.kept import Change
 from prevention_cpd.quiz.take.ordering import for_learner
-from prevention_cpd.quiz.take.saving import LONGEST
 from prevention_cpd.quiz.words import say, words
 from prevention_cpd.server.handler import Handler, RefusedError
 from prevention_cpd.server.learner import notice, paper, standing
@@ -35,16 +35,27 @@ class Asking(Handler):
     part = "learner"
     for_program = True
     paper: dict[str, Any]
+    #: Whether its feedback is returned, so that nothing more is taken.
+    closed: bool
+    #: What `read` has returned.
+    found: Any
 
     async def prepare(self) -> None:
-        """Find the quiz."""
+        """Find the quiz, and what is to be told of it."""
         await super().prepare()
-        if self._finished:
-            return
-        found = await self.run(paper.released, self.course, self.path_args[0])
-        if found is None or not await self.reading(standing.may_see, self.course, self.who.id, found):
+        if not self._finished:
+            self.found = await self.reading(self._look)
+
+    def _look(self, connection: Any) -> Any:
+        found = paper.released(self.course, self.path_args[0])
+        if found is None or not standing.may_see(connection, self.course, self.who.id, found):
             raise HTTPError(404)
         self.paper = found
+        self.closed = returned.is_closed(self.course, self.who.id, self.quiz)
+        return self.read(connection)
+
+    def read(self, connection: Any) -> Any:
+        """Read what is asked for, in the thread in which the quiz is found: one turn there, and not two."""
 
     @property
     def quiz(self) -> str:
@@ -59,9 +70,9 @@ class Asking(Handler):
             raise RefusedError(404, words("saving")["unknown"])
         return str(name)
 
-    async def still_open(self) -> None:
+    def still_open(self) -> None:
         """Refuse where nothing more is taken for this quiz."""
-        if await self.run(returned.is_closed, self.course, self.who.id, self.quiz):
+        if self.closed:
             raise RefusedError(409, own_words("learner")["closed"])
 
     def sent(self) -> Any:
@@ -77,12 +88,16 @@ class Page(Asking):
 
     for_program = False
 
-    async def get(self, _quiz: str) -> None:
+    def read(self, connection: Any) -> bool:
+        """Tell whether they have read what is kept."""
+        return kept.has_read(connection, self.who.id, notice.digest(self))
+
+    def get(self, _quiz: str) -> None:
         """Show the quiz to who has read what is kept."""
-        if not await self.reading(kept.has_read, self.who.id, notice.digest(self)):
+        if not self.found:
             self.redirect(self.link(f"what-is-kept?next={self.quiz}"))
             return
-        if await self.run(returned.is_closed, self.course, self.who.id, self.quiz):
+        if self.closed:
             self.redirect(self.link(f"quiz/{self.quiz}/feedback"))
             return
         self.page("learner/quiz.html.j2", paper=self.paper, rules=" ".join(pass_told(self.paper)))
@@ -91,10 +106,13 @@ class Page(Asking):
 class Paper(Asking):
     """The questions, in the order of this learner, and the words of the page."""
 
-    async def get(self, _quiz: str) -> None:
-        """Send them, with the deadline of this learner."""
-        due = await self.reading(standing.deadline, self.paper, self.who.id)
-        asked = {**for_learner(self.paper, self.who.id), "deadline": due}
+    def read(self, connection: Any) -> str | None:
+        """Return the deadline of this learner."""
+        return standing.deadline(connection, self.paper, self.who.id)
+
+    def get(self, _quiz: str) -> None:
+        """Send them."""
+        asked = {**for_learner(self.paper, self.who.id), "deadline": self.found}
         texts = {**controls_words(), **words("widget"), **own_words("learner")["quiz"]}
         self.finish({"quiz": asked, "strings": texts})
 
@@ -102,9 +120,13 @@ class Paper(Asking):
 class State(Asking):
     """What is known of this learner's work by now."""
 
-    async def get(self, _quiz: str) -> None:
+    def read(self, connection: Any) -> dict[str, Any]:
+        """Return it."""
+        return state(connection, self.paper, self.who.id)
+
+    def get(self, _quiz: str) -> None:
         """Send it."""
-        self.finish(await self.reading(state, self.paper, self.who.id))
+        self.finish(self.found)
 
 
 def state(connection: Any, asked: dict[str, Any], person: str) -> dict[str, Any]:
@@ -129,7 +151,7 @@ class Answer(Asking):
     async def put(self, _quiz: str, _question: str) -> None:
         """Keep it; the reply goes out when it is safe."""
         sent, question = self.sent(), self.question
-        await self.still_open()
+        self.still_open()
         if not isinstance(sent, dict) or not {"value", "view", "turn"} <= sent.keys():
             raise HTTPError(400)
         value, view, turn = sent["value"], sent["view"], sent["turn"]
@@ -173,15 +195,19 @@ class HandInNow(Asking):
 
     async def post(self, _quiz: str) -> None:
         """Hand in what is kept by now."""
-        await self.still_open()
+        self.still_open()
         learner, under_way = {"id": self.who.id, "name": self.who.name}, self.application.handing_in
         if learner["id"] in under_way:
             raise RefusedError(409, own_words("learner")["handing_in_already"])
         under_way.add(learner["id"])
-        given = self.application.engine, self.course, self.paper, learner, now()
-        work = asyncio.ensure_future(self.run(hand_in, *given))
+        work = asyncio.get_running_loop().run_in_executor(self.application.filing, self._hand_in, learner)
         # Not when this request ends: the browser may hang up, and the work goes on.
         work.add_done_callback(lambda _done: under_way.discard(learner["id"]))
-        await asyncio.shield(work)
-        found = await self.reading(state, self.paper, self.who.id)
+        found = await asyncio.shield(work)
         self.finish({"hand_ins": found["hand_ins"], "changed": found["changed"], "told": ""})
+
+    def _hand_in(self, learner: dict[str, str]) -> dict[str, Any]:
+        app = self.application
+        hand_in(app.reader, app.engine, self.course, self.paper, learner, now())
+        with app.reader.connect() as connection:
+            return state(connection, self.paper, self.who.id)

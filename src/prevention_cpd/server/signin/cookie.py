@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from prevention_cpd.server.handler import Handler
 
 NAME = "cpd-person"
-#: Seconds for which a person who was just found welcome is not looked for again.
+#: Seconds until it is read again who is welcome.
 _KNOWN_FOR = 15
 
 
@@ -25,7 +25,9 @@ class CookieSession:
     def __init__(self, days: float = 1) -> None:
         """Let a sign-in last for some days; a trainer's lasts for one at most."""
         self.days = days
-        self._known: dict[tuple[str, str], float] = {}
+        #: Who may come, each with the digest of their code, and until when that is believed.
+        self._welcome: dict[str, str] = {}
+        self._until = 0.0
         #: One for all who try.
         self.throttle = Throttle()
 
@@ -56,12 +58,21 @@ class CookieSession:
         return handler.link("sign-in")
 
     async def _is_welcome(self, handler: Handler, name: str, by: str) -> bool:
-        if self._known.get((name, by), 0) > time.monotonic():
+        if self._until < time.monotonic():
+            # Read once for the whole class, and not for each of them; who asks meanwhile is looked for alone.
+            self._welcome, self._until = {}, time.monotonic() + _KNOWN_FOR
+            self._welcome = await handler.reading(_welcome)
+        known = self._welcome.get(name)
+        if known is not None and by in {"", known}:
             return True
-        if not await handler.reading(_is_welcome, name, by):
-            return False
-        self._known[name, by] = time.monotonic() + _KNOWN_FOR
-        return True
+        # A code may have been made since.
+        return await handler.reading(_is_welcome, name, by)
+
+
+def _welcome(connection: Any) -> dict[str, str]:
+    """Return who is on the class list still, each with the digest of their code; "" for who has none."""
+    made = codes.digests(connection)
+    return {name: made.get(name, "") for name in runs.current(connection)}
 
 
 def _is_welcome(connection: Any, name: str, by: str) -> bool:

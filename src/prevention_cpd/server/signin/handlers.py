@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
@@ -11,6 +11,9 @@ from prevention_cpd.quiz.record import codes, people, runs
 from prevention_cpd.server.handler import Handler
 from prevention_cpd.server.person import Person, Role
 from prevention_cpd.server.signin.cookie import CookieSession
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class _Signing(Handler):
@@ -37,11 +40,12 @@ class _Signing(Handler):
         if self.session.throttle.is_closed(sender):
             raise HTTPError(429)
         self.session.throttle.note(sender)
-        name = await (self.record(codes.spend, code) if spend else self.reading(codes.owner, code))
-        if name is None or not await self.reading(runs.current, [name]):
-            return None
-        self.session.throttle.right(sender)
-        return Person(name, Role.LEARNER, (await self.reading(people.full_names, [name]))[name])
+        found = await (
+            self.record(_learner, codes.spend, code) if spend else self.reading(_learner, codes.owner, code)
+        )
+        if found:
+            self.session.throttle.right(sender)
+        return found
 
     def ask(self, problem: str = "") -> None:
         """Ask for a code."""
@@ -111,6 +115,14 @@ class SignOut(Handler):
     async def post(self) -> None:
         """Sign out; a page elsewhere cannot do it, for the form is checked."""
         self.redirect(self.application.cpd.session.leave(self))
+
+
+def _learner(connection: Any, look: Callable[[Any, str], str | None], code: str) -> Person | None:
+    """Return whose code it is by `look`, unless they have left the class list."""
+    name = look(connection, code)
+    if name is None or not runs.current(connection, [name]):
+        return None
+    return Person(name, Role.LEARNER, people.full_names(connection, [name])[name])
 
 
 def _local(address: str, otherwise: str) -> str:

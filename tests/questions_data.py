@@ -43,6 +43,22 @@ def bank(*questions):
     return {"module": "m", "questions": [*questions, practice()]}
 
 
+def blueprint(**changes):
+    """Return the raw data of a sound quiz that draws from that bank."""
+    return {
+        "id": "m",
+        "title": "Quiz",
+        "bank": ["m"],
+        "forms": ["A", "B"],
+        "feedback": "score",
+        "minutes": 5,
+        "attempts": 1,
+        "seed": 1,
+        "draw": [{"outcome": "T1", "difficulty": [1, 2, 3], "count": 1}],
+        **changes,
+    }
+
+
 def options(*texts, right=0):
     """Return options with these texts, one of them right."""
     return [

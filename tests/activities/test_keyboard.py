@@ -70,7 +70,12 @@ def test_choose(show):
     pick(page.get_by_label("A plum"))
     press(button(page, "Check my answer"))
     told(page, "This can stand.")
-    assert focused(page) == "Check my answer"
+    # The same button now leads on; another choice turns it back.
+    assert focused(page) == "Next case"
+    pick(page.get_by_label("A pear"))
+    expect(button(page, "Next case")).to_have_count(0)
+    pick(page.get_by_label("A plum"))
+    press(button(page, "Check my answer"))
 
     press(button(page, "Next case"))
     assert focused(page) == "Case 2 of 2"

@@ -1,5 +1,6 @@
 """The kinds that go through cases, from end to end by keyboard alone, with what a screen reader is told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,49 @@ def test_sort(show):
     page.reload()
     press(button(page, "Card 2, in a sound place"))
     expect(page.get_by_role("radio", name="It is soft.")).to_be_checked()
+
+
+#: How the side of each option's box is drawn.
+SIDES = "all => all.map(each => getComputedStyle(each).borderLeftStyle)"
+
+
+def test_what_was_placed_lies_there(show):
+    """A card's number lies in the bin that it fits, said in words too, until another bin is chosen."""
+    page = show("sort")
+
+    answer(page, "For the pie")
+    expect(page.get_by_role("radio", name="Cards here: 1.")).to_be_checked()
+    expect(page.locator(".cpd-lying > i")).to_have_text(["1"])
+
+    pick(page.get_by_label("For the jam"))
+    expect(page.locator(".cpd-lying > i")).to_have_count(0)
+
+
+def test_a_ladder_is_climbed(page, tree, write_page):
+    """The first bucket is the lowest rung; up to the rung that is chosen the ladder is solid, whatever the colours."""
+    bins = static.load("demo/sort", tree)
+    page.goto(write_page(replace(bins, data={**bins.data, "ladder": True})))
+    rungs = page.locator(".cpd-ladder .cpd-option")
+
+    expect(rungs).to_contain_text(["For the jam", "For the pie"])
+    assert rungs.evaluate_all(SIDES) == ["dotted", "dotted"]
+    pick(page.get_by_label("For the pie"))
+    assert rungs.evaluate_all(SIDES) == ["dotted", "solid"]
+    pick(page.get_by_label("For the jam"))
+    assert rungs.evaluate_all(SIDES) == ["solid", "solid"]
+
+
+def test_a_line_is_filled(show):
+    """The line is solid up to the point that is chosen, and a measure that fits lies at its point."""
+    page = show("timeline")
+    points = page.locator(".cpd-line-choice .cpd-option")
+
+    answer(page, "Spring")
+    assert points.evaluate_all(SIDES) == ["solid", "dotted", "dotted"]
+    expect(page.get_by_role("radio", name="Spring Measures here: 1.")).to_be_checked()
+    press(button(page, "Next measure"))
+    pick(page.get_by_label("Summer"))
+    assert points.evaluate_all(SIDES) == ["solid", "solid", "dotted"]
 
 
 def test_timeline(show):
@@ -162,17 +206,18 @@ def test_decisions(show):
     """A decision shows its consequence and can be changed; the end weighs the whole plan."""
     page = show("decisions")
 
+    press(button(page, "Decision 2, open"))
+    assert focused(page) == "Decision 2 of 2"
+    answer(page, "A hedge.", "Decide")
+    press(button(page, "Show the whole plan"))
+    shown(page, "The last word on your plan comes when all decisions are made.")
+    press(button(page, "Decision 1, open"))
     answer(page, "A palm.", "Decide")
     told(page, "It freezes.")
     answer(page, "An apple.", "Decide")
     told(page, "A strong choice.")
     told(page, "This rests on D1.")
     press(button(page, "Next decision"))
-    assert focused(page) == "Decision 2 of 2"
-    press(button(page, "Show the whole plan"))
-    shown(page, "The last word on your plan comes when all decisions are made.")
-    press(button(page, "Decision 2, open"))
-    answer(page, "A hedge.", "Decide")
     press(button(page, "Show the whole plan"))
     shown(page, "Strong: 1. Can be defended: 1. Weak: 0.")
     shown(page, "A plan with gaps.")

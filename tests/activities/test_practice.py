@@ -23,7 +23,7 @@ def practise(page, bank, write_page):
 
 
 def test_single(practise):
-    """A wrong answer is told, with its feedback and the section; trying again and the answer are offered."""
+    """A wrong answer is told, with its feedback and the section; Check has become Try again, the answer is offered."""
     page = practise("demo-single")
 
     press(button(page, "Check my answer"))
@@ -32,7 +32,7 @@ def test_single(practise):
     press(button(page, "Check my answer"))
     told(page, "Not yet.")
     told(page, "It grows in a bed.")
-    assert focused(page) == "Check my answer"
+    assert focused(page) == "Try again"
     expect(page.get_by_role("link", name="The first section")).to_be_visible()
     press(button(page, "Show the answer"))
     told(page, "The right answer:")

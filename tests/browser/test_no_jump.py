@@ -14,6 +14,8 @@ WATCH = """() => { window.shifts = [];
 #: Where an element stands on the page, whatever the scroll position; null once it has gone.
 PLACE = "element => element.isConnected ? element.getBoundingClientRect().top + scrollY : null"
 CONTROLS = "fieldset, textarea, input:not([type=radio]):not([type=file]), select, .cpd-button:not(.cpd-steps *, .cpd-danger)"
+#: The way on; while a case is not finished, the next number in the list of cases.
+ONWARD = ".cpd-next, li:has(> [aria-current=step]) + li > .cpd-dot"
 #: No activity of the course has more cases; a walk that goes on for longer runs in a circle.
 MOST_STEPS = 30
 #: Pixels that nobody notices.
@@ -74,10 +76,10 @@ class Walk:
         """Go on to the end."""
         self.step(root)
         for _ in range(MOST_STEPS):
-            following = root.locator(".cpd-next")
+            following = root.locator(ONWARD).last
             if not following.count():
                 return
-            following.first.click()
+            following.click()
             self.step(root)
         self.moved.append(f"{self.name}: it never ends")
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from questions_data import bank, match, question
+from questions_data import bank, blueprint, match, question
 
 from prevention_cpd import check
 from prevention_cpd.check import activities, balance, forms, needs, wording
@@ -44,18 +44,9 @@ TERM = {
     "why": "W.",
     "alternatives": ["a person who…"],
 }
-QUIZ = {
-    "id": "m",
-    "title": "Quiz",
-    "bank": ["m"],
-    "forms": ["A"],
-    "pass": {"share": 0.7},
-    "feedback": "score",
-    "minutes": 5,
-    "attempts": 1,
-    "seed": 1,
-    "draw": [{"outcome": "T1", "difficulty": [1], "count": 1}],
-}
+QUIZ = blueprint(
+    forms=["A"], draw=[{"outcome": "T1", "difficulty": [1], "count": 1}], **{"pass": {"share": 0.7}}
+)
 PAGE = "# Page\n\nThere were {fact}`reports` [there](page.md).\n"
 
 

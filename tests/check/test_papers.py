@@ -3,23 +3,13 @@
 from datetime import date
 
 import pytest
-from questions_data import bank, match, practice, question
+from questions_data import bank, blueprint, match, practice, question
 
 from prevention_cpd.check import balance, forms, needs, wording
 from prevention_cpd.check.course import read_course
 from prevention_cpd.core.problems import Code
 from prevention_cpd.core.tree import Tree
 
-QUIZ = {
-    "id": "m",
-    "title": "Quiz",
-    "bank": ["m"],
-    "forms": ["A", "B"],
-    "feedback": "score",
-    "minutes": 5,
-    "attempts": 1,
-    "seed": 1,
-}
 SAID = "There were"
 
 
@@ -28,11 +18,7 @@ def found(course):
     """Return a function that gives what a rule says of a course with this bank and these rows."""
 
     def run(rule, *questions, rows=(), **more):
-        quiz = {
-            **QUIZ,
-            "draw": list(rows) or [{"outcome": "T1", "difficulty": [1, 2, 3], "count": 1}],
-            **more,
-        }
+        quiz = blueprint(**{"draw": list(rows)} if rows else {}, **more)
         root = course(m=bank(*questions), quizzes={"quizzes": [quiz]})
         read, problems = read_course(Tree(root), date(2026, 11, 26))
         assert problems == []

@@ -77,7 +77,12 @@ def test_the_course_is_sound(cpd):
 
 def test_the_check_answers_programs(cpd):
     """With --json the problems are data."""
-    assert json.loads(cpd("check", "--json").stdout) == {"problems": []}
+    done = cpd("check", "--json", folder=ROOT / "tests" / "book" / "roots" / "course")
+
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (problem["file"], problem["line"], problem["code"]) == ("quizzes/quizzes.yml", 0, "file-missing")
+    assert problem["what"]
+    assert problem["fix"]
 
 
 def test_language_findings_have_file_and_line(cpd, tmp_path):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 import yaml
+from questions_data import blueprint as quiz_data
 from questions_data import match, question
 
 from prevention_cpd.core.problems import Code, CourseError
@@ -144,20 +145,8 @@ def blueprint(tmp_path):
     """Return a function that writes one blueprint and loads it."""
 
     def write(**changes):
-        raw = {
-            "id": "quiz",
-            "title": "Quiz",
-            "bank": ["m"],
-            "forms": ["A", "B"],
-            "feedback": "score",
-            "minutes": 5,
-            "attempts": 1,
-            "seed": 1,
-            "draw": [{"outcome": "T1", "difficulty": [1, 2, 3], "count": 1}],
-            **changes,
-        }
         path = tmp_path / "quizzes.yml"
-        path.write_text(yaml.safe_dump({"quizzes": [raw]}))
+        path.write_text(yaml.safe_dump({"quizzes": [quiz_data(**changes)]}))
         return load_blueprints(path)[0]
 
     return write

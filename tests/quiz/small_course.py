@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import nbformat
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
+from quiz import forked, quick_nbgrader
 from quiz.servers import short_folder
 
 from prevention_cpd.cli import main
@@ -21,7 +21,7 @@ from prevention_cpd.quiz.record import opening, reading, tables, writing
 
 HERE = Path(__file__).parent
 #: nbgrader's command.
-NBGRADER = (sys.executable, "-P", str(HERE / "quick_nbgrader.py"))
+NBGRADER = (sys.executable, "-P", quick_nbgrader.__file__)
 CONFIG = HERE.parent.parent / "quizzes" / "nbgrader_config.py"
 QUIZ = "writing"
 #: What lets feedback out while answers wait.
@@ -42,19 +42,13 @@ class Course:
 
     def nbgrader(self, *arguments, ok=True):
         """Run a command of nbgrader in the course folder, in a process of its own."""
-        command = [*NBGRADER, *map(str, arguments)]
-        done = subprocess.run(
-            command, cwd=self.quizzes, env=self.env, capture_output=True, text=True, timeout=300, check=False
-        )
+        done = forked.run("nbgrader", arguments, cwd=self.quizzes, env=self.env)
         assert not ok or done.returncode == 0, done.stdout + done.stderr
         return done
 
     def cpd(self, *arguments, ok=(0, 1)):
         """Run `cpd` in the course, in a process of its own."""
-        command = [Path(sys.executable).with_name("cpd"), *map(str, arguments)]
-        done = subprocess.run(
-            command, cwd=self.root, env=self.env, capture_output=True, text=True, timeout=300, check=False
-        )
+        done = forked.run("cpd", arguments, cwd=self.root, env=self.env)
         assert done.returncode in ok, done.stdout + done.stderr
         return done
 
@@ -126,6 +120,14 @@ def answers_text(values, *, quiz=QUIZ, form="A"):
         name: {"value": value, "saved_at": "2026-11-20T09:59:00+00:00"} for name, value in values.items()
     }
     return json.dumps({"schema": 1, "quiz": quiz, "form": form, "answers": entries})
+
+
+def change(folder, edit):
+    """Edit the notebook of a submission."""
+    (path,) = folder.glob("*.ipynb")
+    notebook = nbformat.read(path, as_version=4)
+    edit(notebook)
+    path.write_text(json.dumps(notebook))
 
 
 def make_course(root):

@@ -102,7 +102,8 @@ class Client:
         headers = {**({"Cookie": cookies} if cookies else {}), **(headers or {})}
         connection.request(method, f"/{path}", body=body, headers=headers)
         answer = connection.getresponse()
-        answer.text = answer.read().decode("utf-8", "replace")
+        answer.raw = answer.read()
+        answer.text = answer.raw.decode("utf-8", "replace")
         connection.close()
         for line in answer.headers.get_all("Set-Cookie") or ():
             for name, morsel in SimpleCookie(line).items():

@@ -18,18 +18,16 @@ from prevention_cpd.activities.kinds import kinds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prevention_cpd.activities.instance import Instance
-
 Data = dict[str, Any]
 
 
-def readable_face(instance: Instance) -> str:
-    """Give the whole readable face as HTML."""
-    folder = kinds()[instance.kind].folder.name
+def readable_face(kind: str, data: Data, words: Data) -> str:
+    """Give the whole readable face as HTML, from the kind, what is shown and the words of the controls."""
+    folder = kinds()[kind].folder.name
     template = _environment().get_template(f"kinds/{folder}/print.html.j2")
-    head = f'<p class="cpd-title">{instance.data["title"]}</p>' if "title" in instance.data else ""
-    body = template.render(data=instance.data, words=instance.strings)
-    return f"{head}{instance.data.get('intro', '')}{body}"
+    head = f'<p class="cpd-title">{data["title"]}</p>' if "title" in data else ""
+    body = template.render(data=data, words=words)
+    return f"{head}{data.get('intro', '')}{body}"
 
 
 @cache

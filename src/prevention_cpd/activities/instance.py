@@ -41,4 +41,4 @@ class Instance:
         # Only here: who shows a compiled copy needs no templates.
         from prevention_cpd.activities.face import readable_face  # noqa: PLC0415
 
-        return readable_face(self)
+        return readable_face(self.kind, self.data, self.strings)

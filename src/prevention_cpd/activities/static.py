@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from base64 import b64decode, b64encode
 from html import escape
@@ -10,7 +11,7 @@ from typing import Any
 
 from prevention_cpd import frontend
 from prevention_cpd.activities.instance import Instance
-from prevention_cpd.activities.kinds import SHARED, kinds
+from prevention_cpd.activities.kinds import SHARED, common_words, kinds
 from prevention_cpd.activities.loading import (
     load,
     own_texts_of,
@@ -27,7 +28,6 @@ __all__ = [
     "css",
     "host_script",
     "load",
-    "module_script",
     "modules_script",
     "own_texts_of",
     "practice",
@@ -45,14 +45,14 @@ def static_html(instance: Instance, *, packed: bool = False) -> str:
 
     Args:
         instance: the activity.
-        packed: whether the JSON is deflated; its words stand in the readable face already, and a page of a
-            book should not carry them twice.
+        packed: whether the JSON is deflated, without the words that `modules_script` brings along: a page of
+            a book should not carry them again with each of its activities.
     """
     state = {
         "course": instance.course,
         "key": instance.key,
         "data": instance.data,
-        "strings": instance.strings,
+        "strings": _strings_that_differ(instance) if packed else instance.strings,
     }
     failed = escape(instance.strings["failed"])
     return (
@@ -65,36 +65,37 @@ def static_html(instance: Instance, *, packed: bool = False) -> str:
     )
 
 
-def module_script(kind: str) -> str:
-    """Give the element that carries a kind's module; a page needs it once for each kind that it shows."""
-    # The one sequence that would end the element early; in JavaScript `<\/` means the same inside a string.
-    text = kinds()[kind].script.replace("</script", r"<\/script")
-    return (
-        f'<script type="text/plain" class="cpd-module" data-cpd-module="{escape(kind)}">\n{text}\n</script>'
-    )
-
-
 def host_script() -> str:
     """Give the script that runs the activities of a page, for ``_static/cpd-host.js``."""
     return (frontend.FOLDER / "host.js").read_text(encoding="utf-8")
 
 
 def modules_script() -> str:
-    """Give one script with every module, each helper once, for ``_static/cpd-modules.js``.
+    """Give one script with every module, helper and word, each once, for ``_static/cpd-modules.js``.
 
-    It has to run before the host. It takes the place of `module_script` in a book with many pages.
+    It has to run before the host.
     """
     text = (frontend.FOLDER / "bundle.js").read_text(encoding="utf-8")
-    texts = frontend.sources({name: kind.module for name, kind in kinds().items()}, SHARED)
+    put_in = {
+        "SOURCES": frontend.sources({name: kind.module for name, kind in kinds().items()}, SHARED),
+        "WORDS": {"": common_words(), **{name: kind.own_words for name, kind in kinds().items()}},
+    }
     # In ASCII: then it does not matter which encoding a server or a page declares.
-    return text.replace("SOURCES", json.dumps(texts, indent=0))
+    return re.sub("|".join(put_in), lambda found: json.dumps(put_in[found.group()], indent=0), text)
 
 
 def state_of(text: str) -> dict[str, Any]:
     """Read what stands in the element with an activity's state, packed or not."""
-    plain = text if text.startswith("{") else zlib.decompress(b64decode(text), -zlib.MAX_WBITS)
-    state: dict[str, Any] = json.loads(plain)
-    return state
+    if text.startswith("{"):
+        return dict(json.loads(text))
+    state: dict[str, Any] = json.loads(zlib.decompress(b64decode(text), -zlib.MAX_WBITS))
+    return {**state, "strings": {**kinds()[state["data"]["kind"]].words, **state["strings"]}}
+
+
+def _strings_that_differ(instance: Instance) -> dict[str, Any]:
+    """Give the words that the course or the activity has in place of those of its kind."""
+    words = kinds()[instance.kind].words
+    return {name: text for name, text in instance.strings.items() if text != words.get(name)}
 
 
 def _plain(state: object) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import emblems, registers
-from prevention_cpd.book.upstream import UNUSED_FILES
+from prevention_cpd.book import contents, emblems, registers
+from prevention_cpd.book.upstream import UNREAD, UNUSED_FILES
 from prevention_cpd.frontend import palette_css
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 THEME = Path(__file__).parent / "theme"
 #: In assets/styles: the provider's own colours.
 PROVIDER_STYLE = "course.css"
+#: The contents of the course, once for all pages.
+CONTENTS = "cpd-contents.js"
 #: What brings activities to life.
 LIVE = ("cpd-modules.js", "cpd-host.js")
 
@@ -26,7 +30,7 @@ def _builder(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     app.config.html_static_path.append(str(_generated(app)))
-    for name in ("cpd-page.js", "cpd-notes.js", "cpd-paper.js", *LIVE):
+    for name in (CONTENTS, "cpd-page.js", "cpd-notes.js", "cpd-paper.js", *LIVE):
         app.add_js_file(name, loading_method="defer")
     app.add_css_file("cpd-activities.css")
     data = registers.of(app.env)
@@ -44,7 +48,7 @@ def _generated(app: Sphinx) -> Path:
     The modules are in one plain script: a browser imports no module from a
     file:// address, and what one page has loaded the next one need not.
     """
-    folder = Path(app.doctreedir) / "cpd-static"
+    folder = _folder(app)
     folder.mkdir(parents=True, exist_ok=True)
     texts = {
         "cpd-host.js": static.host_script(),
@@ -55,6 +59,18 @@ def _generated(app: Sphinx) -> Path:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def _folder(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "cpd-static"
+
+
+def _contents(app: Sphinx, env: BuildEnvironment) -> None:
+    """Write the contents, now that all titles are known: of each page its name, title, pages below."""
+    if app.builder.format == "html":
+        parts = [part.pages for part in contents.parts(app.config, env) if part.title]
+        text = f"self.cpdContents = {json.dumps(parts, separators=(',', ':'))};\n"
+        (_folder(app) / CONTENTS).write_text(text, encoding="utf-8")
 
 
 def _page(
@@ -70,6 +86,8 @@ def _page(
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if used(str(file.filename))]
     context["metatags"] = ""
+    if "body" in context:
+        context["body"] = UNREAD.sub("", context["body"])
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
@@ -84,6 +102,7 @@ def setup(app: Sphinx) -> None:
     """Register the theme and the events."""
     app.add_html_theme("cpd", str(THEME))
     app.connect("builder-inited", _builder)
+    app.connect("env-updated", _contents)
     # After the others, so that it sees what they have added.
     app.connect("html-page-context", _page, priority=900)
     app.connect("build-finished", _finish, priority=900)

@@ -5,6 +5,7 @@ Nothing else of the kind stands in the package; `tests/book/test_upstream.py` sa
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 #: How docutils writes the corner above row headings, as HTML: a heading of nothing.
 EMPTY_HEADING = '<th class="head"><p></p></th>'
+#: What they write at every link and no style sheet or script of this theme reads.
+UNREAD = re.compile(
+    r' class="reference (?:in|ex)ternal"| reference internal(?=")'
+    r'|(?<=<span class="bibtex-citation") id="[^"]*"'
+)
 #: Files that Sphinx and MyST-NB put into every book and that no page of this theme uses.
 UNUSED_FILES = (
     *("basic.css", "pygments.css", "mystnb.*.css", "file.png", "minus.png", "plus.png"),

@@ -63,6 +63,7 @@ def issue(learners: tuple[str, ...], *, replace: bool, as_json: bool) -> None:
     Exit status: 1 when somebody who was named gets none, or a certificate was overtaken or failed.
     """
     without_grammar()
+    from prevention_cpd.quiz.grading import progress  # noqa: PLC0415
     from prevention_cpd.records import issuing  # noqa: PLC0415  # nbgrader takes a second to load
     from prevention_cpd.records.issuer import Issuer, folder_of  # noqa: PLC0415
 
@@ -71,10 +72,7 @@ def issue(learners: tuple[str, ...], *, replace: bool, as_json: bool) -> None:
         issuer = Issuer(folder_of(settings.load(tree.settings).id))
         run = issuing.Run(tree, issuer, lambda: asked(issuer), replace=replace)
         names = chosen(tree, run.people, learners, as_json=as_json)
-        with click.progressbar(
-            run.issue(names), length=len(names), label="Certificates", file=sys.stderr
-        ) as bar:
-            done = list(bar)
+        done = list(progress.told(run.issue(names), len(names), sys.stderr, "looked at"))
     if as_json:
         rows = [{"learner": each.learner, "state": each.state, "told": list(each.told)} for each in done]
         click.echo(json.dumps({"certificates": rows}, ensure_ascii=False, indent=2))

@@ -57,7 +57,7 @@ def date(  # noqa: PLR0913  # one for each option
     whom = redating.Whom(run=run, team=team, person=person)
     with problems_told():
         named = redating.form_of(tree.quizzes, quiz, form) if form else quiz
-        place = _outbound(tree, named) if whom.is_everybody else None
+        place = outbound(tree, named) if whom.is_everybody else None
         redating.redate(tree.quizzes, named, when, whom, outbound=place, past_too=past_too)
     none = words("dates")["open" if whom.is_everybody else "taken"]
     until = say("dates", "until", time=spoken(when.isoformat())) if when else none
@@ -67,7 +67,7 @@ def date(  # noqa: PLR0913  # one for each option
     click.echo(words("dates")["shown" if whom.is_everybody else "shown_to_some"])
 
 
-def _outbound(tree: Tree, quiz: str) -> Path | None:
+def outbound(tree: Tree, quiz: str) -> Path | None:
     """Return the quiz in the exchange, if it is there."""
     place = exchange(tree)
     return place / "outbound" / quiz if place and (place / "outbound" / quiz).is_dir() else None

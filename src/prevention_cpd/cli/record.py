@@ -32,6 +32,7 @@ def record(learners: tuple[str, ...], *, study: tuple[Path, ...], as_json: bool)
     word. You can stop the command at any moment; it goes on when it is run again.
     """
     without_grammar()
+    from prevention_cpd.quiz.grading import progress  # noqa: PLC0415
     from prevention_cpd.records import recording, study_record  # noqa: PLC0415  # nbgrader is slow to load
 
     tree = course()
@@ -43,8 +44,7 @@ def record(learners: tuple[str, ...], *, study: tuple[Path, ...], as_json: bool)
         run = recording.Run(tree, reported)
         names = chosen(tree, run.people, learners, as_json=as_json)
         problems += [study_record.unknown(tree.quizzes, name) for name in reported if name not in run.people]
-        with click.progressbar(run.write(names), length=len(names), label="Records", file=sys.stderr) as bar:
-            done = list(bar)
+        done = list(progress.told(run.write(names), len(names), sys.stderr, "written"))
     failed = [each for each in done if each.why]
     if as_json:
         rows = [{"learner": each.learner, "kept": each.kept, "why": each.why} for each in done]

@@ -1,7 +1,8 @@
-// Gives a page the modules that its activities need, each put together from its parts, where host.js looks for them.
+// Gives a page the words and the modules that its activities need, each put together from its parts, where host.js looks for them.
 // A browser imports no module from a file:// address, but runs a plain script from there and keeps it for the next page.
-(function (sources) {
+(function (sources, words) {
   "use strict";
+  self.cpdWords = words;
 
   // The same three steps as prevention_cpd.frontend.esm; a test holds the two together.
   const IMPORT = /^import \{[^}]*\} from "\.\/([\w-]+)\.js";\n/gm;
@@ -25,4 +26,4 @@
     script.textContent = collect(name, new Set(), true).join("\n");
     document.head.append(script);
   }
-})(SOURCES);
+})(SOURCES, WORDS);

@@ -131,6 +131,8 @@
     const fallback = place.querySelector(".cpd-fallback");
     try {
       const state = JSON.parse(await stateOf(place.querySelector("script.cpd-state")));
+      const words = self.cpdWords || {};
+      state.strings = { ...words[""], ...words[place.dataset.cpdModule], ...state.strings };
       const prefix = `cpd:${state.course}:`;
       const model = createModel(state, prefix, prefix + state.key);
       // Before the module has come: what another tab changes meanwhile must not be missed.

@@ -161,12 +161,13 @@ class _Seen:
 
     def weigh(self, feature: str, but: _Seen) -> float:
         """Return how much more likely a right option has a feature, as a logarithm; `but` is left out."""
-        share = {
-            side: (self.features[side][feature] - but.features[side][feature] + 0.5)
+        # `get` asks a Counter half as long as brackets do; this is called a million times for a course.
+        right, wrong = (
+            (self.features[side].get(feature, 0) - but.features[side].get(feature, 0) + 0.5)
             / (self.options[side] - but.options[side] + 1)
             for side in (True, False)
-        }
-        return math.log(share[True] / share[False])
+        )
+        return math.log(right / wrong)
 
 
 def _leave_one_out(

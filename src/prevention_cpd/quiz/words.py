@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prevention_cpd.core.strings import strings
+from prevention_cpd.frontend import controls_words
 
 
 def words(part: str) -> dict[str, str]:
@@ -26,4 +27,4 @@ def number(value: float) -> str:
 def points(value: float) -> str:
     """Write points with their unit."""
     text = number(value)
-    return say("grading", "point" if text == "1" else "points", points=text)
+    return controls_words()["point" if text == "1" else "points"].format(points=text)

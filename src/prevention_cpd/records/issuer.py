@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -34,8 +34,13 @@ from prevention_cpd.records.wording import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: The environment variable that names the folder.
+#: The environment variables that name the folder, and hold the passphrase where nobody can type it.
 VARIABLE = "CPD_ISSUER"
+PASSPHRASE = "CPD_ISSUER_PASSPHRASE"  # noqa: S105  # the name of a variable
+
+
+#: There is none; its file is lost; others can read it; it needs its passphrase; it needs none.
+State = Literal["missing", "lost", "open", "locked", "unlocked"]
 
 
 def folder_of(course: str) -> Path:
@@ -79,12 +84,13 @@ class Issuer:
         Raises:
             CourseError: when there is one already.
         """
-        if self.file.exists():
-            raise CourseError([self.problem("exists")])
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        at = now()
-        made = Published(name=name, keys=(self._new_key(passphrase, at),), published_at=at)
-        self._write(made)
+        with alone(self.folder):
+            if self.file.exists():
+                raise CourseError([self.problem("exists")])
+            at = now()
+            made = Published(name=name, keys=(self._new_key(passphrase, at),), published_at=at)
+            self._write(made)
         return made
 
     def rotate(self, passphrase: str, genuine: Iterable[str] | None = None) -> Published:
@@ -138,7 +144,7 @@ class Issuer:
         did = self.known().key.id
         path = self.key_file(did)
         try:
-            if os.name == "posix" and path.stat().st_mode & 0o077:
+            if _is_open(path):
                 raise CourseError([self.problem("open", path=path)])
             key = load_pem_private_key(path.read_bytes(), passphrase.encode() or None)
         except OSError:
@@ -148,6 +154,23 @@ class Issuer:
         if not isinstance(key, Ed25519PrivateKey) or _did(key) != did:
             raise CourseError([self.problem("other_key", path=path)])
         return did, key
+
+    @property
+    def state(self) -> State:
+        """Whether the key can be used, as far as can be told without its passphrase.
+
+        Raises:
+            CourseError: when what the issuer makes known cannot be read.
+        """
+        if not self.file.exists():
+            return "missing"
+        try:
+            path = self.key_file(self.known().key.id)
+            if _is_open(path):
+                return "open"
+            return "locked" if b"ENCRYPTED" in path.read_bytes() else "unlocked"
+        except OSError:
+            return "lost"
 
     @property
     def is_locked(self) -> bool:
@@ -180,6 +203,11 @@ class Issuer:
 def now() -> str:
     """Return the time, to the second."""
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _is_open(path: Path) -> bool:
+    """Whether others on this machine can read a file."""
+    return os.name == "posix" and bool(path.stat().st_mode & 0o077)
 
 
 def _did(key: Ed25519PrivateKey) -> str:

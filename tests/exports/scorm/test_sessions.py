@@ -121,7 +121,7 @@ def test_who_has_finished_stays_finished(platform, watch, edition):
     )
     told(page, lms, until=lambda cmi: status(cmi) == "completed")
     launch.get_by_role("button", name="Keep and leave").click()
-    expect(launch.locator("#said")).to_have_text("Your work is kept. You can close this window.")
+    expect(launch.locator("#said")).to_have_text("Your work is kept. You can leave this page.")
     page.close()
 
     page = watch()
@@ -207,11 +207,15 @@ def test_without_a_platform_it_is_the_book(unpacked, serve, watch):
 
 
 #: A run-time that does what `window.mood` says.
-MOODY = """window.mood = "well"; window.told = [];
+MOODY = """window.mood = "well"; window.told = []; window.lessonMode = ""; window.commits = 0;
 window.API = {
-  LMSInitialize: () => String(mood !== "refuses"), LMSFinish: () => "true", LMSGetValue: () => "",
-  LMSSetValue: (name, value) => { if (mood === "throws") throw new Error("broken"); told.push([name, value]); return String(mood === "well"); },
-  LMSCommit: () => String(mood === "well"), LMSGetLastError: () => (mood === "ended" ? "301" : "101"),
+  LMSInitialize: () => String(mood !== "refuses"), LMSFinish: () => String(mood === "well"), LMSGetValue: (name) => (name === "cmi.core.lesson_mode" ? lessonMode : ""),
+  LMSSetValue: (name, value) => { if (mood === "throws") throw new Error("broken"); told.push([name, value]); return String(["well", "slow"].includes(mood)); },
+  LMSCommit: () => {
+    for (const end = Date.now() + (mood === "slow" ? 300 : 0); Date.now() < end;);
+    commits += 1;
+    return String(["well", "slow"].includes(mood));
+  }, LMSGetLastError: () => (mood === "ended" ? "301" : "101"),
 };"""
 
 
@@ -219,9 +223,9 @@ window.API = {
 def moody(unpacked, serve, watch):
     """Return a function that opens the page with a run-time of one mood."""
 
-    def start(mood="well", **options):
+    def start(mood="well", mode="normal", **options):
         page = watch(**options)
-        page.add_init_script(f"if (self === top) {{ {MOODY} mood = '{mood}'; }}")
+        page.add_init_script(f"if (self === top) {{ {MOODY} mood = '{mood}'; lessonMode = '{mode}'; }}")
         page.goto(f"{serve(unpacked('1.2'))}launch.html")
         return page
 
@@ -247,6 +251,39 @@ def test_what_is_not_taken_is_never_called_kept(moody, mood):
     assert "cmi.suspend_data" in [name for name, _ in page.evaluate("told")]
 
 
+def test_a_slow_platform_is_asked_less_often(moody):
+    """A commit of 0.3 seconds is not repeated within 6, whatever the learner does; then all of it is kept."""
+    page = moody("slow")
+    expect(page.locator("#said")).to_contain_text("Kept in your learning platform at")
+    page.evaluate("commits = 0")
+    for each in range(20):
+        page.evaluate("(each) => cpdStore.setItem('cpd:theme', `colours ${each}`)", each)
+        page.wait_for_timeout(200)
+    assert page.evaluate("commits") <= 1
+    page.wait_for_function("commits > 0", timeout=10_000)
+    page.wait_for_function("commits < 4")
+    assert page.locator("#warning").inner_text() == ""
+
+
+def test_what_has_no_room_is_named(moody):
+    """Own words that are too long for the platform are told in the warning and named below “What is kept”."""
+    page = moody()
+    page.get_by_text("What is kept").click()
+    page.get_by_label("Keep my own words there too").check()
+    title = page.evaluate(
+        """() => {
+        const { course, parts } = JSON.parse(document.getElementById("plan").textContent);
+        const part = parts.find((each) => each.kind === "reflection");
+        let lot = 1; // letters that no coding makes shorter
+        const text = Array.from({ length: 6000 }, () => String.fromCharCode(97 + ((lot = (lot * 48271) % 2147483647) % 26))).join("");
+        cpdStore.setItem(`cpd:${course}:${part.key}`, JSON.stringify({ text, done: true }));
+        return part.title;
+        }"""
+    )
+    expect(page.get_by_role("alert")).to_contain_text("has no room for 1 of your answers")
+    expect(page.locator("#left")).to_contain_text(title)
+
+
 def test_a_session_that_the_platform_ended_is_told(moody):
     """Nothing more is sent, the book stays, and the learner reads what to do."""
     page = moody()
@@ -257,6 +294,37 @@ def test_a_session_that_the_platform_ended_is_told(moody):
     change(page, "well")
     page.wait_for_timeout(2500)
     assert page.evaluate("told.length") == before
+
+
+def test_who_comes_back_after_the_end_is_sent_and_told(moody):
+    """A platform that opens the course for review gets everything; the page does not promise that it stays."""
+    page = moody(mode="review")
+    expect(page.locator("#said")).to_contain_text("not every platform keeps")
+    page.evaluate("told.length = 0")
+    page.evaluate("cpdStore.setItem('cpd:theme', 'dark')")
+    expect(page.locator("#said")).to_contain_text("Sent to your learning platform at")
+    assert "cmi.suspend_data" in [name for name, _ in page.evaluate("told")]
+    page.get_by_role("button", name="Keep and leave").click()
+    expect(page.locator("#said")).to_contain_text("was sent")
+
+
+def test_who_looks_only_is_told_that_nothing_is_kept(moody):
+    """A preview sends nothing."""
+    page = moody(mode="browse")
+    expect(page.locator("#said")).to_contain_text("not kept")
+    page.evaluate("cpdStore.setItem('cpd:theme', 'dark')")
+    page.wait_for_timeout(2500)
+    assert page.evaluate("told") == []
+
+
+def test_an_end_that_is_not_confirmed_is_told_once(moody):
+    """Who leaves while the platform fails reads that it did not confirm, and nothing else."""
+    page = moody()
+    expect(page.locator("#said")).to_contain_text("Kept in your learning platform at")
+    page.evaluate("window.mood = 'fails'")
+    page.get_by_role("button", name="Keep and leave").click()
+    expect(page.get_by_role("alert")).to_contain_text("did not confirm the last changes")
+    expect(page.locator("#said")).to_be_empty()
 
 
 def test_a_platform_that_refuses_leaves_the_book(moody):

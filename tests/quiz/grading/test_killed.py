@@ -100,6 +100,7 @@ def killed(course, chance, *, alone, force, whole):
         deadline = time.monotonic() + 60
         while process.poll() is None and len(touched(course) - before) < enough:
             assert time.monotonic() < deadline
+            time.sleep(0.002)
         time.sleep(chance.random() * 0.02)
     finally:
         (process.send_signal if alone else lambda sign: os.killpg(process.pid, sign))(signal.SIGKILL)

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from prevention_cpd.quiz.grading.grade_class import Run
-from prevention_cpd.quiz.grading.progress import Progress, duration, line
+from prevention_cpd.quiz.grading.progress import Progress, duration, line, told
 
 
 class Terminal(io.StringIO):
@@ -55,3 +55,19 @@ def test_a_log_is_not_flooded():
     progress.close()
 
     assert stream.getvalue() == ""
+
+
+def test_things_that_come_one_by_one_are_told():
+    """Each is handed on, and counted in words of its own; what breaks off leaves the line."""
+    stream = Terminal()
+
+    def three():
+        yield from "ab"
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011  # the one that is raised here
+        list(told(three(), 4, stream, "written"))
+
+    assert "\r1 of 4 written (25%)" in stream.getvalue()
+    assert "\r2 of 4 written (50%)" in stream.getvalue()
+    assert stream.getvalue().endswith("\n")

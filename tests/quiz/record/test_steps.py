@@ -71,7 +71,7 @@ def state(course):
     return kept, rows(course), odd_rows(course), files
 
 
-def test_killed_before_any_step(second_round, tmp_path):
+def test_killed_before_any_step(second_round, tmp_path, one_in):
     """Rows, record, a person's marks and copies are those of an undisturbed run, wherever the kill falls."""
     shutil.copytree(second_round.root, tmp_path / "peace")
     peace = Course(tmp_path / "peace", second_round.env)
@@ -81,7 +81,7 @@ def test_killed_before_any_step(second_round, tmp_path):
     expected = state(peace)
     assert most > 20
     assert [each["marks"]["wri-note"].manual for each in expected[0]["ada"]] == [3.0, None]
-    for number in range(1, most + 1):
+    for number in one_in(range(1, most + 1), 3):
         victim = Course(tmp_path / "victim", second_round.env)
         shutil.copytree(second_round.root, victim.root)
         left = iter(range(number - 1))

@@ -22,6 +22,9 @@ from prevention_cpd.questions.passing import PassRule
 from prevention_cpd.quiz.build.assignments import build_all
 from prevention_cpd.quiz.build.leaks import search, search_bytes, secrets
 from prevention_cpd.quiz.format.questions_file import Released
+from prevention_cpd.quiz.marking.giving import give
+from prevention_cpd.quiz.marking.state import answers
+from prevention_cpd.quiz.marking.written import written
 from prevention_cpd.quiz.results import class_list, class_page, feedback_page, verdict
 from prevention_cpd.quiz.results.feedback_page import FeedbackData
 
@@ -54,6 +57,8 @@ ANSWERS = {
         "kin-text": ["no text"],
     },
     "nothing": None,
+    "desk": RIGHT,
+    "changed": RIGHT,
 }
 
 
@@ -66,13 +71,16 @@ def graded(tmp_path_factory):
     blueprints.write_text(blueprints.read_text().replace("    seed: 3\n", due))
     build_all(Tree(course.root))
     course.nbgrader("generate_assignment", QUIZ)
-    for student, answers in ANSWERS.items():
-        hand_in(course, student, answers, quiz=QUIZ)
+    for student, given in ANSWERS.items():
+        hand_in(course, student, given, quiz=QUIZ)
     hand_in(course, "late", RIGHT, "2026-11-23 13:00:00", quiz=QUIZ)
     course.nbgrader("autograde", QUIZ)
     mark(course, "right", "kin-text", 4.0, quiz=QUIZ)
     mark(course, "part", "kin-text", 2.5, f"Well <b>put</b>.\n{TRICK}", quiz=QUIZ)
     mark(course, "part", "kin-single", 0.5, quiz=QUIZ)
+    mark_at_the_desk(course, "desk", [2, 0.5], "Say *who*,\n\n- by name\n- by role")
+    mark_at_the_desk(course, "changed", [2, 1], "")
+    mark(course, "changed", "kin-text", 1.0, quiz=QUIZ)
     with course.gradebook() as gradebook:
         gradebook.update_or_create_student("part", first_name="Ann", last_name="Part")
     course.nbgrader("generate_feedback", QUIZ)
@@ -95,6 +103,14 @@ def pages(graded, told):
         student: feedback_page.page(graded.autograded(student, quiz=QUIZ), student, told, policy)
         for student in told.entries
     }
+
+
+def mark_at_the_desk(course, student, points, comment):
+    """Give points by criterion for the written answer of a learner."""
+    with course.record() as connection:
+        (question,) = written(connection, course.quizzes, QUIZ)
+        (answer,) = answers(connection, QUIZ, question.id, people=[student])
+        give(connection, question, answer.id, points, comment, marker="Ann", seen=answer.seen)
 
 
 def hidden(course, policy):
@@ -168,6 +184,32 @@ def test_under_correctness(pages):
     assert unclear[0]["Result"] == "Your answer could not be read , 0 of 1 point"
     assert unclear[5]["Result"] == "Not marked yet"
     assert "Right answer" not in "".join(found.values())
+
+
+def test_points_by_criterion(pages):
+    """Each criterion with points of points and the comment as Markdown; none where they are hidden or not known."""
+    for policy in ("correctness", "rationale"):
+        found = pages(policy)
+        (parts,) = (each for each in reviews(found["desk"]) if "Points by criterion" in each)
+        assert parts["Result"] == "Marked by a person , 2.5 of 4 points"
+        assert parts["Points by criterion"] == (
+            "Says who needs the date: 2 of 2 points Uses plain words: 0.5 of 2 points"
+        )
+        assert parts["Comment of the marker"] == "Say who , by name by role"
+        # A total from the formgrader, given first or later, has no points by criterion.
+        assert not any(
+            "Points by criterion" in each for who in ("part", "changed") for each in reviews(found[who])
+        )
+    paper = BeautifulSoup(pages("correctness")["desk"], "html.parser").select_one(".comments")
+    assert [each.get_text() for each in paper.select("[dir=auto] em, [dir=auto] li")] == [
+        "who",
+        "by name",
+        "by role",
+    ]
+    assert "Uses plain words: 0.5 of 2 points" in paper.get_text()
+    told = BeautifulSoup(pages("score")["desk"], "html.parser").select_one(".comments").get_text(" ")
+    assert "Say who" in " ".join(told.split())
+    assert "points" not in told
 
 
 def test_under_rationale(pages):
@@ -252,7 +294,7 @@ def test_looks(graded, watch, tmp_path):
         assert faults(page, place.as_uri()) == []
     page.emulate_media(media="print")
     page.goto((tmp_path / "part.html").as_uri())
-    assert page.get_by_role("heading", name="Comments of the marker").is_visible()
+    assert page.get_by_role("heading", name="From your marker").is_visible()
     page.emulate_media(media="screen")
     levels = page.locator("h1, h2, h3").evaluate_all("all => all.map((each) => Number(each.tagName[1]))")
     assert levels == [1, 2, 2, 2, *[3] * 6]
@@ -260,8 +302,15 @@ def test_looks(graded, watch, tmp_path):
 
 
 def test_prints_on_two_pages(graded, watch, tmp_path):
-    """A final of 36 questions prints its results on two pages at most, with the learner's name."""
-    soup = BeautifulSoup(graded.feedback("part", quiz=QUIZ), "html.parser")
+    """A final of 36 questions and five written answers prints on two pages at most, with the learner's name."""
+    soup = BeautifulSoup(graded.feedback("desk", quiz=QUIZ), "html.parser")
+    soup.select_one(".who").string = "Ann Part"
+    (paper,) = soup.select(".comments")
+    for criterion in paper.select("ul")[0].select("li"):
+        criterion.insert_after(copy.copy(criterion))
+    paper.select_one("em").string = "who. " + 6 * "Write so that a colleague can act on it. "
+    for each in list(paper.children) * 4:
+        paper.append(copy.copy(each))
     rows = soup.select(".glance tbody tr")
     for _ in range(5):
         for row in rows:

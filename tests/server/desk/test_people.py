@@ -5,7 +5,7 @@ import sys
 from urllib.parse import quote
 
 import pytest
-from quiz.small_course import QUIZ
+from quiz.small_course import QUIZ, Course
 from server.desk.test_work import wait
 
 from prevention_cpd.quiz.intake.class_list_file import Person
@@ -24,6 +24,31 @@ def test_a_person(trainer):
     assert page.count(f"feedback/{QUIZ}") == 1
     assert "Nobody on the class list" in trainer.get("desk/person/nobody1").text
     assert trainer.get(f"{PERSON}/feedback/{QUIZ}").status == 404
+
+
+def test_a_blank_is_answered_in_a_talk(trainer, desk_course):
+    """What a person left blank is noted with who heard it, and taken back; all else is refused with a reason."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    place = f"desk/person/absent/oral/{QUIZ}"
+    assert place in trainer.get("desk/person/absent").text
+    assert trainer.get(place).text.count("Note it") == 4
+
+    assert trainer.form(place, place="1", by="Sgt <Osei>", points="1").status == 302
+    page = trainer.get(place).text
+    assert "heard by Sgt &lt;Osei&gt;" in page
+    assert page.count("Note it") == 3
+    assert trainer.form(place, place="1").status == 302
+    assert trainer.get(place).text.count("Note it") == 4
+
+    assert "Write the points as a number" in trainer.form(place, place="1", by="Ann", points="all").text
+    assert "Say who heard" in trainer.form(place, place="1", by=" ", points="1").text
+    assert (
+        "none that p01 left blank"
+        in trainer.form(f"{PERSON}/oral/{QUIZ}", place="1", by="A", points="1").text
+    )
+    assert "Nothing that was graded here" in trainer.get(f"{PERSON}/oral/{QUIZ}").text
 
 
 def test_erasing_shows_first_and_asks_for_the_id(trainer, desk_course):
@@ -109,12 +134,51 @@ def test_who_is_in_a_run_that_has_ended_is_not_awaited(trainer, desk_course):
         trainer.form("desk/runs", name=run)
         one = Person(id=person, email=f"{person}@example.org")
         class_list.bring_in(url, desk_course.quizzes, [one], run=run)
-    assert "old1@example.org" in trainer.get(f"desk/quiz/{QUIZ}").text
+    assert "old1@example.org" in trainer.get(f"desk/quiz/{QUIZ}?run=").text
     trainer.form("desk/runs/last/end")
 
     page = trainer.get(f"desk/quiz/{QUIZ}").text
     assert "old1@example.org" not in page
     assert "new1@example.org" in page
+
+
+def test_one_works_in_one_run(trainer, desk_course):
+    """The newest run is chosen, another can be; nothing of one stands on a page of the other, or in its files."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    for run, starts, people in (("east", "2026-11-01", ("p01", "p02")), ("west", "2026-11-02", ("p03",))):
+        trainer.form("desk/runs", name=run, title=f"The {run}", starts=starts)
+        class_list.bring_in(url, desk_course.quizzes, [Person(id=name) for name in people], run=run)
+    pages = ("desk", f"desk/quiz/{QUIZ}", f"desk/results/{QUIZ}", f"desk/results/{QUIZ}.csv", "desk/class")
+
+    trainer.cookies.pop("cpd-run", None)
+    assert '<option value="west" selected>' in trainer.get("desk").text
+    trainer.get("desk?run=east")
+    assert "2 of 2" in trainer.get("desk").text
+    shown = [trainer.get(path).text for path in pages]
+    assert all("Number p03" not in text for text in shown)
+    assert all("Number p02" in text for text in shown[1:])
+    trainer.get("desk?run=west")
+    assert "1 of 1" in trainer.get("desk").text
+    assert all("Number p02" not in trainer.get(path).text for path in pages)
+    trainer.get("desk?run=")
+    assert "12 of 13" in trainer.get("desk").text
+
+
+def test_a_run_that_has_ended_can_be_read_only(trainer, desk_course):
+    """Its figures stay, it says that it has ended, and no button or form changes anything of it."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer.form("desk/runs", name="last", starts="2026-11-01")
+    class_list.bring_in(url, desk_course.quizzes, [Person(id="p01")], run="last")
+    trainer.form("desk/runs/last/end")
+    page = f"desk/quiz/{QUIZ}"
+    shown = trainer.get(f"{page}?run=last").text
+
+    assert "Number p01" in shown
+    assert "Nothing of it is changed any more." in shown
+    assert 'method="post"' not in re.sub(r"(?s)<form[^>]*sign-out.*?</form>", "", shown)
+    for path in ("do/grade", "do/release", "date"):
+        assert trainer.form(f"{page}/{path}", when="2035-01-01T10:00").status == 409, path
+    assert JOBS.last(desk_course.quizzes, page) is None
 
 
 def test_only_reports_are_given(trainer, desk_course):

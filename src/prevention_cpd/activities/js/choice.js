@@ -1,21 +1,25 @@
 // A single choice with feedback for each option: pick, check, read why, try again. Used inside several activities.
-import { announce, button, h, liveRegion, verdict } from "./dom.js";
+import { announce, h, liveRegion, verdict } from "./dom.js";
 import { controls } from "./controls.js";
+import { turning } from "./turning.js";
 
 /**
  * `judge(optionId)` gives { tone, word, feedback } (feedback is HTML); `onCheck(optionId)` is told of each check.
- * `question` is { id, kind: "single", stem, options }; `state` is { value, checked } as it was kept.
+ * `question` is { id, kind: "single", stem, options }; `state` is { value, checked } as it was kept. Once it is checked,
+ * the button leads where `next(optionId)` says ({ label, go }), if anywhere.
  */
-export function choice(question, state, strings, { judge, onPick, onCheck, after }) {
+export function choice(question, state, strings, { judge, onPick, onCheck, after, next }) {
   let value = state.value ?? null;
+  let checked = Boolean(state.checked) && value !== null;
   const region = liveRegion("cpd-feedback");
-  const check = button(strings.check, () => {
+  const check = turning(strings.check, () => {
     if (value === null) announce(region, h("p", { class: "cpd-hint" }, strings.pick_first));
     else {
+      checked = true;
       onCheck(value);
       announce(region, result());
     }
-  }, "cpd-check");
+  }, () => (checked && next ? next(value) : null));
 
   function result() {
     const { tone, word, feedback } = judge(value);
@@ -24,10 +28,12 @@ export function choice(question, state, strings, { judge, onPick, onCheck, after
 
   const fields = controls(question, value, (picked) => {
     value = picked;
+    checked = false;
     region.replaceChildren();
     onPick(picked);
+    check.show();
   }, strings);
   // Shown before it is in the page, so what was kept is not announced on arrival.
-  if (state.checked && value !== null) region.append(...result().filter(Boolean));
-  return h("div", { class: "cpd-choice" }, fields, h("div", { class: "cpd-actions" }, check), region);
+  if (checked) region.append(...result().filter(Boolean));
+  return h("div", { class: "cpd-choice" }, fields, h("div", { class: "cpd-actions" }, check.element), region);
 }

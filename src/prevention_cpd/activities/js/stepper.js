@@ -3,10 +3,11 @@ import { button, fill, focusOn, h, icon } from "./dom.js";
 
 /**
  * Elements for a list of cases. `states(index)` is "open" or the tone (ok, part, warn) with which the case was closed;
- * `build(index)` gives a case; `end()` what stands after the last one; `onMove()` is told of each step.
+ * `build(index, onward)` gives a case; `end()` what stands after the last one; `onMove()` is told of each step.
+ * Where a case `turns`, its own last button becomes the way on, `onward` ({ label, go }); else one stands below.
  * The place is kept in answer().step.
  */
-export function stepper({ answer, save, strings, say, level }, { count, states, build, end, onMove }) {
+export function stepper({ answer, save, strings, say, level }, { count, states, build, end, onMove, turns }) {
   const box = h("div", { class: "cpd-stepper" });
   const place = () => (Number.isInteger(answer().step) ? Math.min(Math.max(answer().step, 0), count) : 0);
 
@@ -21,14 +22,15 @@ export function stepper({ answer, save, strings, say, level }, { count, states, 
   function show() {
     const index = place();
     const last = index === count;
+    const onward = { label: index === count - 1 ? strings.to_summary : strings.next, go: () => go(index + 1) };
     const title = last ? strings.summary : fill(strings.step, { n: index + 1, total: count });
     box.replaceChildren(
       trail(),
       h(`h${Math.min(level + 1, 6)}`, { class: "cpd-step-title" }, title),
-      h("div", { class: "cpd-case" }, last ? end() : build(index)),
+      h("div", { class: "cpd-case" }, last ? end() : build(index, onward)),
       h("div", { class: "cpd-actions cpd-steps" },
         index > 0 && !last && button(strings.back, () => go(index - 1), "cpd-quiet"),
-        !last && button(index === count - 1 ? strings.to_summary : strings.next, () => go(index + 1), "cpd-next"),
+        !last && !turns && button(onward.label, onward.go, "cpd-next"),
         last && button(strings.again, () => go(0), "cpd-quiet")));
   }
 

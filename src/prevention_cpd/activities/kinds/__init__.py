@@ -60,10 +60,13 @@ class Kind:
 
     @property
     def words(self) -> dict[str, Any]:
-        """The words of its controls: those of questions, those of all activities, and its own on top."""
-        package = "prevention_cpd.activities"
-        own = strings(package, f"kinds/{self.folder.name}/words.yml")
-        return {**strings(package), **controls_words(), **own}
+        """The words of its controls: those that all kinds have, and its own on top."""
+        return {**common_words(), **self.own_words}
+
+    @property
+    def own_words(self) -> dict[str, Any]:
+        """The words that this kind alone has."""
+        return strings("prevention_cpd.activities", f"kinds/{self.folder.name}/words.yml")
 
     @property
     def check(self) -> Rule | None:
@@ -72,6 +75,11 @@ class Kind:
             return None
         rule: Rule = importlib.import_module(f"{__name__}.{self.folder.name}.rules").check
         return rule
+
+
+def common_words() -> dict[str, Any]:
+    """Give the words that every kind has: those of all activities and those of questions."""
+    return {**strings("prevention_cpd.activities"), **controls_words()}
 
 
 @cache

@@ -72,6 +72,8 @@ class Sheets(DeferredNode):
     def render(self, page: Page) -> list[Node]:
         """Return the choice, and the places below it."""
         words, course = strings("jurisdiction"), registers.of(page.env)
+        name = course.settings.help_page or page.docname
+        elsewhere = name in page.env.titles and name != page.docname
         return [
             render(
                 "jurisdiction",
@@ -81,6 +83,7 @@ class Sheets(DeferredNode):
                 topics=self["topics"],
                 audience=set(self["audience"]),
                 opened=self["opened"],
+                help_page=(page.uri(name), page.title(name)) if elsewhere else None,
             )
         ]
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.markup import to_text
 from prevention_cpd.quiz.escape import one_line
-from prevention_cpd.quiz.words import number as as_number
-from prevention_cpd.quiz.words import say, words
+from prevention_cpd.quiz.words import points, say, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +31,6 @@ def question_markdown(number: int, question: dict[str, Any], *, scenario: bool =
     about = f"<div><p><strong>{told['title']}</strong></p>{told['text']}</div>" if told else ""
     asked = f"*{text[question['kind']]}*" if question["kind"] in text else ""
     return "\n\n".join(filter(None, [one_line(about), head, asked, body]))
-
-
-def points(value: float) -> str:
-    """Write the points of a question."""
-    shown = as_number(value)
-    return words("notebook")["point"] if shown == "1" else say("notebook", "points", points=shown)
 
 
 def letter(at: int) -> str:

@@ -58,14 +58,28 @@ def redate(  # noqa: PLR0913  # all that can be asked for
     Raises:
         CourseError: with all that is wrong; then nothing is changed.
     """
-    naming.known(course, quiz)
     with access.writing(course) as connection:
-        if wrong := list(_wrong(course, connection, quiz, when, whom, past_too=past_too)):
-            raise CourseError(wrong)
-        dates.put(connection, quiz, when, run=whom.run, team=whom.team, person=whom.person)
-        if whom.is_everybody:
-            # The exchange may belong to another trainer, so it is what fails; the record is undone then.
-            _show(course, when, *filter(None, (outbound, course / "release" / quiz)))
+        within(connection, course, quiz, when, whom, outbound=outbound, past_too=past_too)
+
+
+def within(  # noqa: PLR0913  # all that can be asked for
+    connection: Connection,
+    course: Path,
+    quiz: str,
+    when: datetime | None,
+    whom: Whom,
+    *,
+    outbound: Path | None = None,
+    past_too: bool = False,
+) -> None:
+    """Do what `redate` does in a transaction that is under way, which must end where this raises."""
+    naming.known(course, quiz)
+    if wrong := list(_wrong(course, connection, quiz, when, whom, past_too=past_too)):
+        raise CourseError(wrong)
+    dates.put(connection, quiz, when, run=whom.run, team=whom.team, person=whom.person)
+    if whom.is_everybody:
+        # The exchange may belong to another trainer, so it is what fails; the record is undone then.
+        _show(course, when, *filter(None, (outbound, course / "release" / quiz)))
 
 
 def form_of(course: Path, quiz: str, form: str) -> str:

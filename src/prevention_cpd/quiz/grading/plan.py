@@ -54,7 +54,7 @@ def plan(
             continue
         seen.append(student)
         task = Task(student=student, submitted=folder, graded=_place(converter, "autograded", student, quiz))
-        if not _has_notebook(folder):
+        if not has_notebook(folder):
             missing[student] = folder
         elif force or not _is_done(task, graded.get(student, "")):
             tasks.append(task)
@@ -98,7 +98,7 @@ def of_all(coursedir: Any, step: str, name: str) -> Iterator[Path]:
     yield from map(Path, glob.iglob(pattern, include_hidden=True))  # noqa: PTH207  # nbgrader gives a pattern
 
 
-def _has_notebook(folder: Path) -> bool:
+def has_notebook(folder: Path) -> bool:
     """Tell whether there is a notebook of any name, as nbgrader asks."""
     try:
         return any(name.endswith(".ipynb") and not name.startswith(".") for name in os.listdir(folder))  # noqa: PTH208

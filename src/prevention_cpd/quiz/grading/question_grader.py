@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions import Mark, mark
-from prevention_cpd.quiz.grading import answer_views
 
 if TYPE_CHECKING:
     from prevention_cpd.questions.answers import Answers
@@ -44,22 +43,8 @@ def record(value: Any, mark: Mark, saved_at: str) -> dict[str, Any]:
     return dict(zip(RECORDED, (value, mark.state, mark.reason, saved_at[:40]), strict=True))
 
 
-def bundle(graded: GradedQuestion, problems: tuple[str, ...]) -> dict[str, Any]:
-    """Return the display data of a graded cell: for the trainer to read, and as a record."""
-    return {
-        "text/html": answer_views.marked(graded, problems),
-        "text/plain": graded.mark.state,
-        RECORD_MIME: record(graded.value, graded.mark, graded.saved_at),
-    }
-
-
-def outputs(graded: GradedQuestion, problems: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return the outputs that `Execute` would leave: what is shown, then the score as the cell's result."""
-    return [display_output(bundle(graded, problems)), score_output(repr(float(graded.mark.points)))]
-
-
 def display_output(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the output that shows what `bundle` gave."""
+    """Return the output that shows something: for the trainer to read, and as a record."""
     return {"output_type": "display_data", "data": data, "metadata": {}}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from prevention_cpd.questions.answers import FILE, read_answers
 from prevention_cpd.quiz.format.key import ReleasedQuestion
-from prevention_cpd.quiz.grading import question_grader
+from prevention_cpd.quiz.grading import answer_views, question_grader
 
 
 def grade(**released: Any) -> float:
@@ -20,5 +20,14 @@ def grade(**released: Any) -> float:
     question = ReleasedQuestion(**released)
     answers = read_answers(Path.cwd() / FILE, question.quiz)
     graded = question_grader.grade_answer(question, answers)
-    display(question_grader.bundle(graded, answers.problems), raw=True)  # type: ignore[no-untyped-call]
+    display(shown(graded, answers.problems), raw=True)  # type: ignore[no-untyped-call]
     return float(graded.mark.points)
+
+
+def shown(graded: question_grader.GradedQuestion, problems: tuple[str, ...]) -> dict[str, Any]:
+    """Return what the cell displays: for the trainer to read, and as a record."""
+    return {
+        "text/html": answer_views.marked(graded, problems),
+        "text/plain": graded.mark.state,
+        question_grader.RECORD_MIME: question_grader.record(graded.value, graded.mark, graded.saved_at),
+    }

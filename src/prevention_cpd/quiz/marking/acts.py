@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from prevention_cpd.quiz.record.marking_tables import act
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection
 
@@ -49,16 +49,21 @@ def digest(answer: str) -> str:
     return hashlib.sha256(answer.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
-def standing(connection: Connection, quiz: str, question: str, **where: Any) -> list[Act]:
+def standing(
+    connection: Connection, quiz: str, question: str, *, people: Collection[str] | None = None, **where: Any
+) -> list[Act]:
     """Return the acts on a question that were not undone, the earliest first.
 
     Args:
         connection: to the gradebook.
         quiz: the assignment.
         question: its id.
-        where: what else must hold, by column: `person="ada"`, `marker="Ann"`, `part="first"`.
+        people: only on answers of these learners; of everybody unless given.
+        where: what else must hold, by column: `marker="Ann"`, `part="first"`.
     """
     query = select(act).where(act.c.quiz == quiz, act.c.question == question, act.c.undone_at == "")
+    if people is not None:
+        query = query.where(act.c.person.in_(list(people)))
     query = query.where(*(act.c[name] == value for name, value in where.items()))
     return [_act(row) for row in connection.execute(query.order_by(act.c.at)).mappings()]
 

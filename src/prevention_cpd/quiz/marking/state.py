@@ -98,7 +98,7 @@ def answers(
     """
     texts = _texts(connection, quiz, question, people)
     of_person: dict[tuple[str | None, str], list[Act]] = {}
-    for each in acts.standing(connection, quiz, question):
+    for each in acts.standing(connection, quiz, question, people=people):
         of_person.setdefault((each.person, each.answer), []).append(each)
     query = select(drawn.c.person).where(drawn.c.quiz == quiz, drawn.c.question == question)
     both = set(connection.scalars(query))
@@ -108,6 +108,26 @@ def answers(
         if (text := texts.get(given.person))
     ]
     return sorted(found, key=lambda each: hashlib.sha256(f"{question} {each.id}".encode()).digest())
+
+
+def by_criterion(
+    connection: Connection, quiz: str, question: str, people: Collection[str]
+) -> dict[str, tuple[float, ...]]:
+    """Return the points that stand for each learner's answer, one number a criterion of the rubric.
+
+    Whose mark was given or changed in the formgrader is left out: it has a total only.
+
+    Args:
+        connection: to the gradebook.
+        quiz: the assignment.
+        question: its id.
+        people: whose answers, a few hundred at most.
+    """
+    return {
+        each.person: each.stands.points
+        for each in answers(connection, quiz, question, people=people)
+        if each.stands and each.stands.points and each.given.points == each.stands.total
+    }
 
 
 def _answer(given: Given, text: str, marks: Sequence[Act], *, drawn: bool) -> Answer:
@@ -128,12 +148,13 @@ def _texts(
     connection: Connection, quiz: str, question: str, people: Collection[str] | None
 ) -> dict[str, str]:
     """Return what each learner wrote in the attempt that has the gradebook's row; blanks are left out."""
-    newest = select(attempt.c.person, func.max(attempt.c.recorded_at).label("at"))
-    latest = newest.where(attempt.c.quiz == quiz).group_by(attempt.c.person).subquery()
-    query: Any = select(attempt.c.person, attempt.c.answers).where(attempt.c.quiz == quiz)
-    query = query.join(latest, (latest.c.person == attempt.c.person) & (latest.c.at == attempt.c.recorded_at))
+    where = [attempt.c.quiz == quiz]
     if people is not None:
-        query = query.where(attempt.c.person.in_(list(people)))
+        where.append(attempt.c.person.in_(list(people)))
+    newest = select(attempt.c.person, func.max(attempt.c.recorded_at).label("at"))
+    latest = newest.where(*where).group_by(attempt.c.person).subquery()
+    query: Any = select(attempt.c.person, attempt.c.answers).where(*where)
+    query = query.join(latest, (latest.c.person == attempt.c.person) & (latest.c.at == attempt.c.recorded_at))
     found = {}
     for person, raw in connection.execute(query):
         value = json.loads(raw).get(question)

@@ -63,11 +63,6 @@ def spend(connection: Any, text: str) -> str | None:
     return name if done.rowcount == 1 else None
 
 
-def spent(connection: Any) -> dict[str, bool]:
-    """Return for each person who has a code whether it is spent."""
-    return {name: bool(used) for name, used in connection.execute(select(code.c.person, code.c.used_at))}
-
-
 def digest(text: str) -> str:
     """Return what is kept of a code; capitals, dashes and letters that look like digits do not matter."""
     return hashlib.sha256(plain(text).encode()).hexdigest()

@@ -60,6 +60,12 @@ def general_due(connection: Any, assignment: str) -> datetime | None:
     return found.replace(tzinfo=UTC) if found else None
 
 
+def of_run(connection: Any, run: str) -> dict[str, datetime]:
+    """Return the deadlines, in UTC, that a whole run has of its own, by assignment."""
+    query = select(date).where(date.c.run == run, date.c.team == "", date.c.person == "")
+    return {row["assignment"]: _at(row) for row in connection.execute(query).mappings()}
+
+
 def exceptions(connection: Any, assignment: str, people: Collection[str]) -> dict[str, datetime]:
     """Return the deadlines, in UTC, of those people who have a narrower one than everybody."""
     rows = connection.execute(_DATES, {"name": assignment}).mappings().all()
@@ -78,9 +84,18 @@ def exceptions(connection: Any, assignment: str, people: Collection[str]) -> dic
     return {person: max(own)[1] for person, own in found.items() if own}
 
 
-def narrower(connection: Any, assignment: str) -> list[tuple[str, datetime]]:
-    """Return each deadline, in UTC, that is not for everybody, with the person, group or run that has it."""
-    rows = connection.execute(_DATES, {"name": assignment}).mappings()
+def narrower(connection: Any, assignment: str, run: str = "") -> list[tuple[str, datetime]]:
+    """Return each deadline, in UTC, that is not for everybody, with the person, group or run that has it.
+
+    Args:
+        connection: to the gradebook.
+        assignment: a form of a quiz.
+        run: without those of other runs and of people who are not in this one.
+    """
+    rows = connection.execute(_DATES, {"name": assignment}).mappings().all()
+    if run:
+        own = set(connection.scalars(select(member.c.person).where(member.c.run == run)))
+        rows = [row for row in rows if row["run"] in {"", run} and row["person"] in {"", *own}]
     found = [(row["person"] or row["team"] or row["run"], row) for row in rows]
     return sorted((whom, _at(row)) for whom, row in found if whom)
 

@@ -17,6 +17,7 @@ from prevention_cpd.quiz.record import (
     kept_tables,
     marking_tables,
     people,
+    return_tables,
     run_tables,
     tables,
 )
@@ -28,11 +29,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION = 2
+VERSION = 3
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
-TABLES = (tables, run_tables, certificate_tables, code_tables, kept_tables, marking_tables, change_tables)
+TABLES = (
+    tables,
+    run_tables,
+    certificate_tables,
+    code_tables,
+    kept_tables,
+    marking_tables,
+    change_tables,
+    return_tables,
+)
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: tables.METADATA.create_all}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = dict.fromkeys((1, 2), tables.METADATA.create_all)
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
 _TURN = 1_668_305_001
 

@@ -100,7 +100,7 @@ def archive(connection: Connection, name: str, *, delete_on: str = "") -> None:
     connection.execute(update(run).where(run.c.id == name).values(values))
 
 
-def members(connection: Connection, name: str) -> list[str]:
+def members(connection: Any, name: str) -> list[str]:
     """Return the ids of the people of a run, also of those who have left it."""
     return list(connection.scalars(select(member.c.person).where(member.c.run == name)))
 
@@ -157,6 +157,11 @@ def left(db: Any, name: str = "") -> set[str]:
         name: a run, or "" for a class without runs.
     """
     return set(db.scalars(_LEFT, {"of_run": name}))
+
+
+def awaited(db: Any, name: str) -> set[str]:
+    """Return who is in a run and has not left it."""
+    return set(members(db, name)) - left(db, name)
 
 
 def expected(db: Any) -> set[str]:

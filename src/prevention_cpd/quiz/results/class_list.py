@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nbgrader.api import Gradebook
 
     from prevention_cpd.quiz.record.attempt import Attempt
+    from prevention_cpd.quiz.record.runs import Run
     from prevention_cpd.quiz.results.papers import Paper
 
 #: So many learners are asked for together: few queries, and memory that does not grow with the class.
@@ -46,13 +47,14 @@ def everybody(course: Path, gradebook: Gradebook, quiz: str) -> list[str]:
     return sorted({*there, *learners(course / "submitted", quiz)})
 
 
-def rows_of(
+def rows_of(  # noqa: PLR0913  # what narrows the question is named
     course: Path,
     gradebook: Gradebook,
     quiz: str,
     students: Collection[str],
     *,
     looked_at: Collection[str] = frozenset(),
+    run: Run | None = None,
 ) -> list[Row]:
     """Return a row for each of these learners, as `rows` does for all.
 
@@ -62,10 +64,12 @@ def rows_of(
         quiz: the assignment.
         students: no more than `TOGETHER`.
         looked_at: whose files have been compared with what was graded just now.
+        run: only what was handed in while it went on.
     """
     known = people.names(gradebook.db, list(filter(storable, students)))
     found = []
-    for student, every in papers.of(course, gradebook.db, quiz, students, looked_at=looked_at).items():
+    every_paper = papers.of(course, gradebook.db, quiz, students, looked_at=looked_at, run=run)
+    for student, every in every_paper.items():
         own = next(paper for paper in every if paper.form.id == quiz)
         name = " ".join(filter(None, known.get(student, ())[:2]))
         row = replace(_row(student, own, every), name=name, attempts_allowed=own.form.attempts)

@@ -18,7 +18,7 @@ from prevention_cpd.quiz.format.key import POLICIES
 from prevention_cpd.quiz.grading import gradebook, staging, submission_grader, workers
 from prevention_cpd.quiz.grading.plan import folders
 from prevention_cpd.quiz.intake.submitted_notebook import renamed
-from prevention_cpd.quiz.record import dates, opening
+from prevention_cpd.quiz.record import dates, opening, returned_marks, tables
 from prevention_cpd.quiz.results.feedback_page import FeedbackData, page
 from prevention_cpd.quiz.times import spoken
 from prevention_cpd.quiz.words import say, words
@@ -82,11 +82,18 @@ def write_all(
         if chosen(student)
     ]
     found = []
+    engine = tables.engine(coursedir.db_url)
+    with engine.connect() as connection:
+        marks = returned_marks.now(connection, quiz).get(quiz, {})
     for batch in workers.results(some.write, pages, jobs, most=_TOGETHER, lost=_lost):
         found += batch
         if coursedir.groupshared:
             for each in batch:
                 converter.set_permissions(quiz, each.student)
+        written = [each.student for each in batch if not each.why and not each.held]
+        with engine.begin() as connection:
+            returned_marks.note(connection, quiz, {name: marks[name] for name in written if name in marks})
+    engine.dispose()
     return found
 
 

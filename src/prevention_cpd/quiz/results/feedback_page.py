@@ -18,6 +18,7 @@ from prevention_cpd.quiz.escape import as_text, printable
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import PRINTED, TITLE
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
+from prevention_cpd.quiz.marking.state import by_criterion
 from prevention_cpd.quiz.record import people
 from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry, entries
 from prevention_cpd.quiz.record.grades import QuestionGrade
@@ -49,6 +50,8 @@ class FeedbackData:
     papers: dict[str, tuple[Paper, ...]]
     #: First and last names, where they are known.
     names: dict[str, str]
+    #: What markers gave for each criterion of a written answer, by question and learner.
+    by_criterion: dict[str, dict[str, tuple[float, ...]]]
 
     @classmethod
     def of(cls, course: Path, gradebook: Gradebook, quiz: str, students: Collection[str]) -> FeedbackData:
@@ -60,12 +63,15 @@ class FeedbackData:
             quiz: the assignment.
             students: whose pages are to be written, a few hundred at most.
         """
+        keys = released_keys.keys(gradebook.db, quiz)
+        written = [name for name, key in keys.items() if key.kind == "text"]
         return cls(
             quiz=questions_file.load(course, quiz),
-            keys=released_keys.keys(gradebook.db, quiz),
+            keys=keys,
             entries=entries(gradebook.db, quiz, students),
             papers=papers.of(course, gradebook.db, quiz, students, looked_at=students),
             names=people.full_names(gradebook.db, students),
+            by_criterion={name: by_criterion(gradebook.db, quiz, name, students) for name in written},
         )
 
 
@@ -91,7 +97,7 @@ def page(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str = 
         outcome=list(_outcome(student, told, policy)),
         facts=list(_facts(student, entry, told)),
         glance=[each for each in found if each.result is not None],
-        comments=[(each.number, each.comment) for each in found if each.comment],
+        comments=[(each.number, each.said) for each in found if each.said],
         reviews=[(each.number, each.asked, each.review) for each in found],
     )
 
@@ -115,7 +121,8 @@ class _Reviewed:
     #: Verdict with points, and the section to read again, for the table; None where the policy hides them.
     result: Markup | None
     again: str
-    comment: Markup | None
+    #: Points by criterion and the comment, for paper, where the answers are left out.
+    said: Markup | None
 
 
 def _reviews(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: str) -> Iterator[_Reviewed]:
@@ -133,13 +140,17 @@ def _reviews(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: st
         printed = cells.get(question.id + PRINTED)
         allowed, record = policy or question.feedback, _record(cell)
         verdict_of = reviewing.verdict(question, record.get("state", "blank"), marks)
+        criteria = ""
+        if allowed != "score" and verdict_of == "marked":
+            criteria = reviewing.criteria(question, told.by_criterion.get(name, {}).get(student, ()))
+        said = criteria + (reviewing.said(marks.comment) if marks.comment else "")
         yield _Reviewed(
             number=question.number,
             asked=Markup(_html(_without_space(_source(printed))) if printed else ""),  # noqa: S704
-            review=Markup(reviewing.review(question, allowed, record, marks)),  # noqa: S704
+            review=Markup(reviewing.review(question, allowed, record, marks, criteria)),  # noqa: S704
             result=None if allowed == "score" else Markup(reviewing.result(verdict_of, marks)),  # noqa: S704
             again=reviewing.read_again(question, verdict_of, marks),
-            comment=Markup(reviewing.said(marks.comment)) if marks.comment else None,  # noqa: S704
+            said=Markup(said) if said else None,  # noqa: S704
         )
 
 

@@ -16,11 +16,19 @@ from prevention_cpd.quiz.grading.answer_views import earned
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prevention_cpd.quiz.format.key import ReleasedQuestion
     from prevention_cpd.quiz.record.grades import QuestionGrade
 
 
-def review(question: ReleasedQuestion, policy: str, record: dict[str, Any], marks: QuestionGrade) -> str:
+def review(
+    question: ReleasedQuestion,
+    policy: str,
+    record: dict[str, Any],
+    marks: QuestionGrade,
+    by_criterion: str = "",
+) -> str:
     """Return the review of one question.
 
     Args:
@@ -28,6 +36,7 @@ def review(question: ReleasedQuestion, policy: str, record: dict[str, Any], mark
         policy: `score`, `correctness` or `rationale`.
         record: the answer, as the grader noted it.
         marks: what the gradebook says, a trainer's changes included.
+        by_criterion: from `criteria`; empty where it is not known or not to be told.
     """
     text = words("review")
     state = record.get("state", "blank")
@@ -36,6 +45,8 @@ def review(question: ReleasedQuestion, policy: str, record: dict[str, Any], mark
     if policy in {"correctness", "rationale"}:
         told = verdict(question, state, marks)
         parts.append((text["result"], result(told, marks)))
+    if by_criterion:
+        parts.append((text["by_criterion"], by_criterion))
     if marks.comment:
         parts.append((text["comment"], said(marks.comment)))
     if policy == "rationale":
@@ -44,6 +55,23 @@ def review(question: ReleasedQuestion, policy: str, record: dict[str, Any], mark
         parts.append((text["again"], as_text(title)))
     body = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in parts)
     return f'<div class="cpd-review cpd-{told}"><dl>{body}</dl></div>'
+
+
+def criteria(question: ReleasedQuestion, given: Sequence[float]) -> str:
+    """Return what a written answer earned for each criterion of its rubric; empty where that is not known.
+
+    Args:
+        question: the question as released.
+        given: one number a criterion, in the order of the rubric; empty where only the total is known.
+    """
+    rubric = question.key["rubric"]
+    if len(given) != len(rubric):
+        return ""
+    lines = (
+        f"<li>{as_text(line['criterion'])}: {earned(points, line['points'])}</li>"
+        for line, points in zip(rubric, given, strict=True)
+    )
+    return f"<ul>{''.join(lines)}</ul>"
 
 
 def read_again(question: ReleasedQuestion, told: str, marks: QuestionGrade) -> str:

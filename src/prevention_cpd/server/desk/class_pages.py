@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.intake import class_list_file
-from prevention_cpd.quiz.record import class_list, runs
-from prevention_cpd.server.desk import people, tray
+from prevention_cpd.quiz.record import class_list
+from prevention_cpd.server.desk import overview, people, tray
 from prevention_cpd.server.desk.common import DeskPage, page_of
 from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.upload import Upload
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from prevention_cpd.quiz.record.class_list import Changes
+    from prevention_cpd.server.desk.people import Listed
+
+
+#: What the list can be narrowed to.
+FILTERS = ("all", "here", "left", "not_started")
 
 
 class ClassList(DeskPage):
@@ -23,11 +30,35 @@ class ClassList(DeskPage):
 
     async def get(self) -> None:
         """Show it, or those whom a search finds."""
-        words = self.get_query_argument("search", "")
-        every = await self.reading(people.everybody)
-        found = [one for one in every if one.has(words)] if words else every
-        page = page_of(found, self.get_query_argument("page", ""))
-        self.show("class.html.j2", page=page, everybody=len(every), search=words, tray=tray.new())
+        words, team, which = (self.get_query_argument(name, "") for name in ("search", "group", "show"))
+        every, idle = await self.reading(self._look, which)
+        found = [
+            one
+            for one in every
+            if one.has(words)
+            and team in {"", one.team}
+            and {"left": one.left_at, "here": not one.left_at, "not_started": one.id in idle}.get(which, True)
+        ]
+        self.show(
+            "class.html.j2",
+            page=page_of(found, self.get_query_argument("page", "")),
+            found=found,
+            everybody=len(every),
+            groups=sorted({one.team for one in every} - {""}),
+            filters=FILTERS,
+            asked={"search": words, "group": team, "show": which},
+            tray=tray.new(),
+        )
+
+    def _look(self, connection: Connection, which: str) -> tuple[list[Listed], set[str]]:
+        """Return the class list, and who has not left and begun with nothing, where that is asked for."""
+        every = people.everybody(connection, self.chosen.id if self.chosen else None)
+        if which != "not_started":
+            return every, set()
+        idle = {one.id for one in every if not one.left_at}
+        for standing in overview.standings(connection, self.course, run=self.chosen):
+            idle -= standing.started | standing.handed_in
+        return every, idle
 
 
 class Tray(Upload):
@@ -59,7 +90,12 @@ class NewList(DeskPage):
             return
         tray.clear(name)
         counts = {"added": len(changes.added), "changed": len(changes.changed)}
-        self.go("desk/class", said=self.say("class_done", **counts))
+        self.go("desk/class", run=self._run, said=self.say("class_done", **counts))
+
+    @property
+    def _run(self) -> str:
+        """The run that the list is brought into: the one that is named, else the one that is worked in."""
+        return self.get_argument("run", self.chosen.id if self.chosen else "")
 
     async def _show(self, name: str, changes: Changes | None, problems: list[Any]) -> None:
         self.show(
@@ -67,8 +103,7 @@ class NewList(DeskPage):
             changes=changes,
             problems=problems,
             tray=name,
-            runs=await self.reading(runs.every),
-            run=self.get_argument("run", ""),
+            run=self._run,
             leavers=self.get_argument("leavers", ""),
         )
 
@@ -80,9 +115,9 @@ class NewList(DeskPage):
             with gradebook.told(self.course / "gradebook.db"):
                 listed = class_list_file.read(files[0])
                 url = self.application.cpd.db_url
-                run, leavers = self.get_argument("run", ""), bool(self.get_argument("leavers", ""))
+                leavers = bool(self.get_argument("leavers", ""))
                 changes = class_list.bring_in(
-                    url, self.course, listed, run=run, leavers=leavers, only_tell=only_tell
+                    url, self.course, listed, run=self._run, leavers=leavers, only_tell=only_tell
                 )
                 return changes, []
         except CourseError as error:

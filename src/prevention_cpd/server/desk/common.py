@@ -6,9 +6,10 @@ import io
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from prevention_cpd.quiz.format import questions_file
+from prevention_cpd.quiz.record import runs
 from prevention_cpd.quiz.times import iso, spoken
 from prevention_cpd.quiz.words import number
 from prevention_cpd.server.handler import Handler, RefusedError
@@ -18,17 +19,49 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from prevention_cpd.quiz.record.runs import Run
+
 T = TypeVar("T")
 #: So many rows stand on one page of a list.
 ROWS = 100
 #: What names an assignment or a question in an address.
 ID = r"([A-Za-z0-9][\w.@+-]{0,127})"
+#: Keeps which run a browser works in.
+_RUN = "cpd-run"
 
 
 class DeskPage(Handler):
     """A page of the desk; for trainers only, as the server has it."""
 
     part: ClassVar[str] = "desk"
+    #: All runs, the latest first, and the one that is worked in; None for everybody.
+    runs: tuple[Run, ...] = ()
+    chosen: Run | None = None
+
+    async def prepare(self) -> None:
+        """Find the run that is worked in: the one that the address names, the last one, or the newest."""
+        await super().prepare()
+        if self._finished:
+            return
+        self.runs = await self.reading(runs.every)
+        kept = unquote(self.get_cookie(_RUN, "") or "") if self.get_cookie(_RUN) is not None else None
+        named = self.get_query_argument("run", kept)
+        by_id = {each.id: each for each in self.runs}
+        if named is None or (named and named not in by_id):
+            self.chosen = next((each for each in self.runs if not each.archived_at), None)
+            return
+        self.chosen = by_id.get(named)
+        if named != kept:
+            self.set_cookie(_RUN, quote(named), **self.application.settings["cookie_kwargs"])
+
+    def not_ended(self) -> None:
+        """Refuse what would change something of a run that has ended.
+
+        Raises:
+            RefusedError: when the run that is worked in has ended.
+        """
+        if self.chosen and self.chosen.archived_at:
+            raise RefusedError(409, self.say("run_read_only"))
 
     def show(self, template: str, **values: Any) -> None:
         """Answer with a page, with what every page of the desk needs."""
@@ -38,6 +71,9 @@ class DeskPage(Handler):
             number=number,
             when=lambda time: spoken(time if isinstance(time, str) else iso(time)),
             said=self.get_query_argument("said", ""),
+            every_run=self.runs,
+            chosen=self.chosen,
+            ended=bool(self.chosen and self.chosen.archived_at),
         )
 
     def say(self, name: str, /, **values: Any) -> str:

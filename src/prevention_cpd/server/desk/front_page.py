@@ -11,7 +11,7 @@ from prevention_cpd.server.desk.overview import standings
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from prevention_cpd.server.desk.overview import Standing
+    from prevention_cpd.server.desk.standing import Standing
 
 #: What presses most stands first.
 _PRESSING = ("grade", "mark", "return")
@@ -22,18 +22,19 @@ class Front(DeskPage):
 
     async def get(self) -> None:
         """Show it."""
-        course = self.course
+        course, run = self.course, self.chosen
 
         def look(connection: Connection) -> list[Standing]:
-            return standings(connection, course)
+            return standings(connection, course, run=run)
 
         every = await self.reading(look)
         first = sorted(
             (each for each in every if each.step in _PRESSING), key=lambda each: _PRESSING.index(each.step)
         )
+        lost = [each for each in every if each.lost]
         people = every[0].people if every else 0
         begins = not any(each.of for each in every)
-        self.show("front.html.j2", every=every, first=first, people=people, begins=begins)
+        self.show("front.html.j2", every=every, first=first, lost=lost, people=people, begins=begins)
 
 
 class Build(DeskPage):

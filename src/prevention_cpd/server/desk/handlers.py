@@ -7,12 +7,15 @@ from typing import Any
 from prevention_cpd.server.desk.class_pages import ClassList, NewList, Tray
 from prevention_cpd.server.desk.common import ID
 from prevention_cpd.server.desk.front_page import Build, Front
+from prevention_cpd.server.desk.issuer_pages import CheckingPage, IssuerCopy, IssuerPage
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Undo
+from prevention_cpd.server.desk.oral_page import Oral
 from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, PersonPage
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
 from prevention_cpd.server.desk.receive_pages import FeedbackFiles, QuizFile, Receive, Received
 from prevention_cpd.server.desk.record_pages import Packed, Records, ReportFile
 from prevention_cpd.server.desk.record_pages import Questions as QuestionReport
+from prevention_cpd.server.desk.resit_page import ResitPage
 from prevention_cpd.server.desk.results_page import Results, ResultsFile
 from prevention_cpd.server.desk.run_pages import Archive, Runs
 from prevention_cpd.server.desk.training_page import Training
@@ -32,7 +35,11 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/person/{_PERSON}", PersonPage),
     (rf"desk/person/{_PERSON}/erase", Erase),
     (rf"desk/person/{_PERSON}/feedback/{ID}", FeedbackPage),
+    (rf"desk/person/{_PERSON}/oral/{ID}", Oral),
     (r"desk/records", Records),
+    (r"desk/issuer", IssuerPage),
+    (r"desk/issuer/copy", IssuerCopy),
+    (r"desk/issuer/verify\.html", CheckingPage),
     (r"desk/(records|certificates)\.zip", Packed),
     (r"desk/reports/(.{1,300})", ReportFile),
     (r"desk/runs", Runs),
@@ -43,6 +50,7 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/quiz/{ID}", QuizPage),
     (rf"desk/quiz/{ID}/do/(\w+)", DoStep),
     (rf"desk/quiz/{ID}/date", Deadline),
+    (rf"desk/quiz/{ID}/resit", ResitPage),
     (rf"desk/quiz/{ID}/feedback\.zip", FeedbackFiles),
     (rf"desk/quiz/{ID}/report", QuestionReport),
     (rf"desk/work/{_KEY}", Progress),

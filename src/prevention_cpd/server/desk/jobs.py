@@ -16,8 +16,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from prevention_cpd.server.words import words
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 #: Seconds between two lines of progress.
@@ -52,6 +54,8 @@ class Job:
     #: What went wrong, and what else there is to know, as sentences.
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: What only these commands are told by their environment, as a passphrase.
+    secret: Mapping[str, str] = field(default_factory=dict, repr=False)
     _process: subprocess.Popen[str] | None = None
 
     def run(self) -> None:
@@ -67,6 +71,7 @@ class Job:
         return self.state == "running" and self._one(command) == 0
 
     def _end(self, state: str) -> None:
+        self.secret = {}
         if self.state == "running":
             self.state = state
 
@@ -86,7 +91,7 @@ class Job:
         with subprocess.Popen(  # noqa: S603  # commands of our own, arguments checked by who asks
             command,
             cwd=self.folder,
-            env={**os.environ, "CPD_PROGRESS_PAUSE": _PAUSE},
+            env={**os.environ, **self.secret, "CPD_PROGRESS_PAUSE": _PAUSE},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -136,6 +141,13 @@ class Job:
             return 0
         if isinstance(data, dict) and (found := data.get("records") or data.get("certificates")):
             self.problems += data.get("problems", ())
+            became = Counter(
+                each.get("state") or ("kept" if each.get("kept") else "written")
+                for each in found
+                if not each.get("why")
+            )
+            told = words("desk")["became"]
+            self.notes += [told[name].format(count=f"{became[name]:,}") for name in told if became[name]]
             for each in found:
                 if why := each.get("why") or (
                     " ".join(each["told"]) if each.get("state") == "failed" else ""

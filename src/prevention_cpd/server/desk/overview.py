@@ -3,115 +3,162 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
-from nbgrader.api import (
-    Assignment,
-    Grade,
-    GradeCell,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from sqlalchemy import select
+from nbgrader.api import Assignment, SubmittedAssignment
+from sqlalchemy import func, select
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.questions import assignment_id, load_blueprints
+from prevention_cpd.questions.answers import FILE
 from prevention_cpd.quiz.format import questions_file
-from prevention_cpd.quiz.record import dates, runs
+from prevention_cpd.quiz.grading.plan import has_notebook
+from prevention_cpd.quiz.intake import digest
+from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in
+from prevention_cpd.quiz.record import dates, reading, returned_marks, runs
 from prevention_cpd.quiz.record.kept_tables import answer as kept
 from prevention_cpd.quiz.record.tables import attempt
+from prevention_cpd.quiz.times import iso
+from prevention_cpd.server.desk.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
 
-    from prevention_cpd.quiz.format.questions_file import Released
+    from prevention_cpd.quiz.record.runs import Run
 
-#: What comes next for a quiz, in its order.
-STEPS = ("class", "release", "collect", "grade", "mark", "return", "results")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where one form of a quiz stands."""
-
-    form: Released
-    #: Whether learners can have it.
-    released: bool
-    #: Until when it may be handed in, in UTC; None for no end.
-    due: datetime | None
-    #: How many are awaited: who is on the class list, has not left, and is in no run that has ended.
-    people: int
-    #: How many these are with those who have handed in all the same.
-    of: int = 0
-    #: Ids, by what became of their work; who started has not handed in yet. Only the class server can tell.
-    started: frozenset[str] = frozenset()
-    handed_in: frozenset[str] = frozenset()
-    graded: frozenset[str] = frozenset()
-    late: frozenset[str] = frozenset()
-    waiting: frozenset[str] = frozenset()
-    returned: frozenset[str] = frozenset()
-
-    @property
-    def to_grade(self) -> int:
-        """How many came in and were never graded."""
-        return len(self.handed_in - self.graded)
-
-    @property
-    def step(self) -> str:
-        """What comes next, one of `STEPS`."""
-        if not self.people and not self.handed_in:
-            return "class"
-        if not self.released:
-            return "release"
-        if not self.handed_in:
-            return "collect"
-        if self.to_grade:
-            return "grade"
-        if self.waiting:
-            return "mark"
-        return "return" if self.graded - self.returned else "results"
+#: Ids by assignment.
+People = dict[str, frozenset[str]]
 
 
-def standings(connection: Connection, course: Path, *, only: str = "") -> list[Standing]:
+def standings(
+    connection: Connection, course: Path, *, run: Run | None = None, only: str = ""
+) -> list[Standing]:
     """Return where every form of every quiz stands, in the order of the course, those it does not know last.
 
     Args:
         connection: to the gradebook.
         course: the folder of the nbgrader course.
+        run: only the people of this run, with what they did while it went on.
         only: only this assignment.
     """
     built = {path.parent.name for path in (course / "source").glob(f"*/{questions_file.FILE}")}
-    known = {row.name: row.duedate for row in connection.execute(select(Assignment.name, Assignment.duedate))}
-    awaited = runs.expected(connection)
-    handed_in, returned = _folders(course / "submitted", ""), _folders(course / "feedback", ".html")
-    graded = _by_quiz(connection.execute(select(attempt.c.quiz, attempt.c.person).distinct()))
-    started = _by_quiz(connection.execute(select(kept.c.quiz, kept.c.person).distinct()))
-    late, waiting = _late(connection), _waiting(connection)
-    nobody: frozenset[str] = frozenset()
+    names = sorted(built & {only} if only else built)
+    class_ = _Class(connection, course, run, built)
     place = _places(course)
     return [
-        Standing(
-            form=questions_file.load(course, name),
-            released=name in known and (course / "release" / name).is_dir(),
-            due=known.get(name),
-            people=len(awaited),
-            of=len(awaited | handed_in.get(name, nobody)),
-            started=started.get(name, nobody) - handed_in.get(name, nobody),
-            handed_in=handed_in.get(name, nobody),
-            graded=graded.get(name, nobody),
-            late=late.get(name, nobody),
-            waiting=waiting.get(name, nobody),
-            returned=returned.get(name, nobody),
-        )
-        for name in sorted(built, key=lambda name: (place.get(name, len(place)), name))
-        if only in {"", name}
+        class_.standing(name) for name in sorted(names, key=lambda name: (place.get(name, len(place)), name))
     ]
+
+
+class _Class:
+    """What is asked of all quizzes together."""
+
+    def __init__(self, connection: Connection, course: Path, run: Run | None, built: set[str]) -> None:
+        self._connection, self._course, self._run, self._built = connection, course, run, built
+        rows = connection.execute(select(Assignment.name, Assignment.duedate))
+        self._dues = {name: at.replace(tzinfo=UTC) if at else None for name, at in rows}
+        self._released = set(self._dues)
+        if run:
+            self._members = set(runs.members(connection, run.id))
+            self._awaited = self._members - runs.left(connection, run.id)
+            self._dues |= dates.of_run(connection, run.id)
+        else:
+            self._awaited = runs.expected(connection)
+        self._there = _folders(course / "submitted", "")
+        self._copies, self._pages = (
+            _folders(course / "autograded", ".ipynb"),
+            _folders(course / "feedback", ".html"),
+        )
+        columns = (attempt.c.quiz, attempt.c.person, attempt.c.submitted_at)
+        self._graded = self._by_quiz(connection.execute(select(*columns)))
+        saved = select(kept.c.quiz, kept.c.person, func.max(kept.c.saved_at))
+        self._started = self._by_quiz(connection.execute(saved.group_by(kept.c.quiz, kept.c.person)))
+        handed = select(Assignment.name, SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
+        handed = handed.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        self._times = [row for row in connection.execute(handed) if self._is_in(row[1], iso(row[2]))]
+        #: Whose row in the gradebook, and so whose feedback, belongs here.
+        self._present = self._by_quiz((name, person, "") for name, person, _at in self._times)
+        marks = returned_marks.now(connection)
+        self._waiting = self._by_quiz(
+            (name, person, "") for name, own in marks.items() for person in own if own[person].waiting
+        )
+        self._outdated = self._by_quiz((*row, "") for row in returned_marks.others(connection, marks))
+
+    def standing(self, name: str) -> Standing:
+        """Return where an assignment stands."""
+        form, nobody = questions_file.load(self._course, name), frozenset[str]()
+        graded, present = self._graded.get(name, nobody), self._present.get(name, nobody)
+        there = {who: seen for who in self._there.get(name, ()) if (seen := self._seen(who, name))}
+        lost = {who for who in there if not has_notebook(self._folder(who, name))}
+        same = reading.digests(self._connection, name)
+        copies, handed_in = self._copies.get(name, nobody), graded | there.keys()
+        times = {who: at for quiz, who, at in self._times if quiz == name}
+        dues, now = dates.dues(self._connection, name, graded | times.keys()), datetime.now(UTC)
+        return Standing(
+            form=form,
+            released=name in self._released and (self._course / "release" / name).is_dir(),
+            due=self._dues.get(name),
+            people=len(self._awaited),
+            of=len(self._awaited | handed_in),
+            started=self._started.get(name, nobody) - handed_in,
+            handed_in=handed_in,
+            graded=graded,
+            late=frozenset(who for who, at in times.items() if dates.late_by(at, dues[who])),
+            waiting=self._waiting.get(name, nobody) & present,
+            returned=self._pages.get(name, nobody) & present,
+            to_grade=frozenset(
+                who
+                for who, seen in there.items()
+                if who not in lost and (seen != same.get(who) or who not in copies)
+            ),
+            lost=frozenset(lost),
+            open=frozenset(who for who in graded if (due := dues[who]) and now < due),
+            outdated=self._outdated.get(name, nobody) & present,
+            is_further=bool(form.form) and name.removesuffix(f"-{form.form.lower()}") in self._built - {name},
+        )
+
+    def _seen(self, person: str, quiz: str) -> str:
+        """Return the digest of what somebody handed in; nothing where it does not belong here."""
+        found, at = _looked_at(self._folder(person, quiz))
+        return found if self._is_in(person, at) else ""
+
+    def _folder(self, person: str, quiz: str) -> Path:
+        return self._course / "submitted" / person / quiz
+
+    def _is_in(self, person: str, at: str) -> bool:
+        """Tell whether something of a person and a time, ISO 8601 or empty, belongs to the run."""
+        return self._run is None or (person in self._members and self._run.holds(at))
+
+    def _by_quiz(self, rows: Iterable[Any]) -> People:
+        """Gather people by assignment from rows with person and time."""
+        found: dict[str, set[str]] = {}
+        for quiz, person, at in rows:
+            if self._is_in(person, at):
+                found.setdefault(quiz, set()).add(person)
+        return {quiz: frozenset(people) for quiz, people in found.items()}
+
+
+def _looked_at(folder: Path) -> tuple[str, str]:
+    """Return the digest of a submission and its time; read only where a file is another one since."""
+    stamps = []
+    for name in (FILE, TIMESTAMP, f"{folder.name}.ipynb"):
+        try:
+            found = os.stat(f"{folder}{os.sep}{name}", follow_symlinks=False)  # noqa: PTH116  # thousands of them
+            stamps.append((found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+        except OSError:
+            stamps.append((0, 0, 0, 0))
+    return _read(folder, tuple(stamps))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _read(folder: Path, _stamps: tuple[tuple[int, ...], ...]) -> tuple[str, str]:
+    return digest.of(folder), iso(handed_in(folder))
 
 
 def _places(course: Path) -> dict[str, int]:
@@ -123,39 +170,7 @@ def _places(course: Path) -> dict[str, int]:
     return {}
 
 
-def _by_quiz(rows: object) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for quiz, person in rows:  # type: ignore[attr-defined]
-        found.setdefault(quiz, set()).add(person)
-    return {quiz: frozenset(people) for quiz, people in found.items()}
-
-
-def _late(connection: Connection) -> dict[str, frozenset[str]]:
-    """Return who handed in after the deadline that counts for them."""
-    query = select(Assignment.name, SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
-    query = query.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-    times: dict[str, dict[str, datetime]] = {}
-    for name, person, at in connection.execute(query.where(SubmittedAssignment.timestamp.is_not(None))):
-        times.setdefault(name, {})[person] = at
-    dues = {name: dates.dues(connection, name, found) for name, found in times.items()}
-    return _by_quiz(
-        (name, person)
-        for name, found in times.items()
-        for person, at in found.items()
-        if dates.late_by(at, dues[name][person])
-    )
-
-
-def _waiting(connection: Connection) -> dict[str, frozenset[str]]:
-    query = select(Assignment.name, SubmittedAssignment.student_id).distinct()
-    query = query.join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
-    query = query.join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-    query = query.join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-    query = query.join(GradeCell, Grade.cell_id == GradeCell.id)
-    return _by_quiz(connection.execute(query.where(Grade.needs_manual_grade)))
-
-
-def _folders(step: Path, ending: str) -> dict[str, frozenset[str]]:
+def _folders(step: Path, ending: str) -> People:
     """Return who has a folder of each quiz below a step, by one look through it."""
     found: dict[str, set[str]] = {}
     for person in _entries(step):

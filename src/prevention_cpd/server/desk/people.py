@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nbgrader.api import Student
-from sqlalchemy import select
+from sqlalchemy import select, true
+
+from prevention_cpd.quiz.record.run_tables import member
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,6 +22,10 @@ class Listed:
     first_name: str
     last_name: str
     email: str
+    #: The group of the class list; empty for none.
+    team: str = ""
+    #: Since when somebody has left, ISO 8601 with zone; empty for who is there.
+    left_at: str = ""
 
     @property
     def name(self) -> str:
@@ -27,17 +33,41 @@ class Listed:
         return " ".join(filter(None, (self.first_name, self.last_name))) or self.id
 
     def has(self, words: str) -> bool:
-        """Whether all the words stand somewhere in id, name or address."""
-        text = f"{self.id} {self.first_name} {self.last_name} {self.email}".casefold()
+        """Whether all the words stand somewhere in id, name, address or group."""
+        text = f"{self.id} {self.first_name} {self.last_name} {self.email} {self.team}".casefold()
         return all(word in text for word in words.casefold().split())
 
 
-def everybody(connection: Connection) -> list[Listed]:
-    """Return the class list, by last name."""
+def everybody(connection: Connection, run: str | None = None) -> list[Listed]:
+    """Return the class list, by last name.
+
+    Args:
+        connection: to the gradebook.
+        run: only the people of this run, also those who have left it.
+    """
+    where = (member.c.run == run) if run else true()
+    rows = connection.execute(
+        select(member.c.person, member.c.run, member.c.team, member.c.left_at).where(where)
+    )
+    teams: dict[str, str] = {}
+    left: dict[str, str] = {}
+    there: set[str] = set()
+    for person, of, team, left_at in rows:
+        there.add(person)
+        teams[person] = team or teams.get(person, "")
+        if of == (run or ""):
+            left[person] = left_at
     columns = (Student.id, Student.first_name, Student.last_name, Student.email)
-    rows = connection.execute(select(*columns))
     found = [
-        Listed(id=name, first_name=first or "", last_name=last or "", email=email or "")
-        for name, first, last, email in rows
+        Listed(
+            id=name,
+            first_name=first or "",
+            last_name=last or "",
+            email=email or "",
+            team=teams.get(name, ""),
+            left_at=left.get(name, ""),
+        )
+        for name, first, last, email in connection.execute(select(*columns))
+        if not run or name in there
     ]
     return sorted(found, key=lambda one: (one.last_name.casefold(), one.first_name.casefold(), one.id))

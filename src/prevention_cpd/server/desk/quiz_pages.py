@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 from tornado.web import HTTPError
 
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.record import dates, runs
-from prevention_cpd.quiz.results import class_list
+from prevention_cpd.quiz.results import class_list, resitting
 from prevention_cpd.server.desk import overview, people, steps
 from prevention_cpd.server.desk.common import DeskPage, page_of
 from prevention_cpd.server.desk.jobs import JOBS, Job
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from prevention_cpd.quiz.results.class_row import Row
-    from prevention_cpd.server.desk.overview import Standing
     from prevention_cpd.server.desk.people import Listed
+    from prevention_cpd.server.desk.standing import Standing
 
 #: What a field for a moment sends.
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 #: What the list of people can be narrowed to.
-FILTERS = ("all", "missing", "started", "handed_in", "late", "waiting")
+FILTERS = (
+    "all", "missing", "started", "handed_in", "late", "to_grade", "waiting",
+    "held_waiting", "held_open", "outdated", "to_return", "lost",
+)  # fmt: skip
 
 
 class QuizPage(DeskPage):
@@ -40,35 +44,48 @@ class QuizPage(DeskPage):
         page = page_of(chosen, self.get_query_argument("page", ""))
         rows = await self.run(self._rows, quiz, [one.id for one in page.rows])
         missing = _narrowed(every, standing, "missing")
+        run = self.chosen.id if self.chosen else ""
         self.show(
             "quiz.html.j2",
             form=form,
             standing=standing,
             steps=[(name, steps.why_not(name, standing), steps.typed(name, quiz)) for name in steps.NAMES],
             job=JOBS.last(self.course, f"desk/quiz/{quiz}"),
-            reported=self._there(f"{steps.report_folder(quiz)}/report.html"),
+            reported=self._there(f"{steps.report_folder(quiz, run)}/report.html"),
             needs=self._there(f"reports/{quiz}.html"),
             page=page,
             rows=rows,
             filters=FILTERS,
             which=which,
             missing=missing,
+            further=self._further(quiz),
             narrower=narrower,
         )
+
+    def _further(self, quiz: str) -> str:
+        """Return the form that is taken after this one; empty where there is none."""
+        names = [form.id for form in questions_file.forms(self.course, quiz)]
+        return "".join(names[names.index(quiz) + 1 :][:1])
 
     def _there(self, place: str) -> str:
         """Return a file's place in the course where it is there, and otherwise nothing."""
         return place if (self.course / place).is_file() else ""
 
     def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed], list[Any]]:
-        (standing,) = overview.standings(connection, self.course, only=quiz)
-        some = runs.expected(connection) | standing.handed_in
-        every = [one for one in people.everybody(connection) if one.id in some]
-        return standing, every, dates.narrower(connection, quiz)
+        run = self.chosen
+        (standing,) = overview.standings(connection, self.course, run=run, only=quiz)
+        if standing.is_further:
+            resit = resitting.of(self.course, connection, quiz, run=run.id if run else "")
+            some = {each.learner for each in resit.candidates if each.offered}
+        else:
+            some = runs.awaited(connection, run.id) if run else runs.expected(connection)
+        every = [one for one in people.everybody(connection) if one.id in some | standing.handed_in]
+        return standing, every, dates.narrower(connection, quiz, run.id if run else "")
 
     def _rows(self, quiz: str, some: list[str]) -> dict[str, Row]:
         with Gradebook(self.application.cpd.db_url) as opened:
-            return {row.student: row for row in class_list.rows_of(self.course, opened, quiz, some)}
+            rows = class_list.rows_of(self.course, opened, quiz, some, run=self.chosen)
+            return {row.student: row for row in rows}
 
 
 class DoStep(DeskPage):
@@ -77,6 +94,7 @@ class DoStep(DeskPage):
     async def post(self, quiz: str, step: str) -> None:
         """Begin it, unless it cannot be done yet."""
         self.form_of(quiz)
+        self.not_ended()
         if step not in {*steps.NAMES, *steps.MORE}:
             raise HTTPError(404)
         standing = await self.reading(self._look, quiz)
@@ -92,7 +110,7 @@ class DoStep(DeskPage):
         self.go(f"desk/quiz/{quiz}")
 
     def _look(self, connection: Connection, quiz: str) -> Standing:
-        return overview.standings(connection, self.course, only=quiz)[0]
+        return overview.standings(connection, self.course, run=self.chosen, only=quiz)[0]
 
 
 class Deadline(DeskPage):
@@ -101,10 +119,11 @@ class Deadline(DeskPage):
     async def post(self, quiz: str) -> None:
         """Begin it; the page of the quiz tells how it went."""
         self.form_of(quiz)
+        self.not_ended()
         if JOBS.running(self.course, f"desk/quiz/{quiz}"):
             raise RefusedError(409, self.say("busy"))
         when = "none" if self.get_body_argument("none", "") else self.get_body_argument("when", "")
-        if when != "none" and not _MOMENT.fullmatch(when):
+        if when != "none" and not MOMENT.fullmatch(when):
             raise RefusedError(400, self.say("no_moment"))
         person, team = (
             self.get_body_argument("person", "").strip(),
@@ -112,9 +131,9 @@ class Deadline(DeskPage):
         )
         if "-" in {person[:1], team[:1]}:
             raise RefusedError(400, self.say("no_moment"))
-        command = steps.dating(
-            quiz, when, person=person, team=team, past="past" in self.request.body_arguments
-        )
+        run = self.chosen.id if self.chosen else ""
+        past = "past" in self.request.body_arguments
+        command = steps.dating(quiz, when, run=run, person=person, team=team, past=past)
         JOBS.start(Job(step="date", page=f"desk/quiz/{quiz}", commands=command, folder=self.course))
         self.go(f"desk/quiz/{quiz}")
 
@@ -144,6 +163,6 @@ def _narrowed(every: list[Listed], standing: Standing, which: str) -> list[Any]:
     """Return those of the class whom a filter lets through, in the order of the list."""
     if which == "missing":
         return [one for one in every if one.id not in standing.handed_in]
-    if which in {"started", "handed_in", "late", "waiting"}:
+    if which in FILTERS[2:]:
         return [one for one in every if one.id in getattr(standing, which)]
     return every

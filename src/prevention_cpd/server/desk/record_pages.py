@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
+from prevention_cpd.records.issuer import PASSPHRASE
 from prevention_cpd.server.desk import people, steps
-from prevention_cpd.server.desk.common import DeskPage, files_below, page_of, zipped
+from prevention_cpd.server.desk.common import DeskPage, page_of, zipped
+from prevention_cpd.server.desk.issuer_pages import issuer_of, refusal, wants_passphrase
 from prevention_cpd.server.desk.jobs import JOBS, Job
 
 if TYPE_CHECKING:
@@ -26,20 +29,40 @@ class Records(DeskPage):
 
     async def get(self) -> None:
         """Show it."""
-        every = await self.reading(people.everybody)
-        page = page_of(every, self.get_query_argument("page", ""))
-        files = {one.id: await self.run(files_of, self.course, one.id) for one in page.rows}
-        made = {kind: bool(await self.run(files_below, self.course / "reports" / kind)) for kind in KINDS}
-        job = JOBS.last(self.course, PAGE)
-        self.show("records.html.j2", page=page, files=files, made=made, kinds=KINDS, job=job)
+        await self._records()
 
     async def post(self) -> None:
         """Begin to make one kind for the whole class."""
         kind = self.get_body_argument("kind")
         if kind not in KINDS:
             raise HTTPError(400)
-        JOBS.start(Job(step=kind, page=PAGE, commands=[steps.RECORDS[kind]], folder=self.course))
+        secret, issuer = {}, issuer_of(self.application.cpd.tree)
+        if kind == "certificates" and await self.run(wants_passphrase, issuer):
+            secret = {PASSPHRASE: self.get_body_argument("passphrase", "", strip=False)}
+            if problem := await self.run(refusal, issuer, secret[PASSPHRASE]):
+                await self._records(problem)
+                return
+        commands = [steps.RECORDS[kind]]
+        JOBS.start(Job(step=kind, page=PAGE, commands=commands, folder=self.course, secret=secret))
         self.go(PAGE)
+
+    async def _records(self, problem: str = "") -> None:
+        if problem:
+            self.set_status(400)
+        issuer = issuer_of(self.application.cpd.tree)
+        every = await self.reading(people.everybody)
+        page = page_of(every, self.get_query_argument("page", ""))
+        self.show(
+            "records.html.j2",
+            page=page,
+            files={one.id: await self.run(files_of, self.course, one.id) for one in page.rows},
+            made={kind: await self.run(count, self.course, kind) for kind in KINDS},
+            kinds=KINDS,
+            job=JOBS.last(self.course, PAGE),
+            problem=problem,
+            has_key=await self.run(lambda: issuer.state) != "missing",
+            asks=await self.run(wants_passphrase, issuer),
+        )
 
 
 class Packed(DeskPage):
@@ -71,7 +94,7 @@ class Questions(DeskPage):
     async def post(self, quiz: str) -> None:
         """Begin it; the page of the quiz leads to it when it is done."""
         self.form_of(quiz)
-        command = steps.report(quiz)
+        command = steps.report(quiz, self.chosen.id if self.chosen else "")
         JOBS.start(Job(step="report", page=f"desk/quiz/{quiz}", commands=[command], folder=self.course))
         self.go(f"desk/quiz/{quiz}")
 
@@ -81,3 +104,12 @@ def files_of(course: Path, person: str) -> list[str]:
     root = course / "reports"
     found = [*(root / "records" / person).glob("*.pdf"), root / "certificates" / f"{person}.pdf"]
     return sorted(path.relative_to(root).as_posix() for path in found if path.is_file())
+
+
+def count(course: Path, kind: str) -> int:
+    """Return how many people have what is made of one kind."""
+    folder = course / "reports" / kind
+    if not folder.is_dir():
+        return 0
+    with os.scandir(folder) as found:
+        return sum(each.is_dir() or each.name.endswith(".pdf") for each in found)

@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prevention_cpd.quiz.record import runs
 from prevention_cpd.quiz.results import outcomes, results_table
 from prevention_cpd.quiz.words import words
 from prevention_cpd.server.desk.common import DeskPage, page_of
@@ -32,15 +31,12 @@ class Results(DeskPage):
     async def get(self, quiz: str) -> None:
         """Show it."""
         form = self.form_of(quiz)
-        run = self.get_query_argument("run", "")
-        every = await self.reading(runs.every)
-        found = await self.run(functools.partial(outcomes.results, self.course, quiz, run=run or None))
+        run = self.chosen.id if self.chosen else None
+        found = await self.run(functools.partial(outcomes.results, self.course, quiz, run=run))
         page = page_of(found, self.get_query_argument("page", ""))
         self.show(
             "results.html.j2",
             form=form,
-            runs=every,
-            run=run,
             page=page,
             columns=[words("results")[name] for name in results_table.COLUMNS],
             table=results_table.rows(self.course, quiz, page.rows),
@@ -56,7 +52,7 @@ class ResultsFile(DeskPage):
     async def get(self, quiz: str, ending: str) -> None:
         """Send it."""
         self.form_of(quiz)
-        raw = await self.run(self._made, quiz, ending, self.get_query_argument("run", "") or None)
+        raw = await self.run(self._made, quiz, ending, self.chosen.id if self.chosen else None)
         self.give(f"{quiz}.{ending}", _TYPES[ending], raw)
 
     def _made(self, quiz: str, ending: str, run: str | None) -> bytes:

@@ -21,7 +21,7 @@ class Runs(DeskPage):
 
     async def get(self) -> None:
         """Show them."""
-        self.show("runs.html.j2", every=await self.reading(runs.every), today=date.today().isoformat())  # noqa: DTZ011  # the trainer's own day
+        self.show("runs.html.j2", today=date.today().isoformat())  # noqa: DTZ011  # the trainer's own day
 
     async def post(self) -> None:
         """Start one."""
@@ -31,7 +31,7 @@ class Runs(DeskPage):
         starts = self._day("starts")
         since = datetime(starts.year, starts.month, starts.day).astimezone().isoformat() if starts else ""
         await self.record(self._start, name, title, since)
-        self.go("desk/runs", said=self.say("run_started", name=name))
+        self.go("desk/runs", run=name, said=self.say("run_started", name=name))
 
     def _start(self, connection: Connection, name: str, title: str, since: str) -> None:
         place = self.course / "gradebook.db"

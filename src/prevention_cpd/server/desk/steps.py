@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from prevention_cpd.server.desk.jobs import CPD, NBGRADER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from prevention_cpd.server.desk.overview import Standing
+    from prevention_cpd.server.desk.standing import Standing
 
 #: The variable that names the folder through which Jupyter's users fetch and hand in.
 EXCHANGE = "NBGRADER_EXCHANGE"
@@ -40,30 +40,46 @@ def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
     raise KeyError(step)
 
 
-def dating(
-    quiz: str, when: str, *, person: str = "", team: str = "", past: bool = False
+def dating(  # noqa: PLR0913  # one for each width of a deadline
+    quiz: str, when: str, *, run: str = "", person: str = "", team: str = "", past: bool = False
 ) -> Sequence[Sequence[str]]:
     """Return the command that sets a deadline.
 
     Args:
         quiz: the assignment.
         when: `2026-12-01T17:00`, of this machine, or `none`.
+        run: only for this run; a deadline for one person holds in every run.
         person: only for this person.
         team: only for this group.
         past: whether it may have passed already.
     """
-    whom = [*(["--person", person] if person else []), *(["--group", team] if team else [])]
+    named = {"--person": person, "--group": team, "--run": "" if person else run}
+    whom = [part for option, name in named.items() if name for part in (option, name)]
     return [(*CPD, "class", "date", quiz, when, *whom, *(["--past"] if past else []))]
 
 
-def report(quiz: str) -> Sequence[str]:
-    """Return the command that reports on the questions of a quiz."""
-    return (*CPD, "report", quiz, "-o", report_folder(quiz))
+def resit(quiz: str, when: str, decided: Mapping[str, Sequence[str]], *, run: str = "") -> Sequence[str]:
+    """Return the command that offers a further form of a quiz.
+
+    Args:
+        quiz: the form, as an assignment.
+        when: its deadline, as for `dating`; empty changes none.
+        decided: ids by option of the command.
+        run: only for the people of this run.
+    """
+    told = [part for option, names in decided.items() for name in names for part in (option, name)]
+    until = [*(["--until", when] if when else []), *(["--run", run] if run else [])]
+    return (*CPD, "class", "resit", quiz, *until, *told, "--json")
 
 
-def report_folder(quiz: str) -> str:
+def report(quiz: str, run: str = "") -> Sequence[str]:
+    """Return the command that reports on the questions of a quiz, for everybody or for one run."""
+    return (*CPD, "report", quiz, *(["--run", run] if run else []), "-o", report_folder(quiz, run))
+
+
+def report_folder(quiz: str, run: str = "") -> str:
     """Return where that report goes, in the folder of the nbgrader course."""
-    return f"reports/{quiz}-questions"
+    return f"reports/{quiz}-{run}-questions" if run else f"reports/{quiz}-questions"
 
 
 def typed(step: str, quiz: str) -> list[str]:

@@ -25,6 +25,7 @@ class Training(MarkingPage):
             form=form,
             question=question,
             done=done,
+            of=len(question.anchors[: training.ANCHORS]),
             coming=training.coming(question, done),
             choices=[choices(line) for line in question.rubric],
             marker=self.marker,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.intake import returned
-from prevention_cpd.quiz.record import dates, kept
+from prevention_cpd.quiz.record import dates, kept, resits
 from prevention_cpd.quiz.results import papers as marked
 from prevention_cpd.quiz.results import verdict
 from prevention_cpd.server.learner import paper as released
@@ -43,10 +43,15 @@ def deadline(connection: Any, paper: dict[str, Any], person: str) -> str | None:
 
 
 def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -> bool:
-    """Tell whether a paper is for this learner: a further form is for who has not passed the one before."""
+    """Tell whether a paper is for this learner: a further form is for who has not passed the one before.
+
+    What a trainer has decided of a learner goes before this rule.
+    """
     before = released.form_before(course, paper)
     if before is None or paper["quiz"] in kept.started(connection, person):
         return True
+    if (decided := resits.decided(connection, paper["quiz"]).get(person)) is not None:
+        return decided
     if not returned.is_closed(course, person, before["quiz"]):
         return False
     taken = _marked(connection, course, person, before["quiz"])

@@ -1,9 +1,10 @@
 // Choose the term for the document: one case at a time, a best choice, choices that can stand, feedback for each.
-import { button, fill, h, icon, verdict } from "./dom.js";
+import { fill, h, icon, verdict } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
 import { frame } from "./frame.js";
 import { stepper } from "./stepper.js";
+import { reveal } from "./turning.js";
 
 function judgement(item, picked) {
   if (item.best.includes(picked)) return "ok";
@@ -20,12 +21,10 @@ function build(tools) {
     const best = h("div", { class: "cpd-note" },
       h("p", { html: fill(strings.best, { list: item.best.map(textOf).join(", ") }) }),
       item.note && h("div", { html: item.note }));
-    if (tone !== "warn") return best;
-    const place = h("div", { class: "cpd-actions" }, button(strings.show_best, () => place.replaceWith(best), "cpd-quiet"));
-    return place;
+    return tone === "warn" ? reveal(strings.show_best, () => best) : best;
   }
 
-  function oneCase(index) {
+  function oneCase(index, onward) {
     const item = data.cases[index];
     const question = { id: item.id, kind: "single", stem: item.text, options: data.options };
     return choice(question, store.get(item.id), strings, {
@@ -36,6 +35,7 @@ function build(tools) {
       onPick: (value) => { store.set(item.id, { value, checked: false }); steps.refresh(); },
       onCheck: () => { store.set(item.id, { checked: true, tried: true }); steps.refresh(); },
       after: (picked, tone) => note(item, tone),
+      next: () => onward,
     });
   }
 
@@ -59,7 +59,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.cases.length, states: state, build: oneCase, end });
+  const steps = stepper(tools, { count: data.cases.length, states: state, build: oneCase, end, turns: true });
   return steps.element;
 }
 

@@ -22,7 +22,7 @@ function build(tools) {
   const optionOf = (decision, id) => decision.options.find((option) => option.id === id);
   const heading = (html) => h(`h${Math.min(level + 2, 6)}`, { class: "cpd-step-title", html });
 
-  function oneDecision(index) {
+  function oneDecision(index, onward) {
     const decision = data.decisions[index];
     const kept = optionOf(decision, store.get(decision.id).value) ? store.get(decision.id) : {};
     const question = { id: decision.id, kind: "single", stem: strings.what_do_you_do, options: decision.options };
@@ -34,6 +34,7 @@ function build(tools) {
         },
         onPick: (value) => { store.set(decision.id, { value, checked: false }); steps.refresh(); },
         onCheck: () => { store.set(decision.id, { checked: true, tried: true }); steps.refresh(); },
+        next: () => onward,
         after: (picked) => {
           const teaches = optionOf(decision, picked).teaches ?? [];
           return teaches.length > 0 && h("p", { class: "cpd-hint" }, fill(strings.teaches, { list: teaches.join(", ") }));
@@ -70,7 +71,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.decisions.length, states: state, build: oneDecision, end });
+  const steps = stepper(tools, { count: data.decisions.length, states: state, build: oneDecision, end, turns: true });
   return [h("div", { class: "cpd-memo", html: data.setting }), steps.element];
 }
 

@@ -25,7 +25,7 @@ function build(tools) {
   }
   const showDraft = () => { draft.innerHTML = text(); };
 
-  function oneSlot(index) {
+  function oneSlot(index, onward) {
     const slot = data.slots[index];
     const kept = pickedOf(slot) ? store.get(slot.id) : {};
     return choice({ id: slot.id, kind: "single", stem: slot.prompt, options: slot.options }, kept, strings, {
@@ -35,6 +35,7 @@ function build(tools) {
       },
       onPick: (value) => { store.set(slot.id, { value, checked: false }); showDraft(); steps.refresh(); },
       onCheck: () => { store.set(slot.id, { checked: true, tried: true }); steps.refresh(); },
+      next: () => onward,
     });
   }
 
@@ -76,7 +77,7 @@ function build(tools) {
     }
   }
 
-  const steps = stepper(tools, { count: data.slots.length, states: state, build: oneSlot, end });
+  const steps = stepper(tools, { count: data.slots.length, states: state, build: oneSlot, end, turns: true });
   showDraft();
   // Below the choices: a line that grows must not push them away.
   return [h("div", { class: "cpd-brief", html: data.brief }), steps.element, paper];

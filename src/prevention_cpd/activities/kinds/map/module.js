@@ -1,9 +1,10 @@
 // The path to help, step by step: what would stop somebody here, and what would mend it? No score.
-import { announce, button, fill, h, icon, liveRegion, plain, verdict } from "./dom.js";
+import { announce, fill, h, icon, liveRegion, plain, verdict } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 import { stepper } from "./stepper.js";
+import { turning } from "./turning.js";
 
 function build(tools) {
   const { data, strings, answer, save } = tools;
@@ -25,7 +26,7 @@ function build(tools) {
       h("div", { html: barrier.help }))));
   }
 
-  function oneStep(index) {
+  function oneStep(index, onward) {
     const step = data.steps[index];
     const region = liveRegion("cpd-feedback");
     const place = h("div", {});
@@ -37,12 +38,13 @@ function build(tools) {
     }, strings);
     const words = () => verdict("info", fill(chosen(step).length === 1 ? strings.one_chosen : strings.n_chosen, { n: chosen(step).length }));
     if (store.get(step.id).tried) place.append(mends(step));
-    return [fields, h("div", { class: "cpd-actions" }, button(strings.show_mends, () => {
+    const show = turning(strings.show_mends, () => {
       store.set(step.id, { tried: true });
       place.replaceChildren(mends(step));
       steps.refresh();
       announce(region, words(), h("p", {}, strings.mends_below));
-    }, "cpd-check")), region, place];
+    }, () => (store.get(step.id).tried ? onward : null));
+    return [fields, h("div", { class: "cpd-actions" }, show.element), region, place];
   }
 
   const state = (index) => (store.get(data.steps[index].id).tried ? "done" : "open");
@@ -63,7 +65,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.steps.length, states: state, build: oneStep, end });
+  const steps = stepper(tools, { count: data.steps.length, states: state, build: oneStep, end, turns: true });
   return [h("div", { class: "cpd-task", html: data.task }), steps.element];
 }
 

@@ -1,39 +1,30 @@
 // One practice question: answer, check, read why, try again. Scored by the same rules as the graded quiz.
-import { announce, button, fill, focusOn, h, liveRegion, verdict } from "./dom.js";
+import { announce, fill, focusOn, h, liveRegion, verdict } from "./dom.js";
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 import { mark } from "./scoring.js";
 import { REVIEWS } from "./kinds-review.js";
+import { reveal, turning } from "./turning.js";
 
 function build({ data, strings, answer, save }) {
   const { question, key, review } = data;
   const region = liveRegion("cpd-feedback");
-  const solution = liveRegion("cpd-feedback");
-  const actions = h("div", { class: "cpd-actions" });
   const fields = h("div", {});
   let slip = false; // what stands in the field is no answer; the one before is still kept
   const value = () => answer().value ?? null;
   const result = () => mark(question.kind, key, question.points, value());
   const full = () => result().points === question.points;
+  // A text is compared as often as one likes.
+  const main = turning(strings.check, check,
+    () => (answer().checked && !slip && question.kind !== "text" ? { label: strings.try_again, go: again } : null));
 
   function drawFields() {
     fields.replaceChildren(controls(question, value(), (given, unreadable) => {
       slip = unreadable === true;
       if (!slip) save({ value: given, checked: false, shown: false });
       region.replaceChildren();
-      solution.replaceChildren();
-      drawActions();
+      main.show();
     }, strings));
-  }
-
-  function drawActions() {
-    const { checked, shown } = answer();
-    const open = checked && !full() && question.kind !== "text";
-    actions.replaceChildren(...[
-      button(strings.check, check, "cpd-check"),
-      checked && question.kind !== "text" && button(strings.try_again, again, "cpd-quiet"),
-      open && !shown && button(strings.show_answer, show, "cpd-quiet"),
-    ].filter(Boolean));
   }
 
   function check() {
@@ -47,25 +38,13 @@ function build({ data, strings, answer, save }) {
     }
     save({ checked: true, done: true, points: result().points });
     announce(region, feedback());
-    drawActions();
-    // Redrawing took the button that had the focus.
-    actions.querySelector(".cpd-check").focus();
   }
 
   function again() {
     save({ value: null, checked: false, shown: false });
     region.replaceChildren();
-    solution.replaceChildren();
     drawFields();
-    drawActions();
     focusOn(fields.querySelector("input, select, textarea"));
-  }
-
-  function show() {
-    save({ shown: true });
-    announce(solution, explanation());
-    drawActions();
-    actions.querySelector(".cpd-check").focus();
   }
 
   function head() {
@@ -84,8 +63,9 @@ function build({ data, strings, answer, save }) {
 
   /** The verdict, and a word on each thing that was picked. */
   function feedback() {
+    const closed = !full() && question.kind !== "text" && !answer().shown;
     return [head(), REVIEWS[question.kind].details(question, key, review, value(), strings),
-      full() || question.kind === "text" ? explanation() : null,
+      closed ? reveal(strings.show_answer, () => { save({ shown: true }); return explanation(); }) : explanation(),
       !full() && data.section && h("p", {}, `${strings.read_again} `, h("a", { href: data.section.href }, data.section.title))];
   }
 
@@ -95,10 +75,8 @@ function build({ data, strings, answer, save }) {
   }
 
   drawFields();
-  drawActions();
   if (answer().checked) region.append(...feedback().flat().filter(Boolean));
-  if (answer().shown && !full()) solution.append(explanation());
-  return [fields, actions, region, solution];
+  return [fields, h("div", { class: "cpd-actions" }, main.element), region];
 }
 
 export default { render: (context) => frame(context, build) };

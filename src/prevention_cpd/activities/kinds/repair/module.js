@@ -50,7 +50,7 @@ function build(tools) {
     memoPlace.replaceChildren(memo());
   }
 
-  function wording(passage) {
+  function wording(passage, onward) {
     const question = { id: `${passage.id}-wording`, kind: "single", stem: strings.which_wording, options: passage.options };
     return choice(question, store.get(passage.id), strings, {
       judge(picked) {
@@ -60,6 +60,7 @@ function build(tools) {
       },
       onPick: (value) => { store.set(passage.id, { value, checked: false }); refresh(); },
       onCheck: () => { store.set(passage.id, { checked: true, tried: true }); refresh(); },
+      next: () => onward,
     });
   }
 
@@ -70,11 +71,11 @@ function build(tools) {
       h("ul", {}, others.map((option) => h("li", {}, h("em", { html: option.text }), " ", h("span", { html: inline(option.feedback) })))));
   }
 
-  function oneCase(index) {
+  function oneCase(index, onward) {
     const passage = data.passages[index];
     const kept = store.get(passage.id);
     const second = h("div", {});
-    if (kept.judged && passage.harmful) second.append(wording(passage));
+    if (kept.judged && passage.harmful) second.append(wording(passage, onward));
     const question = {
       id: passage.id, kind: "single", stem: strings.needs_repair,
       options: [{ id: "fine", text: strings.is_fine }, { id: "repair", text: strings.is_harmful }],
@@ -87,9 +88,10 @@ function build(tools) {
       onPick: (needs) => { store.set(passage.id, { needs, judged: false }); second.replaceChildren(); refresh(); },
       onCheck() {
         store.set(passage.id, passage.harmful ? { judged: true } : { judged: true, tried: true });
-        if (passage.harmful) second.replaceChildren(wording(passage));
+        if (passage.harmful) second.replaceChildren(wording(passage, onward));
         refresh();
       },
+      next: () => (passage.harmful ? null : onward),
       after: () => (passage.harmful ? h("p", {}, `${strings.harm_lies_in} `, h("span", { class: "cpd-own" }, marked(passage))) : worse(passage)),
     });
     return [h("blockquote", { class: "cpd-sentence" }, h("p", {}, passage.text)), first, second];
@@ -101,7 +103,7 @@ function build(tools) {
       h("p", {}, strings.repair_end)];
   }
 
-  const steps = stepper(tools, { count: data.passages.length, states: state, build: oneCase, end, onMove: () => memoPlace.replaceChildren(memo()) });
+  const steps = stepper(tools, { count: data.passages.length, states: state, build: oneCase, end, turns: true, onMove: () => memoPlace.replaceChildren(memo()) });
   return [memoPlace, steps.element];
 }
 

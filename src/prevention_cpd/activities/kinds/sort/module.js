@@ -1,18 +1,24 @@
 // Sorting: one card at a time into a bucket. A disputed card has several sound buckets, and a reason to defend.
-import { button, fill, h, icon, verdict } from "./dom.js";
+import { fill, h, icon, verdict } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
 import { frame } from "./frame.js";
+import { showLying } from "./lying.js";
 import { stepper } from "./stepper.js";
+import { reveal } from "./turning.js";
 
 function build(tools) {
   const { data, strings, level } = tools;
   const store = caseStore(tools, data.cards.map((card) => card.id));
   const textOf = (id) => data.buckets.find((bucket) => bucket.id === id)?.text ?? "";
-  const options = data.buckets.map((bucket) => ({
+  // One climbs a ladder from below.
+  const buckets = data.ladder ? [...data.buckets].reverse() : data.buckets;
+  const options = buckets.map((bucket) => ({
     id: bucket.id, text: `<strong>${bucket.text}</strong>${bucket.hint ? ` <span class="cpd-hint">${bucket.hint}</span>` : ""}`,
   }));
   const sound = (card, picked) => card.best.includes(picked);
+  /** A disputed card asks for a reason, once its bucket is sound. */
+  const hasReasons = (card, picked) => Boolean(card.reasons) && sound(card, picked);
   const reasonOf = (card, id) => card.reasons?.find((reason) => reason.id === id);
 
   /** A card with several sound buckets says so only once it has been sorted. */
@@ -23,7 +29,7 @@ function build(tools) {
       card.note && h("div", { html: card.note }));
   }
 
-  function reasons(card) {
+  function reasons(card, onward) {
     const kept = store.get(card.id);
     const state = reasonOf(card, kept.reason) ? { value: kept.reason, checked: kept.defended } : {};
     const question = { id: `${card.id}-reason`, kind: "single", stem: strings.which_reason, options: card.reasons };
@@ -32,37 +38,42 @@ function build(tools) {
       onPick: (reason) => { store.set(card.id, { reason, defended: false }); steps.refresh(); },
       onCheck: () => { store.set(card.id, { defended: true, tried: true }); steps.refresh(); },
       after: () => note(card),
+      next: () => onward,
     });
   }
 
-  function oneCard(index) {
+  function oneCard(index, onward) {
     const card = data.cards[index];
     const place = h("div", {});
     const kept = textOf(store.get(card.id).value) ? store.get(card.id) : {};
 
-    /** What follows a check: the reasons of a disputed card, once its bucket is sound. */
     function follow(picked) {
-      place.replaceChildren(...(picked && sound(card, picked) && card.reasons ? [reasons(card)] : []));
+      place.replaceChildren(...(hasReasons(card, picked) ? [reasons(card, onward)] : []));
     }
 
     if (kept.checked) follow(kept.value);
-    return [choice({ id: card.id, kind: "single", stem: card.text, options }, kept, strings, {
+    const bins = choice({ id: card.id, kind: "single", stem: card.text, options }, kept, strings, {
       judge(picked) {
         if (!sound(card, picked)) return { tone: "warn", word: strings.sort_warn, feedback: card.feedback[picked] ?? "" };
         return { tone: "ok", word: card.reasons ? strings.sort_disputed : strings.sort_ok, feedback: card.feedback[picked] ?? "" };
       },
-      onPick: (value) => { store.set(card.id, { value, checked: false }); follow(null); steps.refresh(); },
+      onPick: (value) => { store.set(card.id, { value, checked: false }); follow(null); refresh(); },
       onCheck(picked) {
-        store.set(card.id, { checked: true, ...(card.reasons && sound(card, picked) ? {} : { tried: true }) });
+        store.set(card.id, { checked: true, ...(hasReasons(card, picked) ? {} : { tried: true }) });
         follow(picked);
-        steps.refresh();
+        refresh();
       },
       after(picked, tone) {
         if (tone === "ok") return card.reasons ? null : note(card);
-        const more = h("div", { class: "cpd-actions" }, button(strings.show_place, () => more.replaceWith(note(card)), "cpd-quiet"));
-        return more;
+        return reveal(strings.show_place, () => note(card));
       },
-    }), place];
+      next: (picked) => (hasReasons(card, picked) ? null : onward),
+    });
+    bins.classList.add(data.ladder ? "cpd-ladder" : "cpd-bins");
+    const show = () => showLying(bins, lyingIn, strings);
+    const refresh = () => { show(); steps.refresh(); };
+    show();
+    return [bins, place];
   }
 
   function state(index) {
@@ -73,12 +84,17 @@ function build(tools) {
     return card.reasons && !kept.defended ? "part" : "ok";
   }
 
+  /** The numbers of the cards that were put into a bucket and may stay there. */
+  function lyingIn(bucket) {
+    return data.cards.flatMap((card, index) => (store.get(card.id).value === bucket && ["ok", "part"].includes(state(index)) ? [index + 1] : []));
+  }
+
   function end() {
     const well = data.cards.filter((card, index) => ["ok", "part"].includes(state(index))).length;
     const heading = `h${Math.min(level + 2, 6)}`;
     return [
       verdict("info", fill(strings.sort_total, { n: well, total: data.cards.length })),
-      h("div", { class: "cpd-buckets" }, data.buckets.map((bucket) => h("div", { class: "cpd-bucket" },
+      h("div", { class: `cpd-buckets${data.ladder ? " cpd-rungs" : ""}` }, buckets.map((bucket) => h("div", { class: "cpd-bucket" },
         h(heading, { class: "cpd-bucket-title", html: bucket.text }), bucketList(bucket)))),
       data.cards.some((card) => card.disputed) && h("p", { class: "cpd-hint" }, strings.in_many),
     ];
@@ -93,7 +109,7 @@ function build(tools) {
           .filter(Boolean).join(", ")))));
   }
 
-  const steps = stepper(tools, { count: data.cards.length, states: state, build: oneCard, end });
+  const steps = stepper(tools, { count: data.cards.length, states: state, build: oneCard, end, turns: true });
   return steps.element;
 }
 

@@ -1,9 +1,11 @@
 // Timeline: place each measure at a point of the line, then walk along it and see what stands there, and what is missing.
-import { button, fill, h, icon, verdict } from "./dom.js";
+import { fill, h, icon, verdict } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
 import { frame } from "./frame.js";
+import { showLying } from "./lying.js";
 import { stepper } from "./stepper.js";
+import { reveal } from "./turning.js";
 
 function build(tools) {
   const { data, strings } = tools;
@@ -17,21 +19,28 @@ function build(tools) {
       h("div", { html: item.note }));
   }
 
-  function oneItem(index) {
+  function oneItem(index, onward) {
     const item = data.items[index];
     const kept = textOf(store.get(item.id).value) ? store.get(item.id) : {};
-    return h("div", { class: "cpd-line-choice" }, choice({ id: item.id, kind: "single", stem: item.text, options }, kept, strings, {
+    const line = choice({ id: item.id, kind: "single", stem: item.text, options }, kept, strings, {
       judge: (picked) => (item.best.includes(picked)
         ? { tone: "ok", word: strings.place_fits, feedback: "" }
         : { tone: "warn", word: strings.place_not, feedback: strings.place_hint }),
-      onPick: (value) => { store.set(item.id, { value, checked: false }); steps.refresh(); },
-      onCheck: () => { store.set(item.id, { checked: true, tried: true }); steps.refresh(); },
-      after(picked, tone) {
-        if (tone === "ok") return note(item);
-        const more = h("div", { class: "cpd-actions" }, button(strings.show_place, () => more.replaceWith(note(item)), "cpd-quiet"));
-        return more;
-      },
-    }));
+      onPick: (value) => { store.set(item.id, { value, checked: false }); refresh(); },
+      onCheck: () => { store.set(item.id, { checked: true, tried: true }); refresh(); },
+      after: (picked, tone) => (tone === "ok" ? note(item) : reveal(strings.show_place, () => note(item))),
+      next: () => onward,
+    });
+    line.classList.add("cpd-line-choice");
+    const show = () => showLying(line, placedAt, strings);
+    const refresh = () => { show(); steps.refresh(); };
+    show();
+    return line;
+  }
+
+  /** The numbers of the measures that were placed at a point and fit there. */
+  function placedAt(stage) {
+    return data.items.flatMap((item, index) => (store.get(item.id).value === stage && state(index) === "ok" ? [index + 1] : []));
   }
 
   function state(index) {
@@ -61,7 +70,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.items.length, states: state, build: oneItem, end });
+  const steps = stepper(tools, { count: data.items.length, states: state, build: oneItem, end, turns: true });
   return steps.element;
 }
 

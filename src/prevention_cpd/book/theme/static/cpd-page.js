@@ -62,6 +62,25 @@
   const book = new URL(root.dataset.content_root || "./", location.href).href;
   const docOf = (link) => link.href.split("#")[0].slice(book.length).replace(/\.html$/, "");
 
+  /* The pages of the other parts stand in one file for the whole book, cpd-contents.js. */
+  function whole() {
+    const list = (pages) => {
+      const items = document.createElement("ul");
+      for (const [doc, title, below] of pages) {
+        const link = document.createElement("a");
+        link.href = `${book}${doc}.html`;
+        link.textContent = title;
+        const item = document.createElement("li");
+        item.append(link, ...(below.length ? [list(below)] : []));
+        items.append(item);
+      }
+      return items;
+    };
+    document.querySelectorAll("#cpd-contents details").forEach((part, number) => {
+      if ("cpdRest" in part.dataset) part.querySelector("ul").replaceWith(list(self.cpdContents[number]));
+    });
+  }
+
   function ticks() {
     const nav = document.getElementById("cpd-contents");
     if (!nav) return;
@@ -171,6 +190,7 @@
     print();
     colours();
     contents();
+    whole();
     remember();
     ticks();
     headings();

@@ -43,7 +43,7 @@ function read(text) {
 }
 
 /** What the book keeps besides records: the last page, a chosen place, the colours. */
-function createHost(store) {
+function createHost(store, mode) {
   const parts = new Set(plan.parts.map((part) => part.key));
   const own = () => store.entries().filter(([name]) => name.startsWith(prefix)).map(([name, text]) => [name.slice(prefix.length), text]);
   return {
@@ -52,7 +52,7 @@ function createHost(store) {
       ...own().filter(([name]) => ["last", "place"].includes(name)),
       ...store.entries().filter(([name]) => name === THEME)]),
     place,
-    show: notice.show,
+    show: (state) => notice.show({ ...state, mode }),
   };
 }
 
@@ -69,14 +69,15 @@ function run(platform) {
   const bookmark = platform.get(edition.location);
   if (kept) restore(store, kept);
   globalThis.cpdStore = store;
-  if (["review", "browse"].includes(platform.get(edition.mode))) {
-    notice.say("review");
+  const mode = platform.get(edition.mode);
+  if (mode === "browse") {
+    notice.say("browse");
     open(bookmark);
     addEventListener("pagehide", () => platform.finish());
     return;
   }
-  session = createSession({ plan, edition, platform, host: createHost(store), kept });
-  notice.say("connected");
+  session = createSession({ plan, edition, platform, host: createHost(store, mode), kept });
+  notice.say(mode === "review" ? "review" : "connected");
   if (text && !kept) notice.warn("other_edition");
   frame.addEventListener("load", session.changed);
   notice.offer({
@@ -85,7 +86,7 @@ function run(platform) {
     onLeave() {
       const done = session.end(true);
       frame.remove();
-      notice.over(done);
+      notice.over(done, mode);
     },
   });
   addEventListener("beforeunload", session.flush);

@@ -29,7 +29,7 @@ export function createNotice(plan) {
       if (state.ended) warn(fill(words.ended, { time: time(state.since ?? new Date()) }));
       else if (state.since) warn(fill(words.not_kept, { time: time(state.since) }));
       else warn(state.left.length ? fill(words.no_room, { n: state.left.length }) : "");
-      if (!state.since) say("kept", { time: time(new Date()) });
+      if (!state.since) say(state.mode === "review" ? "sent" : "kept", { time: time(new Date()) });
       list("left", "left", state.left);
       list("held", "held", state.held);
     },
@@ -41,11 +41,12 @@ export function createNotice(plan) {
       at("own").addEventListener("change", () => onOwn(at("own").checked));
       at("leave").addEventListener("click", onLeave);
     },
-    over(kept) {
+    over(kept, mode) {
       at("more").hidden = true;
       at("leave").hidden = true;
-      say(kept ? "over" : "over_not_kept");
-      if (!kept) warn(words.over_not_kept);
+      if (kept) say(mode === "review" ? "over_sent" : "over");
+      else at("said").textContent = "";
+      warn(kept ? "" : words.over_not_kept);
       at("bar").focus();
     },
   };

@@ -12,7 +12,7 @@ from prevention_cpd.quiz.words import say, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from prevention_cpd.quiz.results.item_analysis.analysis import QuestionFigures
+    from prevention_cpd.quiz.results.item_analysis.figures import QuestionFigures
     from prevention_cpd.quiz.results.item_analysis.options import OptionUse
 
 #: With fewer learners nothing is judged: the 95 per cent bound of a correlation lies 0.3 and more away.

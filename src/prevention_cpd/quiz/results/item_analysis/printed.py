@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from prevention_cpd.quiz.escape import printable, spreadsheet_cell
-from prevention_cpd.quiz.results.item_analysis.analysis import QuestionFigures
+from prevention_cpd.quiz.results.item_analysis.figures import QuestionFigures
 from prevention_cpd.quiz.words import number, say, words
 
 if TYPE_CHECKING:

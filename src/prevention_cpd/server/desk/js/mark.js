@@ -48,5 +48,7 @@ for (const button of document.querySelectorAll("[data-use]")) {
   });
 }
 
-const first = document.querySelector(".desk-mark .desk-criterion input:checked, .desk-mark .desk-criterion input");
-if (first) first.focus({ preventScroll: true });
+// A marker begins at the first criterion; after an anchor at what was said of it.
+const said = document.getElementById("compared");
+const first = said || document.querySelector(".desk-criterion input:checked, .desk-criterion input");
+if (first) first.focus({ preventScroll: !said });

@@ -1,0 +1,40 @@
+"""Where a trainer decides otherwise than the rule: who may take a further form of a quiz, and who may not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select
+
+from prevention_cpd.quiz.record.return_tables import resit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+
+def decided(db: Any, quiz: str) -> dict[str, bool]:
+    """Return of whom a trainer has decided whether they may take a form, by id.
+
+    Args:
+        db: a connection to the gradebook, or a session.
+        quiz: the further form, as an assignment.
+    """
+    rows = db.execute(select(resit.c.person, resit.c.offered).where(resit.c.quiz == quiz))
+    return {person: bool(offered) for person, offered in rows}
+
+
+def decide(connection: Connection, quiz: str, people: Collection[str], *, offered: bool | None) -> None:
+    """Decide for some people whether they may take a form.
+
+    Args:
+        connection: in a transaction.
+        quiz: the further form, as an assignment.
+        people: ids of the record.
+        offered: None takes an earlier decision back, so that the rule counts again.
+    """
+    connection.execute(delete(resit).where(resit.c.quiz == quiz, resit.c.person.in_(list(people))))
+    if people and offered is not None:
+        rows = [{"quiz": quiz, "person": person, "offered": offered} for person in people]
+        connection.execute(insert(resit), rows)

@@ -1,0 +1,75 @@
+"""The page of a resit, asked for as a browser does."""
+
+import re
+
+import pytest
+from quiz.resubmitting import mark
+from quiz.small_course import QUIZ, Course
+from server.desk.test_pages import text_question
+from server.desk.test_work import wait
+
+from prevention_cpd.quiz.format.questions_file import Released
+from prevention_cpd.quiz.results.resitting import Candidate, Resit
+from prevention_cpd.server.desk.jobs import JOBS
+from prevention_cpd.server.desk.resit_page import decided
+
+PAGE = f"desk/quiz/{QUIZ}-b/resit"
+
+
+def test_only_what_changes_is_decided():
+    """What the rule says needs no decision; a decision that no longer differs from the rule is taken back."""
+    known = {
+        "failed": (("Why.",), None),
+        "out": (("Why.",), False),
+        "added": ((), True),
+        "failed2": (("W.",), None),
+    }
+    found = Resit(
+        form=Released(id="b"),
+        before=Released(id="a"),
+        candidates=tuple(
+            Candidate(learner=name, name="", missed=missed, decided=given)
+            for name, (missed, given) in known.items()
+        ),
+        undecided=0,
+    )
+
+    assert decided(found, {"failed", "failed2", "added"}) == {"--add": [], "--leave-out": [], "--rule": []}
+    assert decided(found, {"failed", "out", "new"}) == {
+        "--add": ["new"],
+        "--leave-out": ["failed2"],
+        "--rule": ["out", "added"],
+    }
+
+
+def test_the_first_form_has_no_resit_page(trainer):
+    """It is the further form that is offered; a quiz that there is not is a sentence."""
+    assert trainer.get(f"desk/quiz/{QUIZ}/resit").status == 404
+    assert trainer.get("desk/quiz/nothing/resit").status == 404
+
+
+@pytest.mark.slow
+def test_a_resit_is_offered(trainer, desk_course):
+    """Who failed stands there with the reason; others are added and left out; the form gets a deadline of its own."""
+    course = Course(desk_course.root)
+    question = text_question(trainer)
+    for name in ("p01", "p02"):
+        mark(course, name, question, 0)
+    shown = trainer.get(PAGE).text
+    assert re.findall(r'name="offer" value="(\w+)"', shown) == ["p01", "p02"]
+    assert "per cent of" in shown
+    assert "Of 10 nobody knows yet" in shown
+    assert "It is not released yet" in shown
+    assert f'href="/{PAGE}"' in trainer.get(f"desk/quiz/{QUIZ}").text
+
+    assert trainer.form(PAGE, offer="p01", more="p05, absent", when="soon").status == 400
+    assert trainer.form(PAGE, offer="p01", more="p05, absent", when="2035-01-01T10:00").status == 302
+    job = wait(JOBS.last(desk_course.quizzes, PAGE), 120)
+    assert job.state == "done", job.problems
+    shown = trainer.get(PAGE).text
+    assert re.findall(r'value="(\w+)"[^>]* checked', shown) == ["absent", "p01", "p05"]
+    assert "You left them out." in shown
+    assert "2035" in shown
+    page = trainer.get(f"desk/quiz/{QUIZ}-b").text
+    assert "Write to the 3 who have not handed in" in page
+    assert "2035" not in trainer.get(f"desk/quiz/{QUIZ}").text

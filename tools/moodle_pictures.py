@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lms_pictures import PICTURES, VIEW, book, packed, shot, wait_until, walk
+from lms_pictures import PICTURES, VIEW, book, packed, shot, tick, wait_until, walk
 from playwright.sync_api import sync_playwright
 from weighing import arguments, chromium
 
@@ -102,8 +102,7 @@ def come_back(open_course: Callable[[], Page]) -> None:
         box = book(page).locator(".cpd-section-done input" + (":checked" if ticked else ":not(:checked)"))
         box.wait_for()
         if ticked:
-            book(page).locator(".cpd-section-done input").uncheck()
-            wait_until(page, "Sent to")
+            tick(page, "Sent to", done=False)
         page.context.close()
 
 

@@ -5,6 +5,9 @@ import os
 import re
 import subprocess
 import sys
+import zlib
+from base64 import b64decode
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -170,6 +173,19 @@ def test_in_the_book_only_the_id_is_printed(tree):
         "{'text/html': '<div data-cpd-activity=\"demo/choose\"></div>'}",
         "[]",
     ]
+
+
+def test_words_of_a_kind_are_not_packed_with_each_activity(tree):
+    """A page of the book carries only words of its own; its shared script has those of every kind."""
+    instance = static.load("demo/choose", tree)
+    own = replace(instance, words={"next": "Onward"})
+    packed = BeautifulSoup(static.static_html(own, packed=True), "html.parser").script.string
+
+    raw = json.loads(zlib.decompress(b64decode(packed), -zlib.MAX_WBITS))
+
+    assert raw["strings"]["next"] == "Onward"
+    assert "check" not in raw["strings"]
+    assert json.dumps(instance.strings["check"]) in static.modules_script()
 
 
 def test_a_packed_state_is_the_same_state_in_less_room(tree):

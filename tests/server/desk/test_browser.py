@@ -2,8 +2,11 @@
 
 import pytest
 from quiz.lone_pages import faults
-from quiz.small_course import QUIZ
+from quiz.small_course import QUIZ, Course
 from server.talking import TOKEN
+
+from prevention_cpd.quiz.intake.class_list_file import Person
+from prevention_cpd.quiz.record import class_list, resits
 
 pytestmark = pytest.mark.slow
 
@@ -29,12 +32,66 @@ def question_of(page, desk):
 def test_the_pages_fit_every_reader(open_desk, desk):
     """Axe finds nothing, nothing scrolls sideways, and every control is large enough."""
     marking = question_of(open_desk, desk)
-    paths = ["desk", "desk/class", "desk/receive", "desk/records", "desk/runs", "desk/person/p01"]
+    paths = [
+        "desk",
+        "desk/class",
+        "desk/receive",
+        "desk/issuer",
+        "desk/records",
+        "desk/runs",
+        "desk/person/p01",
+    ]
     paths += [f"desk/quiz/{QUIZ}", f"desk/quiz/{QUIZ}-b", f"desk/results/{QUIZ}", "desk/person/p01/erase"]
     paths += [f"desk/marking/{QUIZ}", marking]
     paths += [f"{marking}/{name}" for name in ("answers", "differences", "training")]
 
     assert [fault for path in paths for fault in faults(open_desk, desk.address + path)] == []
+
+
+def test_an_answer_from_a_talk_is_noted(open_desk, desk, desk_course):
+    """The page fits every reader; one button notes what was heard, and another takes it back."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    place = f"{desk.address}desk/person/absent/oral/{QUIZ}"
+    assert faults(open_desk, place) == []
+
+    open_desk.goto(place)
+    open_desk.get_by_label("Heard by").first.fill("Sgt Osei")
+    open_desk.get_by_role("button", name="Note it").first.click()
+    open_desk.get_by_text("heard by Sgt Osei").wait_for()
+    assert faults(open_desk, place) == []
+    open_desk.goto(place)
+    open_desk.get_by_role("button", name="Take it back").click()
+    open_desk.get_by_role("button", name="Note it").nth(3).wait_for()
+
+
+def test_the_pages_of_a_run_fit_every_reader(open_desk, desk, desk_course):
+    """The same where one works in a run that goes on, or reads one that has ended, and for a resit."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer = desk.trainer()
+    for run, person in (("last", "p01"), ("this", "p02")):
+        trainer.form("desk/runs", name=run, title=f"Run: {run}", starts="2026-11-01")
+        people = [Person(id=person, group="West", email=f"{person}@example.org")]
+        class_list.bring_in(url, desk_course.quizzes, people, run=run)
+    trainer.form("desk/runs/last/end")
+    with Course(desk_course.root).record() as connection:
+        resits.decide(connection, f"{QUIZ}-b", ["p01", "p02"], offered=True)
+    pages = (
+        "desk",
+        "desk/class",
+        "desk/runs",
+        f"desk/quiz/{QUIZ}",
+        f"desk/quiz/{QUIZ}-b/resit",
+        f"desk/results/{QUIZ}",
+    )
+
+    assert [
+        fault
+        for run in ("last", "this")
+        for path in pages
+        for fault in faults(open_desk, f"{desk.address}{path}?run={run}")
+    ] == []
 
 
 def test_marking_by_keyboard(open_desk, desk):

@@ -5,7 +5,7 @@ import sys
 from urllib.parse import quote
 
 import pytest
-from quiz.small_course import QUIZ
+from quiz.small_course import QUIZ, Course
 from server.desk.test_work import wait
 
 from prevention_cpd.quiz.intake.class_list_file import Person
@@ -24,6 +24,31 @@ def test_a_person(trainer):
     assert page.count(f"feedback/{QUIZ}") == 1
     assert "Nobody on the class list" in trainer.get("desk/person/nobody1").text
     assert trainer.get(f"{PERSON}/feedback/{QUIZ}").status == 404
+
+
+def test_a_blank_is_answered_in_a_talk(trainer, desk_course):
+    """What a person left blank is noted with who heard it, and taken back; all else is refused with a reason."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    place = f"desk/person/absent/oral/{QUIZ}"
+    assert place in trainer.get("desk/person/absent").text
+    assert trainer.get(place).text.count("Note it") == 4
+
+    assert trainer.form(place, place="1", by="Sgt <Osei>", points="1").status == 302
+    page = trainer.get(place).text
+    assert "heard by Sgt &lt;Osei&gt;" in page
+    assert page.count("Note it") == 3
+    assert trainer.form(place, place="1").status == 302
+    assert trainer.get(place).text.count("Note it") == 4
+
+    assert "Write the points as a number" in trainer.form(place, place="1", by="Ann", points="all").text
+    assert "Say who heard" in trainer.form(place, place="1", by=" ", points="1").text
+    assert (
+        "none that p01 left blank"
+        in trainer.form(f"{PERSON}/oral/{QUIZ}", place="1", by="A", points="1").text
+    )
+    assert "Nothing that was graded here" in trainer.get(f"{PERSON}/oral/{QUIZ}").text
 
 
 def test_erasing_shows_first_and_asks_for_the_id(trainer, desk_course):
@@ -100,6 +125,32 @@ def test_who_has_left_is_not_awaited(trainer, desk_course):
     assert "absent@example.org" not in shown()
     assert "Number p01" in shown()
     assert "12 of 12" in shown("desk")
+
+
+def test_who_has_left_and_is_back(trainer):
+    """One click on the page of a person; the class list tells both apart, and copies addresses."""
+    assert trainer.form("desk/person/absent/leave").status == 302
+    assert "Has left since" in trainer.get("desk/person/absent").text
+    assert "absent@example.org" not in trainer.get("desk/class?show=here").text
+    assert ">absent@example.org</textarea>" in trainer.get("desk/class?show=left").text
+    assert "12 of 12" in trainer.get("desk").text
+    assert trainer.form("desk/person/absent/leave", back="1").status == 302
+    assert ">absent@example.org</textarea>" in trainer.get("desk/class?show=not_started").text
+    assert trainer.form("desk/person/nobody1/leave").status == 404
+
+
+def test_a_group_is_found(trainer, desk_course):
+    """The class list can be narrowed to a group."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    class_list.bring_in(
+        url, desk_course.quizzes, [Person(id="p01", group="West & East"), Person(id="p02", group="B")]
+    )
+
+    assert "<option>West &amp; East</option>" in trainer.get("desk/class").text
+    page = trainer.get("desk/class?group=West+%26+East").text
+    assert "1 found" in page
+    assert "Number p01" in page
+    assert "Number p02" not in page
 
 
 def test_who_is_in_a_run_that_has_ended_is_not_awaited(trainer, desk_course):

@@ -200,7 +200,7 @@ class HandInNow(Asking):
         if learner["id"] in under_way:
             raise RefusedError(409, own_words("learner")["handing_in_already"])
         under_way.add(learner["id"])
-        work = asyncio.ensure_future(self.run(self._hand_in, learner))
+        work = asyncio.get_running_loop().run_in_executor(self.application.filing, self._hand_in, learner)
         # Not when this request ends: the browser may hang up, and the work goes on.
         work.add_done_callback(lambda _done: under_way.discard(learner["id"]))
         found = await asyncio.shield(work)

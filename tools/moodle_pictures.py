@@ -66,7 +66,7 @@ def sign_in(browser: Browser, address: str, account: str) -> Page:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(lambda url: "/login/" not in url)
+    page.wait_for_url(lambda url: "/login/" not in url, wait_until="commit")
     return page
 
 

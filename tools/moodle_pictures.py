@@ -62,11 +62,12 @@ def sign_in(browser: Browser, address: str, account: str) -> Page:
     """Return a page of a browser of its own, signed in with the account that the environment names."""
     page = browser.new_context(viewport=VIEW).new_page()
     name, _, password = os.environ[account].partition(":")
-    page.goto(f"{address}/login/index.php")
+    # A session that scripts still renew takes no password.
+    page.goto(f"{address}/login/index.php", wait_until="networkidle")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(lambda url: "/login/" not in url)
+    page.wait_for_url(lambda url: "/login/" not in url, wait_until="commit")
     return page
 
 

@@ -46,12 +46,11 @@ def test_whoever_writes_waits_in_a_queue(server):
         with server.app.engine.begin():
             done.append(number)
 
-    with ThreadPoolExecutor(6) as pool:
-        with server.app.engine.begin():
-            for number in range(6):
-                pool.submit(write, number)
-                time.sleep(0.05)
-            assert done == []
+    with ThreadPoolExecutor(6) as pool, server.app.engine.begin():
+        for number in range(6):
+            pool.submit(write, number)
+            time.sleep(0.05)
+        assert done == []
 
     assert done == list(range(6))
 

@@ -18,7 +18,7 @@ def refuse(converter):
 convert, BaseConverter.convert_notebooks = BaseConverter.convert_notebooks, refuse
 
 from prevention_cpd.quiz.build.deadlines import SetDeadline
-from prevention_cpd.quiz.build.releasing import SafeRelease, SafeReturn
+from prevention_cpd.quiz.build.releasing import KnownList, SafeRelease, SafeReturn
 from prevention_cpd.quiz.build.validating import LeaveWrittenAnswers
 from prevention_cpd.quiz.grading import gradebook, nbgrader
 from prevention_cpd.quiz.intake.collecting import SafeCollect
@@ -40,6 +40,7 @@ c.ExchangeFactory.collect = SafeCollect
 # What a trial of a quiz has left in its folder is not handed out, and nothing goes out in silence.
 c.ExchangeFactory.release_assignment = SafeRelease
 c.ExchangeFactory.release_feedback = SafeReturn
+c.ExchangeFactory.list = KnownList
 
 # Several people may mark at the same time. CPD_GRADEBOOK names a gradebook on PostgreSQL.
 gradebook.configure(c)

@@ -89,8 +89,7 @@ def walk(open_course: Callable[[], Page], take: Callable[[Page, str], None]) -> 
 
     page = open_course()
     wait_until(page, "Kept in")
-    if not (book(page).url.endswith(PRACTICE) and book(page).locator(".cpd-section-done input").is_checked()):
-        sys.exit(f"after the crash it opened at {book(page).url}, or without the tick")
+    book(page, PRACTICE).locator(".cpd-section-done input:checked").wait_for()
     take(page, "resumed")
     for address in sections(page):
         visit(page, address)
@@ -135,13 +134,20 @@ def sections(page: Page) -> list[str]:
     return [each["key"].partition(":")[2] + ".html" for each in parts if each["kind"] == "section"]
 
 
-def tick(page: Page) -> None:
-    """Mark the section that is open as done, and wait until the platform has it."""
-    launch(page).locator("#said").evaluate("(said) => { said.textContent = ''; }")
-    box = book(page).locator(".cpd-section-done input")
-    box.uncheck()
-    box.check()
-    wait_until(page, "Kept in")
+def tick(page: Page, said: str = "Kept in", *, done: bool = True) -> None:
+    """Mark the section that is open as done or not, and wait until the line above the book says this."""
+    book(page).locator(".cpd-section-done input").wait_for()
+    # In one go, so that the line does not tell of what was kept before.
+    launch(page).evaluate(
+        """(done) => {
+        const box = document.getElementById("book").contentDocument.querySelector(".cpd-section-done input");
+        document.getElementById("said").textContent = "";
+        if (box.checked === done) box.click();
+        box.click();
+        }""",
+        done,
+    )
+    wait_until(page, said)
 
 
 def wait_until(page: Page, said: str) -> None:

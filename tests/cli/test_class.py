@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from quiz.conftest import _released_course, course  # noqa: F401  # fixtures
 
 from prevention_cpd.cli import main
+from prevention_cpd.quiz.record import runs
 
 HEAD = "id;First name;Last name;E-mail\n"
 
@@ -48,6 +49,17 @@ def test_a_list_is_brought_in_and_told(course, bring):  # noqa: F811
     assert "not on this list: yan1" in done.stdout
     assert people(course)["zoe1"] == ["Zoë", "Meier", "zoe@example.org"]
     assert people(course)["yan1"] == ["Yan", None, None]
+
+
+def test_an_id_in_other_capitals_is_nobody_new(course, bring):  # noqa: F811
+    """Two folders that many systems cannot tell apart are not made."""
+    bring("zoe1;Zoë;Müller;\n")
+
+    done = bring("ZOE1;Zoë;Müller;\nana1;Ana;;\n")
+
+    assert done.exit_code == 1
+    assert "the id 'ZOE1' is 'zoe1' on the class list already" in done.stdout
+    assert list(people(course)) == ["zoe1"]
 
 
 def test_nothing_is_changed_when_a_row_is_wrong(course, bring):  # noqa: F811
@@ -117,3 +129,23 @@ def test_the_first_list_of_a_new_course(course, bring, monkeypatch):  # noqa: F8
 
     assert done.exit_code == 0, done.output
     assert people(course) == {"zoe1": ["Zoë", "Müller", None]}
+
+
+def test_who_has_left_and_is_back(course, bring):  # noqa: F811
+    """Both are noted by a command; an id that nobody has is told, and nobody is noted then."""
+    bring("zoe1;Zoë;Müller;\nana1;Ana;;\n")
+    with course.record() as connection:
+        assert runs.left(connection) == set()
+
+    def leave(*arguments):
+        return CliRunner().invoke(main, ["class", "leave", *arguments], catch_exceptions=False)
+
+    wrong = leave("zoe1", "zoe2")
+    assert (wrong.exit_code, "Did you mean zoe1" in wrong.stdout) == (1, True)
+    assert leave("zoe1").exit_code == 0
+    with course.record() as connection:
+        assert runs.left(connection) == {"zoe1"}
+    assert leave("zoe1", "--back").exit_code == 0
+    with course.record() as connection:
+        assert runs.left(connection) == set()
+    assert leave("zoe1", "--run", "none").exit_code == 1

@@ -274,7 +274,9 @@ def test_a_quiz_that_was_never_released(course, grade, quiz):  # noqa: F811
     done = grade(quiz)
 
     assert done.exit_code == 1
-    assert re.search("not-released: .*nbgrader generate_assignment|unknown-quiz: .*Did you mean", done.stdout)
+    assert re.search(
+        "not-released: .*nbgrader generate_assignment|unknown-quiz: .*(Did you|These are the)", done.stdout
+    )
 
 
 def test_a_learner_who_handed_in_nothing(course, grade):  # noqa: F811

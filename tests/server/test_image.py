@@ -40,8 +40,9 @@ def test_the_steps_of_the_recipe_make_a_server(tmp_path):
     python = place / "bin" / "python"
     serve = [python, "-m", "prevention_cpd.server"]
     course = tmp_path / "course"
-    (course / "quizzes").mkdir(parents=True)
-    (course / "_config.yml").touch()
+    (course / "assets").mkdir(parents=True)
+    for name in ("_config.yml", "assets/course.yml"):
+        (course / name).touch()
     done = subprocess.run(serve, cwd=course, env=env, capture_output=True, text=True, check=False)
     mine = subprocess.run([python, "-m", "pytest"], capture_output=True, check=False)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from prevention_cpd.cli.telling import as_json as json_option
-from prevention_cpd.cli.telling import course, problems_told, shorten
+from prevention_cpd.cli.telling import course, nothing_graded, problems_told, shorten, stop
 from prevention_cpd.core import files
 from prevention_cpd.core.startup import without_grammar
 from prevention_cpd.quiz.format import naming
@@ -129,6 +129,8 @@ def feedback(quiz: str, output: Path | None, *, waiting: bool) -> None:
             done = sending.write(course().quizzes, quiz, folder, waiting=waiting)
         except OSError as error:
             raise click.FileError(error.filename or "", error.strerror or type(error).__name__) from None
+    if not (done.written or done.held or done.without):
+        stop([nothing_graded(course().quizzes, quiz)])
     click.echo(f"{len(done.written)} feedback files in {shorten(folder)}.")
     if done.held:
         click.echo(f"Held back until their answers are marked: {', '.join(done.held)}.")

@@ -12,6 +12,7 @@ import click
 from prevention_cpd.cli.class_backup import backup, restore
 from prevention_cpd.cli.class_dates import date
 from prevention_cpd.cli.class_erase import erase
+from prevention_cpd.cli.class_leave import leave
 from prevention_cpd.cli.class_oral import oral
 from prevention_cpd.cli.class_resit import resit
 from prevention_cpd.cli.class_runs import run
@@ -19,6 +20,7 @@ from prevention_cpd.cli.class_server import codes, serve
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
+from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
     from prevention_cpd.quiz.record.class_list import Changes
@@ -29,7 +31,7 @@ def command() -> None:
     """The class: its list, its runs, its dates, its codes, the server for a room, and its backup."""
 
 
-for each in (run, date, resit, oral, erase, codes, serve, backup, restore):
+for each in (run, leave, date, resit, oral, erase, codes, serve, backup, restore):
     command.add_command(each)
 
 
@@ -50,7 +52,7 @@ def import_(file: Path, *, run_name: str, leavers: bool, dry_run: bool, as_json:
     """
     without_grammar()
     from prevention_cpd.quiz.grading import gradebook  # noqa: PLC0415  # nbgrader takes a second to load
-    from prevention_cpd.quiz.intake import class_list_file  # noqa: PLC0415
+    from prevention_cpd.quiz.intake import class_list_file, table_file  # noqa: PLC0415
     from prevention_cpd.quiz.record import class_list  # noqa: PLC0415
 
     tree = course()
@@ -61,6 +63,8 @@ def import_(file: Path, *, run_name: str, leavers: bool, dry_run: bool, as_json:
         changes = class_list.bring_in(
             url, tree.quizzes, listed, run=run_name, leavers=leavers, only_tell=dry_run
         )
+    if table_file.is_guessed(file):
+        click.echo(words("class_list_file")["guessed"], err=True)
     if as_json:
         click.echo(json.dumps(_plain(changes), ensure_ascii=False, indent=2))
         return

@@ -15,14 +15,20 @@ if TYPE_CHECKING:
 
 
 def chosen(tree: Tree, known: Collection[str], named: Sequence[str], *, as_json: bool) -> list[str]:
-    """Return the ids that are named, or all that are known; leave with status 1 when one is not known."""
+    """Return the ids that are named, or all that are known; leave with status 1 when one or none is known."""
     if unknown := [_unknown(tree, known, name) for name in named if name not in known]:
         stop(unknown, as_json=as_json)
+    if not known:
+        stop([_problem(tree, "nobody is on the class list")], as_json=as_json)
     return list(named) or sorted(known)
 
 
 def _unknown(tree: Tree, known: Collection[str], name: str) -> Problem:
     near = difflib.get_close_matches(name, known, n=1)
-    fix = f"Did you mean {near[0]}" if near else "Bring the class list in with `cpd class import FILE`"
     what = f"nobody in the class list has the id {name}"
+    return _problem(tree, what, f"Did you mean {near[0]}" if near else "")
+
+
+def _problem(tree: Tree, what: str, fix: str = "") -> Problem:
+    fix = fix or "Bring the class list in with `cpd class import FILE`"
     return Problem(file=tree.quizzes, line=0, code=Code.CLASS_LIST, what=what, fix=fix)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from prevention_cpd.cli.telling import as_json as json_option
-from prevention_cpd.cli.telling import course, problems_told, shorten
-from prevention_cpd.core.problems import CourseError
+from prevention_cpd.cli.telling import course, problems_told, shorten, stop
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.core.startup import without_grammar
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.questions_file import Released
@@ -70,6 +70,9 @@ def report(  # noqa: PLR0913  # one for each option
             parts, form, about = _of_table(marks, all_attempts=all_attempts)
         else:
             parts, form, about = _of_quiz(quiz or "", all_attempts=all_attempts, run=run)
+    if quiz and not parts and not as_json:
+        what, fix = say("item_report", "nobody", quiz=quiz), say("item_report", "nobody_fix")
+        stop([Problem(file=course().quizzes, line=0, code=Code.NOT_GRADED, what=what, fix=fix)])
     data = item_report.as_data(parts)
     told = (
         {**parts[0].analysis.as_data(), "notes": list(parts[0].notes)}
@@ -89,7 +92,7 @@ def report(  # noqa: PLR0913  # one for each option
     elif as_csv:
         click.echo(item_report.as_csv(parts), nl=False)
     elif not output:
-        click.echo(item_report.text(parts) if parts else say("item_report", "nobody"))
+        click.echo(item_report.text(parts))
 
 
 def _of_table(marks: Path, *, all_attempts: bool) -> tuple[list[Part], Released, dict[str, dict[str, str]]]:

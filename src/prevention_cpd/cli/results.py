@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from prevention_cpd.cli.telling import as_json as json_option
-from prevention_cpd.cli.telling import course, problems_told, shorten, stop
-from prevention_cpd.core.problems import Code, Problem
+from prevention_cpd.cli.telling import course, nothing_graded, problems_told, shorten, stop
 from prevention_cpd.core.startup import without_grammar
-from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,17 +40,12 @@ def results(quiz: str, *, run: str | None, as_csv: Path | None, xlsx: Path | Non
     if as_json:
         click.echo(json.dumps([each.as_data() for each in found], ensure_ascii=False, indent=2))
     if not any(each.score is not None for each in found) and not as_json:
-        stop([_nothing(tree.quizzes, quiz)])
+        stop([nothing_graded(tree.quizzes, quiz)])
     table = results_table.rows(tree.quizzes, quiz, found)
     _write(as_csv, "--csv", lambda place: results_table.write_csv(place, table), quiet=as_json)
     _write(xlsx, "--xlsx", lambda place: results_table.write_xlsx(place, table), quiet=as_json)
     if not as_json:
         click.echo(results_table.text(quiz, table, found))
-
-
-def _nothing(quizzes: Path, quiz: str) -> Problem:
-    what, fix = say("results", "nothing", quiz=quiz), say("results", "nothing_fix", quiz=quiz)
-    return Problem(file=quizzes / "submitted", line=0, code=Code.NOT_GRADED, what=what, fix=fix)
 
 
 def _write(place: Path | None, option: str, write: Callable[[Path], None], *, quiet: bool) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from prevention_cpd.core.problems import CourseError, Problem
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.core.tree import Tree, find
+from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,3 +79,9 @@ def shorten(path: Path) -> Path:
     with contextlib.suppress(ValueError, OSError, RuntimeError):
         return path.resolve().relative_to(Path.cwd().resolve())
     return path
+
+
+def nothing_graded(quizzes: Path, quiz: str) -> Problem:
+    """Return the problem that nothing of a quiz is graded yet."""
+    what, fix = say("results", "nothing", quiz=quiz), say("results", "nothing_fix", quiz=quiz)
+    return Problem(file=quizzes / "submitted", line=0, code=Code.NOT_GRADED, what=what, fix=fix)

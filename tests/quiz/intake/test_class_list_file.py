@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from prevention_cpd.core.problems import Code, CourseError
+from prevention_cpd.quiz.intake import table_file
 from prevention_cpd.quiz.intake.class_list_file import Person, read
 
 HEAD = "id,first_name,last_name,email"
@@ -92,6 +93,14 @@ WRONG = {
     "nothing": ("", "no column is headed id; the headings are: nothing", 1),
     "nobody": (f"{HEAD}\n,,,\n", "the list names nobody", 1),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0", "not a table of text", 0),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 99, "a workbook of an old Excel", 0),
+    "a mark that is not closed": (
+        'id,first_name\nb1,"Ana\nb2,Eva\n',
+        "not closed, or stands within a cell (row 2)",
+        0,
+    ),
+    "two ids": ("id,first_name,Login\nb1,Ana,b2\n", "two columns stand for the id: id, Login", 1),
+    "a name without end": (f"{HEAD}\nb1,{'A' * 129},,\n", "a cell has more than 128 signs", 2),
     "a broken workbook": (b"PK\x03\x04nothing", "cannot be read", 0),
 }
 
@@ -105,6 +114,20 @@ def test_what_is_wrong_is_told_with_its_row(write, raw, said, line):
     (problem,) = caught.value.problems
     assert (problem.code, problem.line) == (Code.CLASS_LIST, line)
     assert said in problem.what
+
+
+def test_the_whole_name_does_not_take_the_place_of_the_last(write):
+    """Where a list has both, the last name is the last name."""
+    found = read(write("id;Name;First name;Last name\nb1;Smith, Ana;Ana;Smith\n"))
+
+    assert [(one.first_name, one.last_name) for one in found] == [("Ana", "Smith")]
+
+
+def test_letters_that_may_be_wrong_are_known(write):
+    """What is neither UTF-8 nor has a mark at its start could be of any country."""
+    assert table_file.is_guessed(write("id;Vorname\nb1;Łukasz\n".encode("cp1250")))
+    for raw in ("id;Vorname\nb1;Łukasz\n".encode(), "id;x\n1;Ł\n".encode("utf-16"), b"PK\x03\x04\xff"):
+        assert not table_file.is_guessed(write(raw))
 
 
 def test_all_rows_that_are_wrong_are_told_at_once(write):

@@ -54,6 +54,7 @@ def test_it_is_sent_for_this_paper_and_no_other(course, tmp_path):
         for grade in gradebook.find_submission(QUIZ, "odd").notebooks[0].grades:
             grade.needs_manual_grade = False
         gradebook.db.commit()
+    course.grade("--feedback")
     hand_in(course, "other", {}, "2026-11-24 10:00:00", quiz=f"{QUIZ}-b", form="B")
     hand_in(course, "again", {"wri-short-word": "begin"}, "2026-11-24 10:00:00")
     assert sending.write(course.quizzes, QUIZ, tmp_path).held == ("again",)
@@ -63,6 +64,19 @@ def test_it_is_sent_for_this_paper_and_no_other(course, tmp_path):
 
     assert (done.held, done.without) == ((), ("again",))
     assert [path.name for path in done.written] == [f"{QUIZ}-odd.html", f"{QUIZ}-other.html"]
+
+
+def test_a_page_that_tells_earlier_marks_is_not_sent(course, tmp_path):
+    """Given early and marked since, it must be written again first; so must one whose comment is another now."""
+    hand_in(course, "early", BLANK | {"wri-note": "A bicycle was lost on Monday."})
+    course.grade("--feedback", "--early")
+    mark(course, "early", "wri-note", 2)
+    assert sending.write(course.quizzes, QUIZ, tmp_path).without == ("early",)
+
+    course.grade("--feedback", "--early")
+    assert len(sending.write(course.quizzes, QUIZ, tmp_path).written) == 1
+    mark(course, "early", "wri-note", 2, "When on Monday?")
+    assert sending.write(course.quizzes, QUIZ, tmp_path).without == ("early",)
 
 
 def test_it_arrives_for_a_renamed_notebook_and_for_work_by_mail(course, tmp_path):

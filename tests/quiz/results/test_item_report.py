@@ -135,7 +135,7 @@ def test_printed_and_piped(told):
     assert "Form A less form B" in told.cpd("report", QUIZ, ok=(0,)).stdout
     assert told.cpd("report", QUIZ, "--csv", ok=(0,)).stdout.splitlines()[0].startswith("part,id,n,blanks")
     assert json.loads(told.cpd("report", QUIZ, "--json", ok=(0,)).stdout)["quiz"] == QUIZ
-    assert "Nobody has taken this quiz" in told.cpd("report", "kinds", ok=(0,)).stdout
+    assert "nobody has taken 'kinds'" in told.cpd("report", "kinds", ok=(1,)).stdout
     assert "Did you mean writing?" in told.cpd("report", "writin", ok=(1,)).stdout
 
 

@@ -5,6 +5,9 @@ from quiz.lone_pages import faults
 from quiz.small_course import QUIZ, Course
 from server.talking import TOKEN
 
+from prevention_cpd.quiz.intake.class_list_file import Person
+from prevention_cpd.quiz.record import class_list, resits
+
 pytestmark = pytest.mark.slow
 
 
@@ -61,6 +64,34 @@ def test_an_answer_from_a_talk_is_noted(open_desk, desk, desk_course):
     open_desk.goto(place)
     open_desk.get_by_role("button", name="Take it back").click()
     open_desk.get_by_role("button", name="Note it").nth(3).wait_for()
+
+
+def test_the_pages_of_a_run_fit_every_reader(open_desk, desk, desk_course):
+    """The same where one works in a run that goes on, or reads one that has ended, and for a resit."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer = desk.trainer()
+    for run, person in (("last", "p01"), ("this", "p02")):
+        trainer.form("desk/runs", name=run, title=f"Run: {run}", starts="2026-11-01")
+        people = [Person(id=person, group="West", email=f"{person}@example.org")]
+        class_list.bring_in(url, desk_course.quizzes, people, run=run)
+    trainer.form("desk/runs/last/end")
+    with Course(desk_course.root).record() as connection:
+        resits.decide(connection, f"{QUIZ}-b", ["p01", "p02"], offered=True)
+    pages = (
+        "desk",
+        "desk/class",
+        "desk/runs",
+        f"desk/quiz/{QUIZ}",
+        f"desk/quiz/{QUIZ}-b/resit",
+        f"desk/results/{QUIZ}",
+    )
+
+    assert [
+        fault
+        for run in ("last", "this")
+        for path in pages
+        for fault in faults(open_desk, f"{desk.address}{path}?run={run}")
+    ] == []
 
 
 def test_marking_by_keyboard(open_desk, desk):

@@ -127,6 +127,32 @@ def test_who_has_left_is_not_awaited(trainer, desk_course):
     assert "12 of 12" in shown("desk")
 
 
+def test_who_has_left_and_is_back(trainer):
+    """One click on the page of a person; the class list tells both apart, and copies addresses."""
+    assert trainer.form("desk/person/absent/leave").status == 302
+    assert "Has left since" in trainer.get("desk/person/absent").text
+    assert "absent@example.org" not in trainer.get("desk/class?show=here").text
+    assert ">absent@example.org</textarea>" in trainer.get("desk/class?show=left").text
+    assert "12 of 12" in trainer.get("desk").text
+    assert trainer.form("desk/person/absent/leave", back="1").status == 302
+    assert ">absent@example.org</textarea>" in trainer.get("desk/class?show=not_started").text
+    assert trainer.form("desk/person/nobody1/leave").status == 404
+
+
+def test_a_group_is_found(trainer, desk_course):
+    """The class list can be narrowed to a group."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    class_list.bring_in(
+        url, desk_course.quizzes, [Person(id="p01", group="West & East"), Person(id="p02", group="B")]
+    )
+
+    assert "<option>West &amp; East</option>" in trainer.get("desk/class").text
+    page = trainer.get("desk/class?group=West+%26+East").text
+    assert "1 found" in page
+    assert "Number p01" in page
+    assert "Number p02" not in page
+
+
 def test_who_is_in_a_run_that_has_ended_is_not_awaited(trainer, desk_course):
     """Last year's people are not written to beside those of this year."""
     url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nbgrader.exchange.default.list import ExchangeList
 from nbgrader.exchange.default.release_assignment import ExchangeReleaseAssignment
 from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 
@@ -34,3 +35,7 @@ class SafeReturn(KnownExchange, ExchangeReleaseFeedback):  # type: ignore[misc]
         if not list(Path(self.coursedir.root).glob(f"feedback/*/{self.coursedir.assignment_id}/*.html")):
             self.fail(say("exchange", "no_feedback", quiz=self.coursedir.assignment_id))
         super().copy_files()
+
+
+class KnownList(KnownExchange, ExchangeList):  # type: ignore[misc]
+    """Lists what lies in the exchange."""

@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.questions import mark
 from prevention_cpd.quiz.escape import as_text
+from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.format.cells import node
 from prevention_cpd.quiz.format.key import NoKeyError, ReleasedQuestion, read_key
 from prevention_cpd.quiz.grading import answer_views, gradebook, question_grader, released_cells
@@ -145,7 +146,7 @@ def load(converter: Any, quiz: str, file: Path) -> ReleasedQuiz:
         file: what to name when the quiz is not there.
 
     Raises:
-        CourseError: when it was never released, or is no quiz of ours.
+        CourseError: when there is none of this name, it was never released, or is no quiz of ours.
     """
     coursedir = converter.coursedir
     none = _none(
@@ -154,11 +155,13 @@ def load(converter: Any, quiz: str, file: Path) -> ReleasedQuiz:
         f"Run `cpd quiz build`, then `nbgrader generate_assignment --force {quiz}`",
     )
     if gradebook.absent(coursedir.db_url):
+        naming.known(Path(coursedir.root), quiz)
         raise none
     with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
         try:
             assignment = opened.find_assignment(quiz)
         except MissingEntry:
+            naming.known(Path(coursedir.root), quiz)
             raise none from None
         names = [notebook.name for notebook in assignment.notebooks]
         notebook = opened.find_notebook(quiz, quiz) if names == [quiz] else None

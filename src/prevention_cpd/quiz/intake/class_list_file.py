@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: An id names an account and a folder, so it is kept to what every system takes for both.
 _ID = re.compile(r"[^\W_][\w.@+-]{0,63}")
+#: The most signs of a cell that the class record holds, and how many of a wrong one are shown.
+_LONGEST, _SHOWN = 128, 40
 #: Names that Windows keeps for itself.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -54,11 +56,8 @@ def read(path: Path) -> tuple[Person, ...]:
     rows = list(_rows(path))
     head = next((row for row in rows if any(row[1])), (1, []))
     columns = _columns(head[1])
-    if "id" not in columns:
-        found = ", ".join(filter(None, head[1])) or words("class_list_file")["nothing"]
-        raise CourseError(
-            [_problem(path, head[0], say("class_list_file", "no_id", found=found), "no_id_fix")]
-        )
+    if unclear := _wrong_heading(path, *head, columns):
+        raise CourseError([unclear])
     people, problems = [], []
     for line, cells in rows:
         if line <= head[0] or not any(cells):
@@ -97,12 +96,29 @@ def _named_columns(rows: Sequence[Sequence[str]]) -> int:
 def _columns(head: Sequence[str]) -> dict[str, int]:
     """Return the place of each column that the headings name."""
     found: dict[str, int] = {}
-    for at, cell in enumerate(head):
-        heading = re.sub(r"[\W_]", "", unicodedata.normalize("NFC", cell).casefold())
+    headings = [_heading(cell) for cell in head]
+    # Beside first and last name, a column headed name holds both.
+    whole = sum(heading in _HEADINGS["last_name"] for heading in headings) > 1
+    for at, heading in enumerate(headings):
         for name, known in _HEADINGS.items():
-            if heading in known:
+            if heading in known and not (whole and heading == "name"):
                 found.setdefault(name, at)
     return found
+
+
+def _heading(cell: str) -> str:
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", cell).casefold())
+
+
+def _wrong_heading(path: Path, line: int, head: Sequence[str], columns: dict[str, int]) -> Problem | None:
+    """Return what is wrong with the headings: no column for the id, or two."""
+    ids = [cell for cell in head if _heading(cell) in _HEADINGS["id"]]
+    if len(ids) > 1:
+        return _problem(path, line, say("class_list_file", "two_ids", found=", ".join(ids)), "two_ids_fix")
+    if "id" in columns:
+        return None
+    found = ", ".join(cell[:_SHOWN] for cell in head[:_SHOWN] if cell) or words("class_list_file")["nothing"]
+    return _problem(path, line, say("class_list_file", "no_id", found=found), "no_id_fix")
 
 
 def _wrong(path: Path, line: int, person: Person) -> Iterator[Problem]:
@@ -115,6 +131,8 @@ def _wrong(path: Path, line: int, person: Person) -> Iterator[Problem]:
     for name in (person.first_name, person.last_name, person.email, person.group):
         if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in name):
             yield _problem(path, line, words("class_list_file")["hidden"], "hidden_fix")
+        if len(name) > _LONGEST:
+            yield _problem(path, line, say("class_list_file", "too_long", most=_LONGEST), "too_long_fix")
     if person.email and not re.fullmatch(r"[^@\s]+@[^@\s]+", person.email):
         yield _problem(
             path, line, say("class_list_file", "bad_email", email=person.email[:80]), "bad_email_fix"

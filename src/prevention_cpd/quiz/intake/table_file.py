@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LARGEST = 20 * 1024 * 1024
 #: What spreadsheets put between columns.
 _BETWEEN = ",;\t|"
-_XLSX = b"PK\x03\x04"
+_XLSX, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -43,9 +43,23 @@ def read(path: Path, *, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> li
         raise NoTable(say("table_file", "unreadable", reason=error.strerror or str(error))) from None
     if len(raw) > _LARGEST:
         raise NoTable(words("table_file")["too_large"])
+    if raw.startswith(_OLD):
+        raise NoTable(words("table_file")["old_workbook"])
     if raw.startswith(_XLSX):
         return _tidy(_of_workbook(raw))
     return _of_text(raw, fitness)
+
+
+def is_guessed(path: Path) -> bool:
+    """Tell whether a file does not say how its letters are written, so that some may be wrong."""
+    raw = path.read_bytes()
+    if raw.startswith((_XLSX, *_BOMS)):
+        return False
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _of_text(raw: bytes, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> list[list[str]]:
@@ -61,15 +75,22 @@ def _of_text(raw: bytes, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> l
     text = text.removeprefix("\ufeff")
     # Excel's own first line that names the separator.
     if named := re.match(r"sep=(.)\r?\n", text):
-        return [[], *_tidy(_parsed(text[named.end() :], named.group(1)))]
-    return max((_tidy(_parsed(text, sign)) for sign in _BETWEEN), key=fitness)
+        return [[], *_tidy(_parsed(text[named.end() :], named.group(1), strict=True))]
+    sign = max(_BETWEEN, key=lambda sign: fitness(_tidy(_parsed(text, sign))))
+    return _tidy(_parsed(text, sign, strict=True))
 
 
-def _parsed(text: str, sign: str) -> list[list[str]]:
+def _parsed(text: str, sign: str, *, strict: bool = False) -> list[list[str]]:
+    """Return the rows; a mark that is never closed would make one cell of all that follows."""
+    lines = io.StringIO(text, newline="")
+    reader, rows = csv.reader(lines, delimiter=sign, skipinitialspace=True, strict=strict), []
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True))
+        for row in reader:
+            rows.append(row)  # noqa: PERF402  # how many were read tells where it ended
     except csv.Error:
-        raise NoTable(words("table_file")["no_table"]) from None
+        told = say("table_file", "quotes", row=len(rows) + 1) if strict else words("table_file")["no_table"]
+        raise NoTable(told) from None
+    return rows
 
 
 def _of_workbook(raw: bytes) -> list[list[str]]:

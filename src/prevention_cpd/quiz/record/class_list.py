@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Student
 from sqlalchemy import bindparam, insert, select, update
 
+from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.record import opening, people, runs, tables
+from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -58,7 +60,8 @@ def bring_in(  # noqa: PLR0913  # all that can be asked for
         only_tell: change nothing, and tell what would change.
 
     Raises:
-        CourseError: when the record was written by a later version of this package, or there is no such run.
+        CourseError: when the record was written by a later version of this package, there is no such run, or
+            an id differs from one of the record in capitals only.
         sqlalchemy.exc.DBAPIError: when the gradebook cannot be read or written; then nothing is changed.
     """
     opening.prepare(db_url, course)
@@ -67,6 +70,8 @@ def bring_in(  # noqa: PLR0913  # all that can be asked for
         with engine.begin() as connection:
             if run:
                 runs.known(connection, run, place=course / "gradebook.db")
+            if wrong := list(_alike(connection, listed, course / "gradebook.db")):
+                raise CourseError(wrong)
             changes = _compared(connection, listed, run, leavers=leavers)
             if not only_tell:
                 _write(connection, changes)
@@ -76,6 +81,17 @@ def bring_in(  # noqa: PLR0913  # all that can be asked for
         return changes
     finally:
         engine.dispose()
+
+
+def _alike(connection: Connection, listed: Sequence[Person], place: Path) -> Iterator[Problem]:
+    """Yield each new id that is one that is known where folders see no capitals."""
+    known = set(connection.scalars(select(Student.id)))
+    folded = {name.casefold(): name for name in known}
+    for person in listed:
+        if person.id not in known and (other := folded.get(person.id.casefold())):
+            what = say("class_list_file", "alike", id=person.id, other=other)
+            fix = words("class_list_file")["alike_fix"]
+            yield Problem(file=place, line=0, code=Code.CLASS_LIST, what=what, fix=fix)
 
 
 def _compared(connection: Connection, listed: Sequence[Person], run: str, *, leavers: bool) -> Changes:

@@ -51,6 +51,9 @@ class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the file."""
+        rows = self.rows(gradebook)
+        if not rows:
+            self.parent.fail(words("exchange")["no_rows"])
         place = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", place)
         # With the mark by which Excel knows the encoding.
@@ -58,7 +61,7 @@ class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
         with place.open("w", newline="", encoding="utf-8-sig", errors="backslashreplace") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
-            for row in self.rows(gradebook):
+            for row in rows:
                 writer.writerow([spreadsheet_cell(row[column]) for column in COLUMNS])
 
     def rows(self, gradebook: Gradebook) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.quarantine import storable
 from prevention_cpd.quiz.intake.submissions import learners
-from prevention_cpd.quiz.record import access
+from prevention_cpd.quiz.record import access, returned_marks, runs
 from prevention_cpd.quiz.results import papers
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from prevention_cpd.quiz.record.runs import Run
     from prevention_cpd.quiz.results.papers import Paper
 
 #: So many learners are asked for together.
@@ -36,7 +37,7 @@ class Sending:
     without: tuple[str, ...]
 
 
-def write(course: Path, quiz: str, folder: Path, *, waiting: bool = False) -> Sending:
+def write(course: Path, quiz: str, folder: Path, *, waiting: bool = False, run: Run | None = None) -> Sending:
     """Write the feedback page of each learner into a folder; each page is complete in itself.
 
     Args:
@@ -44,6 +45,7 @@ def write(course: Path, quiz: str, folder: Path, *, waiting: bool = False) -> Se
         quiz: the assignment.
         folder: where to; it is made.
         waiting: whether learners are served as well whose answers still wait for a marker.
+        run: only its people, with what they handed in while it went on.
 
     Raises:
         CourseError: when there is no such quiz or no gradebook.
@@ -52,12 +54,13 @@ def write(course: Path, quiz: str, folder: Path, *, waiting: bool = False) -> Se
     naming.known(course, quiz)
     written, held, without = [], [], []
     with access.reading(course) as connection:
-        found = [*_papers(course, connection, quiz)]
+        found = [*_papers(course, connection, quiz, run)]
+        marked_since = returned_marks.others(connection, returned_marks.now(connection, quiz))
     for person, paper in found:
         page = returned.page(course, person, quiz)
         if not waiting and (paper.attempt is None or paper.changed or paper.attempt.waiting):
             held.append(person)
-        elif not page.is_file() or _is_stale(course, person, quiz):
+        elif not page.is_file() or _is_stale(course, person, quiz) or (quiz, person) in marked_since:
             without.append(person)
         else:
             folder.mkdir(parents=True, exist_ok=True)
@@ -67,11 +70,13 @@ def write(course: Path, quiz: str, folder: Path, *, waiting: bool = False) -> Se
     return Sending(written=tuple(written), held=tuple(held), without=tuple(without))
 
 
-def _papers(course: Path, connection: Connection, quiz: str) -> Iterator[tuple[str, Paper]]:
+def _papers(course: Path, connection: Connection, quiz: str, run: Run | None) -> Iterator[tuple[str, Paper]]:
     """Yield who handed this form in, with what they did."""
     people = sorted(filter(storable, learners(course / "submitted", quiz)))
+    if run:
+        people = sorted({*people} & {*runs.members(connection, run.id)})
     for at in range(0, len(people), _TOGETHER):
-        found = papers.of(course, connection, quiz, people[at : at + _TOGETHER])
+        found = papers.of(course, connection, quiz, people[at : at + _TOGETHER], run=run)
         for person, own in found.items():
             yield person, next(paper for paper in own if paper.form.id == quiz)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.grading import gradebook
-from prevention_cpd.quiz.intake import class_list_file
+from prevention_cpd.quiz.intake import class_list_file, table_file
 from prevention_cpd.quiz.record import class_list
 from prevention_cpd.server.desk import overview, people, tray
 from prevention_cpd.server.desk.common import DeskPage, page_of
@@ -102,6 +102,7 @@ class NewList(DeskPage):
             "class_preview.html.j2",
             changes=changes,
             problems=problems,
+            guessed=changes is not None and table_file.is_guessed(tray.files(name)[0]),
             tray=name,
             run=self._run,
             leavers=self.get_argument("leavers", ""),

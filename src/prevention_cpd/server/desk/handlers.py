@@ -10,7 +10,7 @@ from prevention_cpd.server.desk.front_page import Build, Front
 from prevention_cpd.server.desk.issuer_pages import CheckingPage, IssuerCopy, IssuerPage
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Undo
 from prevention_cpd.server.desk.oral_page import Oral
-from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, PersonPage
+from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, Leave, PersonPage
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
 from prevention_cpd.server.desk.receive_pages import FeedbackFiles, QuizFile, Receive, Received
 from prevention_cpd.server.desk.record_pages import Packed, Records, ReportFile
@@ -33,6 +33,7 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/class/new/{_KEY}", NewList),
     (rf"desk/tray/{_KEY}", Tray),
     (rf"desk/person/{_PERSON}", PersonPage),
+    (rf"desk/person/{_PERSON}/leave", Leave),
     (rf"desk/person/{_PERSON}/erase", Erase),
     (rf"desk/person/{_PERSON}/feedback/{ID}", FeedbackPage),
     (rf"desk/person/{_PERSON}/oral/{ID}", Oral),
@@ -63,4 +64,30 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"{_MARKING}/{ID}/training", Training),
     (rf"{_MARKING}/{ID}/(answers|differences)", Answers),
 ]
+#: What does from a command line what the form of a page does. Marking is done here alone.
+COMMANDS: dict[Any, tuple[str, ...]] = {
+    Build: ("cpd quiz build",),
+    NewList: ("cpd class import",),
+    PersonPage: ("cpd record",),
+    Leave: ("cpd class leave",),
+    Erase: ("cpd class erase",),
+    Records: ("cpd record", "cpd certificate issue"),
+    Runs: ("cpd class run new",),
+    Archive: ("cpd class run archive",),
+    Received: ("cpd quiz receive",),
+    DoStep: (
+        "cpd quiz build",
+        "nbgrader generate_assignment",
+        "nbgrader release_assignment",
+        "nbgrader collect",
+        "cpd grade",
+        "nbgrader release_feedback",
+    ),
+    Deadline: ("cpd class date",),
+    ResitPage: ("cpd class resit",),
+    IssuerPage: ("cpd issuer new",),
+    QuestionReport: ("cpd report",),
+    # Ctrl+C.
+    Progress: (),
+}
 MENU = [(Role.TRAINER, "desk")]

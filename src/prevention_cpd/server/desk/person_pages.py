@@ -8,6 +8,7 @@ from urllib.parse import quote
 from nbgrader.api import Gradebook
 
 from prevention_cpd.quiz.format import naming
+from prevention_cpd.quiz.record import runs
 from prevention_cpd.quiz.results import class_list
 from prevention_cpd.server.desk import jobs, people, steps
 from prevention_cpd.server.desk.common import DeskPage
@@ -45,9 +46,11 @@ class PersonPage(DeskPage):
         Raises:
             RefusedError: when nobody there has this id.
         """
-        for one in await self.reading(people.everybody):
-            if one.id == person:
-                return one
+        run = self.chosen.id if self.chosen else None
+        every = {one.id: one for one in await self.reading(people.everybody)}
+        every |= {one.id: one for one in await self.reading(people.everybody, run)}
+        if person in every:
+            return every[person]
         raise RefusedError(404, self.say("no_person", id=person))
 
     def _rows(self, person: str) -> list[tuple[Any, Any]]:
@@ -59,6 +62,23 @@ class PersonPage(DeskPage):
                 if row.state != "not_submitted":
                     found.append((self.form_of(quiz), row))
         return found
+
+
+class Leave(PersonPage):
+    """Notes that somebody has left the run that is worked in, or is back."""
+
+    async def get(self, person: str) -> None:
+        """Show the person."""
+        self.go(_address(person))
+
+    async def post(self, person: str) -> None:
+        """Note it; what they handed in stays."""
+        one = await self.known(person)
+        self.not_ended()
+        back = bool(self.get_body_argument("back", ""))
+        run = self.chosen.id if self.chosen else ""
+        await self.record(runs.join if back else runs.leave, run, [one.id])
+        self.go(_address(one.id), said=self.say("is_back" if back else "has_left", name=one.name))
 
 
 class Erase(PersonPage):

@@ -79,7 +79,7 @@ class FeedbackFiles(DeskPage):
 
     def _made(self, quiz: str) -> bytes:
         with tempfile.TemporaryDirectory(prefix="cpd-feedback-") as name:
-            sending.write(self.course, quiz, Path(name))
+            sending.write(self.course, quiz, Path(name), run=self.chosen)
             return zipped(Path(name))
 
 

@@ -48,6 +48,10 @@ class Runs(DeskPage):
 class Archive(Runs):
     """Ends a run."""
 
+    async def get(self, _name: str) -> None:  # type: ignore[override]  # the address names the run
+        """Show the runs."""
+        self.go("desk/runs")
+
     async def post(self, name: str) -> None:  # type: ignore[override]  # the address names the run
         """End it; it can be read as ever."""
         day = self._day("delete_on")

@@ -60,10 +60,12 @@ bench-server: .venv/dev  ## Load on the class server: 50 people, then 1,000, and
 server-clean:  ## Remove that class server and all that was done on it
 	rm -rf _server
 
-screenshots: .venv/dev  ## Make the pictures of the README again
+screenshots: .venv/dev  ## Make the pictures of README and guides again
 	sh tools/chromium.sh
 	$(BIN)/python tools/screenshots.py
 	$(BIN)/python tools/desk_pictures.py
+	$(BIN)/python tools/npm.py tests/npm
+	$(BIN)/python tools/lms_pictures.py
 
 accessibility: .venv/dev  ## Test every page, and write what was found into the accessibility statement
 	sh tools/chromium.sh

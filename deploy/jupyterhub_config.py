@@ -5,6 +5,7 @@ CPD_STATE        a folder for what the hub keeps; default: the current one
 CPD_TRAINER_IDS  who is a trainer: names with commas between
 CPD_SIGN_IN      pam (default); demonstration: CPD_PASSWORD lets in who is on CPD_PEOPLE; or other: then
                  jupyterhub_sign_in.py in the folder CPD_STATE sets the authenticator, such as OAuth
+CPD_PAM_SERVICE  which file of /etc/pam.d says how PAM asks; default login
 CPD_BIND         where browsers reach the hub; default http://127.0.0.1:8000
 CPD_PUBLIC_URL   what browsers open, where a proxy with TLS stands in front: cookies never travel without then
 CPD_PORTS        the first of three ports of this machine that the parts talk over; default 8081
@@ -75,6 +76,7 @@ elif SIGN_IN == "other":
     load_subconfig(str(STATE / "jupyterhub_sign_in.py"))  # noqa: F821  # JupyterHub defines it
 else:
     c.JupyterHub.authenticator_class = "pam"
+    c.PAMAuthenticator.service = os.environ.get("CPD_PAM_SERVICE", "login")
     # Whoever has an account may sign in; the class list says who is a learner.
     c.Authenticator.allow_all = True
 

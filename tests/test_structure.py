@@ -4,6 +4,7 @@ import ast
 import functools
 import graphlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 import prevention_cpd
 
+ROOT = Path(__file__).parent.parent
 SOURCE = Path(prevention_cpd.__file__).parent
 #: From the top of design's chain of imports to its ground; a package imports only from lower layers.
 LAYERS = (
@@ -100,6 +102,29 @@ def test_no_circle_of_imports():
         pytest.fail(" is imported by ".join(error.args[1]), pytrace=False)
 
 
+def test_nothing_is_dead():
+    """Each function and class of the package is named besides where it is made; tests alone keep nothing alive."""
+    made, named = {}, set()
+    own, settings = [*SOURCE.rglob("*.py")], [*ROOT.glob("quizzes/*.py"), *ROOT.glob("deploy/*.py")]
+    for path in [*own, *settings]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in tree.body if path in own else ():
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                made[node.name] = path
+                # `@group.command` takes the function itself.
+                named |= {node.name for each in node.decorator_list if "command" in ast.unparse(each)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name | ast.Attribute | ast.alias):
+                named.add(
+                    getattr(node, {ast.Name: "id", ast.Attribute: "attr", ast.alias: "name"}[type(node)])
+                )
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                # Code of a cell that is written into a notebook.
+                named |= set(re.findall(r"\bimport (\w+)", node.value))
+
+    assert [f"{path}: {name}" for name, path in made.items() if name not in named and name[:2] != "__"] == []
+
+
 @pytest.mark.parametrize("package", ["core", "questions", "evidence", "language"])
 def test_the_core_imports_no_host(package):
     """Questions, evidence and language load where no host is installed."""
@@ -133,7 +158,7 @@ def test_the_wheel_is_what_is_tested():
     )
     if wheel is None:
         pytest.skip("no wheel on PYTHONPATH: the tests run against the sources")
-    root = Path(__file__).parent.parent / "src" / "prevention_cpd"
+    root = ROOT / "src" / "prevention_cpd"
     there = {path.relative_to(SOURCE) for path in SOURCE.rglob("*") if "__pycache__" not in path.parts}
     here = {path.relative_to(root) for path in root.rglob("*") if "__pycache__" not in path.parts}
 

@@ -31,7 +31,8 @@ def main() -> int:
     if len(sys.argv) > 1:
         return write(Path(sys.argv[1]))
     with tempfile.TemporaryDirectory() as name:
-        command = [sys.executable, "-m", "pytest", "-q", "tests/browser/test_pages.py"]
+        # --all: axe looks at each page at each width, and not in turn.
+        command = [sys.executable, "-m", "pytest", "-q", "--all", "tests/browser/test_pages.py"]
         subprocess.run(command, cwd=ROOT, env={**os.environ, "CPD_ACCESSIBILITY": name}, check=False)
         return write(Path(name))
 

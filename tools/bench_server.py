@@ -38,6 +38,8 @@ class Server:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.memory = 0
+        #: Seconds of a core, of those that were ended too.
+        self.seconds = 0.0
         self.start()
 
     def start(self) -> None:
@@ -52,10 +54,11 @@ class Server:
             str(self.port),
         ]
         self.process = subprocess.Popen(command, cwd=self.course, stdout=subprocess.DEVNULL)
-        while True:
+        for _ in range(600):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
             time.sleep(0.1)
+        raise TimeoutError
 
     def look(self) -> None:
         """Note how much memory it took at most."""
@@ -65,16 +68,24 @@ class Server:
 
     def kill(self) -> None:
         """Kill it without a warning, and start it anew."""
-        self.look()
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self._end(signal.SIGKILL)
         self.start()
 
     def stop(self) -> None:
         """End it."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
         self.look()
-        self.process.terminate()
-        self.process.wait()
+        self.process.send_signal(how)
+        self.seconds += seconds_of(self.process)
+
+
+def seconds_of(process: subprocess.Popen[bytes]) -> float:
+    """Wait until a process has ended; return for how many seconds of a core it worked."""
+    _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -124,10 +135,12 @@ def measure(place: Path, number: int, given: argparse.Namespace) -> int:
         "ERROR",
     ]
     env = {**os.environ, "CPD_BENCH": str(plan)}
-    subprocess.run([*map(str, locust)], env=env, check=False, stdout=subprocess.DEVNULL)
+    players = subprocess.Popen([*map(str, locust)], env=env, stdout=subprocess.DEVNULL)
+    played = seconds_of(players)
     stop.set()
     watcher.join()
     server.stop()
+    print(f"\nseconds of a core: {server.seconds:.0f} the server, {played:.0f} locust")
     return report(place, course, number, given, server)
 
 

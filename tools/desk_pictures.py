@@ -6,6 +6,7 @@ make screenshots
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -43,7 +44,11 @@ def main() -> None:
         shutil.copytree(ROOT, course, ignore=shutil.ignore_patterns(*left))
         make_class(course)
         desk = subprocess.Popen(
-            [*CPD, "desk", "--no-open", "--name", "Ann"], cwd=course, stdout=subprocess.PIPE, text=True
+            [*CPD, "desk", "--no-open", "--name", "Ann"],
+            cwd=course,
+            env={**os.environ, "CPD_ISSUER": f"{name}/issuer"},
+            stdout=subprocess.PIPE,
+            text=True,
         )
         try:
             address = re.search(r"http://\S+", desk.stdout.readline())[0]
@@ -51,7 +56,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
                 page = browser.new_page(viewport={"width": 1180, "height": 820})
                 page.goto(address)
-                take(page, address.partition("/sign-in")[0])
+                take(page, address.partition("/sign-in")[0], course)
                 browser.close()
         finally:
             desk.terminate()
@@ -109,29 +114,47 @@ def answer(key: Any, public: Any, at: int) -> Any:
     return [each["id"] for each in key["items"]] if key["kind"] == "order" else key["answer"]["value"]
 
 
-def take(page: Page, base: str) -> None:
-    """Take the pictures."""
+def take(page: Page, base: str, course: Path) -> None:
+    """Take the pictures, on the way from a class list to a certificate."""
     shot(page, f"{base}/desk", "desk")
     shot(page, f"{base}/desk/class", "desk-class")
     shot(page, f"{base}/desk/quiz/{QUIZ}", "desk-quiz")
-    shot(page, f"{base}/desk/marking/{QUIZ}", "desk-marking")
+    page.goto(f"{base}/desk/marking/{QUIZ}")
     question = (
         page.get_by_role("link", name="All answers").first.get_attribute("href").removesuffix("/answers")
     )
     page.goto(f"{base}{question}/training")
     mark(page, [0, 1, 1, 0])
     page.get_by_role("button", name="Compare").click()
-    page.locator("main section").first.screenshot(path=PICTURES / "desk-training.png")
-    page.goto(base + question)
-    page.locator("summary").first.click()
-    written = page.locator("pre.desk-answer").first.inner_text().split()
-    anchors = [
-        each for each in bank(ROOT)[question.rpartition("/")[2]]["anchors"] if each["text"].split() == written
-    ]
-    mark(page, anchors[0]["points"])
-    page.evaluate("window.scrollTo(0, 0)")
-    page.screenshot(path=PICTURES / "desk-mark.png")
+    page.locator("section:has(#compared)").screenshot(path=PICTURES / "desk-training.png")
+    mark_all(page, base + question)
+    run(course, *CPD, "grade", QUIZ, "--feedback")
+    page.goto(f"{base}/desk/person/ada/feedback/{QUIZ}")
+    page.locator(".question", has_text="Points by criterion").last.screenshot(
+        path=PICTURES / "desk-feedback.png"
+    )
     shot(page, f"{base}/desk/results/{QUIZ}", "desk-results")
+    page.goto(f"{base}/desk/issuer")
+    page.locator("main form").screenshot(path=PICTURES / "desk-key.png")
+    for name in ("first", "again"):
+        page.locator(f"#{name}").fill("four words that fit")
+    page.locator("main form button").click()
+    shot(page, f"{base}/desk/records", "desk-records")
+
+
+def mark_all(page: Page, address: str) -> None:
+    """Mark each answer as the anchor was marked whose words it has; take a picture of the first."""
+    anchors = bank(ROOT)[address.rpartition("/")[2]]["anchors"]
+    page.goto(address)
+    for at in range(10):
+        written = page.locator("pre.desk-answer").first.inner_text().split()
+        mark(page, next(each["points"] for each in anchors if each["text"].split() == written))
+        page.get_by_label("Comment for the learner").fill("Say **who** acts, and who is only *suspected*.")
+        if at == 0:
+            page.locator("summary").first.click()
+            page.evaluate("window.scrollTo(0, 0)")
+            page.screenshot(path=PICTURES / "desk-mark.png")
+        page.get_by_role("button", name="Save, and go on").click()
 
 
 def shot(page: Page, address: str, name: str) -> None:

@@ -62,13 +62,13 @@ def write_page(tmp_path):
 
     def write(*instances, name="page.html", head=""):
         faces = "".join(static.static_html(instance) for instance in instances)
-        scripts = "".join(static.module_script(kind) for kind in dict.fromkeys(one.kind for one in instances))
+        (tmp_path / "modules.js").write_text(static.modules_script(), encoding="utf-8")
         path = tmp_path / name
         path.write_text(
             f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Test page</title>'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
             f"<style>{PALETTE}{static.css()}</style></head><body><main><h1>Test page</h1>{faces}</main>"
-            f"{scripts}<script>{static.host_script()}</script></body></html>",
+            f'<script src="modules.js"></script><script>{static.host_script()}</script></body></html>',
             encoding="utf-8",
         )
         return path.as_uri()

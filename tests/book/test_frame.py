@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -56,6 +57,23 @@ def test_contents(micro):
     assert [part.has_attr("open") for part in parts] == [True, False]
     assert [words(link) for link in page.select("#cpd-contents [aria-current=page]")] == ["First page"]
     assert words(page.select_one(".cpd-where")).startswith("Module 1: Apples 1 of 2")
+
+
+def test_contents_of_the_other_parts_stand_in_one_file(micro):
+    """The start page has every part whole; another page has its own, of the rest the first page, and a shared file."""
+    micro.build()
+
+    def of_each_part(name: str) -> list[int]:
+        return [len(part.select("a")) for part in micro.soup(name).select("#cpd-contents details")]
+
+    assert of_each_part("index") == [2, 5]
+    assert of_each_part(PAGE) == [2, 1]
+    assert of_each_part("reference/glossary") == [1, 5]
+    shared = (micro.out / "_static" / "cpd-contents.js").read_text(encoding="utf-8")
+    names = ["index", "second"]
+    pages = json.loads(shared.removeprefix("self.cpdContents = ").removesuffix(";\n"))
+    assert [page[0] for page in pages[0]] == [f"modules/terminology/{name}" for name in names]
+    assert [len(part) for part in pages] == [2, 5]
 
 
 def test_previous_and_next(micro):

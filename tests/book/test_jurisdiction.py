@@ -80,6 +80,21 @@ def test_help_lines_come_from_the_places(placed):
     assert "Root line" in words(placed.main())
 
 
+def test_help_is_short_away_from_its_own_page(placed):
+    """A page says who a service is for and how to reach it, and warns of what is not sure; the rest stands with help."""
+    placed.page("```{help-lines}\n```", "reference/help")
+    placed.page("```{help-lines}\n```")
+
+    placed.build()
+
+    at_home, here = words(placed.main("reference/help")), words(placed.main())
+    assert "tree.example. Checked 2026-01-04" in at_home.replace(" .", ".")
+    assert "Checked" not in here
+    assert "Seen at the source" not in here
+    assert "Not confirmed; check it before you rely on it." in here
+    assert placed.main().select_one(".cpd-places > p > a")["href"] == "../../reference/help.html"
+
+
 def test_only_its_pages_ask_for_the_script(placed):
     """The choice needs a script, which no other page loads; the sheets add no minutes to a page."""
     placed.page("```{jurisdiction}\n```")

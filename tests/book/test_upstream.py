@@ -76,6 +76,14 @@ def test_an_empty_heading_is_written_as_known(compiled):
     assert page.select_one("thead tr > *").name == "td", "docutils writes an empty heading in another way"
 
 
+def test_what_nobody_reads_is_taken_off_links(compiled):
+    """Classes and ids that no style sheet reads would be an eighth of some pages."""
+    text = (compiled[1].root / "_build/html/modules/terminology/index.html").read_text()
+
+    assert '<a class="cpd-figure" href=' in text, "Sphinx writes a link in another way"
+    assert '<span class="bibtex-citation"><a href=' in text, "sphinxcontrib-bibtex writes in another way"
+
+
 def test_unused_files_still_have_their_names(compiled):
     """What is deleted has to be there under that name; what is new is found by the test of what is shipped."""
     static = compiled[1].root / "_build/html/_static"

@@ -60,6 +60,16 @@ def test_contents_on_a_narrow_screen(start, watch):
     assert page.evaluate("document.activeElement.textContent") == "Contents"
 
 
+def test_contents_lead_to_every_page(start, page):
+    """A script puts the pages of the other parts into the contents: here they are those of the start page."""
+    hrefs = "links => links.map(link => link.href.split('#')[0])"
+    page.goto(start + "index.html")
+    every = page.locator("#cpd-contents a").evaluate_all(hrefs)
+    page.goto(start + PAGE)
+
+    assert page.locator("#cpd-contents a").evaluate_all(hrefs) == every
+
+
 def test_without_javascript_everything_can_be_read(start, watch):
     """Contents, text, activities and answers are there; what needs a script is not shown."""
     page = watch(viewport={"width": 320, "height": 640}, java_script_enabled=False)

@@ -1,6 +1,9 @@
 """A page on paper: tables stay tables, answers stand at the end, the reader's own answers come if they want."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.slow
 
@@ -84,3 +87,41 @@ def test_cases_that_are_not_on_the_screen_print_as_well(site, watch):
 
     assert cases.locator(".cpd-live").is_visible()
     assert cases.locator(".cpd-fallback").is_visible()
+
+
+#: What somebody might write in a private plan.
+OWN = "A walk by the river, alone."
+
+
+@pytest.fixture
+def private_plan(site, watch):
+    """Return the page with a private plan that somebody has filled in."""
+    page = watch(viewport={"width": 640, "height": 900})
+    page.goto(site + "modules/stigma/looking-after-each-other.html")
+    plan = page.locator(".cpd-activity-plan")
+    plan.get_by_role("textbox").first.fill(OWN)
+    plan.get_by_label("My plan is finished").check()
+    return page
+
+
+def printed(page) -> str:
+    """Return the words that the browser prints, on one line."""
+    return " ".join(" ".join(part.extract_text() for part in PdfReader(io.BytesIO(page.pdf())).pages).split())
+
+
+def test_a_private_plan_prints_only_when_it_is_asked_for(private_plan):
+    """Printed with the page, the plan is empty prompts; with the tick for own answers it is what was written."""
+    assert OWN not in printed(private_plan)
+
+    private_plan.get_by_label("private plans as well").check()
+    assert OWN in printed(private_plan)
+
+
+def test_a_private_plan_prints_at_its_own_button(private_plan):
+    """The plan's own Print button prints it, that once."""
+    # The browser's own window for printing stays shut here: the page is made while it would be open.
+    private_plan.evaluate("window.print = () => {}")
+    private_plan.locator(".cpd-activity-plan").get_by_role("button", name="Print").click()
+
+    assert OWN in printed(private_plan)
+    assert OWN not in printed(private_plan)

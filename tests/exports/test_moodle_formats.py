@@ -73,6 +73,15 @@ def test_moodle_xml_keeps_points_units_and_notes_for_the_marker(odd, read_back):
     assert "<p>And so.</p>" in by_id["odd-text"].marker
 
 
+def test_moodle_takes_every_ordering(exported):
+    """Moodle 4.5 ends an import with a database error at an ordering that does not say this."""
+    root = ET.fromstring(exported("moodle-xml", "course").data)
+    found = [each.findtext("shownumcorrect") for each in root.iterfind("question[@type='ordering']")]
+
+    assert found
+    assert set(found) == {"1"}
+
+
 @BOTH
 @WHICH
 def test_moodle_takes_every_grade(name, which, read_back):

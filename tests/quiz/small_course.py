@@ -122,6 +122,14 @@ def answers_text(values, *, quiz=QUIZ, form="A"):
     return json.dumps({"schema": 1, "quiz": quiz, "form": form, "answers": entries})
 
 
+def change(folder, edit):
+    """Edit the notebook of a submission."""
+    (path,) = folder.glob("*.ipynb")
+    notebook = nbformat.read(path, as_version=4)
+    edit(notebook)
+    path.write_text(json.dumps(notebook))
+
+
 def make_course(root):
     """Copy the small course to `root` and build its quizzes."""
     shutil.copytree(HERE / "data" / "tree", root)

@@ -87,13 +87,17 @@ class Running:
 class Client:
     """Keeps cookies, and knows how forms and modules prove that they are the server's own."""
 
-    def __init__(self, port):
-        self.port = port
+    def __init__(self, port, tls=None):
+        self.port, self.tls = port, tls
         self.cookies = {}
 
     def send(self, method, path, body=None, headers=None):
         """Send one request; redirects are not followed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        address = "127.0.0.1", self.port
+        if self.tls:
+            connection = http.client.HTTPSConnection(*address, timeout=30, context=self.tls)
+        else:
+            connection = http.client.HTTPConnection(*address, timeout=30)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {**({"Cookie": cookies} if cookies else {}), **(headers or {})}
         connection.request(method, f"/{path}", body=body, headers=headers)

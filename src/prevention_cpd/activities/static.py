@@ -28,7 +28,6 @@ __all__ = [
     "css",
     "host_script",
     "load",
-    "module_script",
     "modules_script",
     "own_texts_of",
     "practice",
@@ -66,15 +65,6 @@ def static_html(instance: Instance, *, packed: bool = False) -> str:
     )
 
 
-def module_script(kind: str) -> str:
-    """Give the element that carries a kind's module; a page needs it once for each kind that it shows."""
-    # The one sequence that would end the element early; in JavaScript `<\/` means the same inside a string.
-    text = kinds()[kind].script.replace("</script", r"<\/script")
-    return (
-        f'<script type="text/plain" class="cpd-module" data-cpd-module="{escape(kind)}">\n{text}\n</script>'
-    )
-
-
 def host_script() -> str:
     """Give the script that runs the activities of a page, for ``_static/cpd-host.js``."""
     return (frontend.FOLDER / "host.js").read_text(encoding="utf-8")
@@ -83,7 +73,7 @@ def host_script() -> str:
 def modules_script() -> str:
     """Give one script with every module, helper and word, each once, for ``_static/cpd-modules.js``.
 
-    It has to run before the host. It takes the place of `module_script` in a book with many pages.
+    It has to run before the host.
     """
     text = (frontend.FOLDER / "bundle.js").read_text(encoding="utf-8")
     put_in = {

@@ -13,6 +13,7 @@ from prevention_cpd.cli.class_backup import backup, restore
 from prevention_cpd.cli.class_dates import date
 from prevention_cpd.cli.class_erase import erase
 from prevention_cpd.cli.class_leave import leave
+from prevention_cpd.cli.class_oral import oral
 from prevention_cpd.cli.class_resit import resit
 from prevention_cpd.cli.class_runs import run
 from prevention_cpd.cli.class_server import codes, serve
@@ -30,7 +31,7 @@ def command() -> None:
     """The class: its list, its runs, its dates, its codes, the server for a room, and its backup."""
 
 
-for each in (run, leave, date, resit, erase, codes, serve, backup, restore):
+for each in (run, leave, date, resit, oral, erase, codes, serve, backup, restore):
     command.add_command(each)
 
 

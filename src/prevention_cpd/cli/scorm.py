@@ -49,7 +49,8 @@ def scorm(output: Path, edition: str, module: str | None, *, as_json: bool) -> N
             raise click.UsageError(f"The book has no module {module}. Known are {', '.join(known)}.")
         data = packages.package(settings, book, edition, module)
         write_file(output, data, private=False)
-    newer = sorted(str(shorten(path)) for path in _sources(tree.root) if path.stat().st_mtime > _built(book))
+    built = max(path.stat().st_mtime for path in book.rglob("*.html"))
+    newer = sorted(str(shorten(path)) for path in _sources(tree.root) if path.stat().st_mtime > built)
     if newer:
         click.echo(
             f"note: {newer[0]} has changed since the book was built; run `cpd build`, then this again.",
@@ -70,7 +71,3 @@ def _sources(root: Path) -> list[Path]:
         root / "quizzes" / "banks",
     )
     return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-
-
-def _built(book: Path) -> float:
-    return max(path.stat().st_mtime for path in book.rglob("*.html"))

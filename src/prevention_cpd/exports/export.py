@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prevention_cpd.core.problems import Code, Problem
+from prevention_cpd.exports.wording import everything
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prevention_cpd.core.markup import Resolver
     from prevention_cpd.questions import Question
 
 
@@ -42,21 +46,15 @@ class Export:
     notes: tuple[str, ...] = ()
 
 
-def common_losses(question: Question, html: str) -> list[Loss]:
-    """Return what no format holds: a question that must be right, and what lies beside the course's pages.
-
-    Args:
-        question: the question.
-        html: all its texts.
-    """
-    found = []
+def common_losses(question: Question, resolve: Resolver) -> Iterator[Loss]:
+    """Yield what no format holds: a question that must be right, and what lies beside the course's pages."""
+    html = everything(question, resolve)
     if question.must:
         what = "the file cannot say that a quiz is not passed without this question; a tag says it"
-        found.append(Loss(question=question, what=what, fix="Look at this question before you decide"))
+        yield Loss(question=question, what=what, fix="Look at this question before you decide")
     if "<img " in html:
         what, fix = "its picture is not in the file", "Add the picture by hand after the import"
-        found.append(Loss(question=question, what=what, fix=fix))
+        yield Loss(question=question, what=what, fix=fix)
     if 'href="' in html.replace('href="http', "").replace('href="mailto', ""):
         what, fix = "a link to a page of the course leads nowhere", "Change the link after the import"
-        found.append(Loss(question=question, what=what, fix=fix))
-    return found
+        yield Loss(question=question, what=what, fix=fix)

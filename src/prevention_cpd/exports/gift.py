@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from prevention_cpd.core.markup import to_html, to_inline_html, to_text
-from prevention_cpd.exports import moodle_grades
-from prevention_cpd.exports.export import Export, Loss, common_losses
-from prevention_cpd.exports.wording import asked, decimal, everything, places, say, tags
+from prevention_cpd.exports import moodle
+from prevention_cpd.exports.export import Export, Loss
+from prevention_cpd.exports.wording import asked, decimal, places, say, tags
 from prevention_cpd.questions.kinds.provides import shuffled
 
 if TYPE_CHECKING:
@@ -35,13 +35,12 @@ def write(selection: Selection) -> Export:
     blocks: list[str] = []
     losses: list[Loss] = []
     for group in selection.groups:
-        path = "/".join(["$course$", "top", *(name.replace("/", "//") for name in group.path)])
-        blocks.append(f"$CATEGORY: {path}")
+        blocks.append(f"$CATEGORY: {moodle.category(group)}")
         for question in group.questions:
             blocks.append(_question(question, selection.resolve))
             losses += _losses(question, selection.resolve)
     return Export(
-        data="\n\n".join([*blocks, ""]).encode(), losses=tuple(losses), notes=(_MIXED, moodle_grades.AGAIN)
+        data="\n\n".join([*blocks, ""]).encode(), losses=tuple(losses), notes=(_MIXED, moodle.AGAIN)
     )
 
 
@@ -77,7 +76,7 @@ def _single(question: Question, resolve: Resolver) -> Iterator[str]:
 
 
 def _multiple(question: Question, resolve: Resolver) -> Iterator[str]:
-    grades = moodle_grades.per_cent(question)
+    grades = moodle.per_cent(question)
     for option in question.options:
         text = _escape(to_inline_html(option.text, resolve))
         yield f"~%{grades[option.id]}%{text}#{_escape(to_inline_html(option.feedback, resolve))}"
@@ -116,24 +115,20 @@ _KINDS: dict[str, Callable[[Question, Resolver], Iterator[str]]] = {
 }
 
 
-def _losses(question: Question, resolve: Resolver) -> list[Loss]:
-    found = [
-        *common_losses(question, everything(question, resolve)),
-        *moodle_grades.losses(question, resolve),
-    ]
+def _losses(question: Question, resolve: Resolver) -> Iterator[Loss]:
+    yield from moodle.losses(question, resolve)
     if question.points != 1:
         what = f"GIFT has no points, so its {question.points:g} points become those of the system, mostly 1"
-        found.append(Loss(question=question, what=what, fix="Set its points after the import", marks=True))
+        yield Loss(question=question, what=what, fix="Set its points after the import", marks=True)
     if question.answer and question.answer.unit:
         what = "GIFT has no units; it stands in the text, and an answer is a number without it"
-        found.append(Loss(question=question, what=what, fix="Add the unit after the import"))
+        yield Loss(question=question, what=what, fix="Add the unit after the import")
     if question.kind == "order":
         what = "GIFT has no ordering, so it becomes a matching of items and places"
-        found.append(Loss(question=question, what=what, fix="Nothing is needed; the points are the same"))
+        yield Loss(question=question, what=what, fix="Nothing is needed; the points are the same")
     if question.rubric:
         what = "the guidance for the marker and the marked examples are not in the file"
-        found.append(Loss(question=question, what=what, fix="Mark with the rubric of the course beside you"))
-    return found
+        yield Loss(question=question, what=what, fix="Mark with the rubric of the course beside you")
 
 
 def _escape(text: str) -> str:

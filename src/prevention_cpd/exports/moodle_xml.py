@@ -12,12 +12,13 @@ from xml.etree import ElementTree as ET  # it only writes here
 from defusedxml import ElementTree as SafeET
 
 from prevention_cpd.core.markup import to_html, to_inline_html, to_text
-from prevention_cpd.exports import moodle_grades
-from prevention_cpd.exports.export import Export, Loss, common_losses
-from prevention_cpd.exports.wording import asked, decimal, everything, for_marker, places, say, tags
+from prevention_cpd.exports import moodle
+from prevention_cpd.exports.export import Export, Loss
+from prevention_cpd.exports.packing import xml
+from prevention_cpd.exports.wording import asked, decimal, for_marker, places, say, tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.exports.selection import Selection
@@ -29,18 +30,15 @@ def write(selection: Selection) -> Export:
     root = ET.Element("quiz")
     losses: list[Loss] = []
     for group in selection.groups:
-        # A slash in a name stands twice, for a single one parts the names.
-        path = "/".join(["$course$", "top", *(name.replace("/", "//") for name in group.path)])
         category = ET.SubElement(root, "question", type="category")
-        _text(ET.SubElement(category, "category"), path)
+        _text(ET.SubElement(category, "category"), moodle.category(group))
         for question in group.questions:
             root.append(_question(question, selection.resolve))
             losses += _losses(question, selection.resolve)
     for mixes in root.iterfind("question[@type='multichoice']/shuffleanswers"):
         mixes.text = "true" if selection.mixed else "false"
     ET.indent(root)
-    data = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return Export(data=data, losses=tuple(losses), notes=(moodle_grades.AGAIN,))
+    return Export(data=xml(root), losses=tuple(losses), notes=(moodle.AGAIN,))
 
 
 def ids_in(data: bytes) -> set[str]:
@@ -82,7 +80,7 @@ def _options(element: ET.Element, question: Question, resolve: Resolver) -> None
     ET.SubElement(element, "single").text = "true" if question.kind == "single" else "false"
     ET.SubElement(element, "shuffleanswers")
     ET.SubElement(element, "answernumbering").text = "ABCD"
-    grades = moodle_grades.per_cent(question)
+    grades = moodle.per_cent(question)
     for option in question.options:
         answer = _html(element, "answer", to_inline_html(option.text, resolve), fraction=grades[option.id])
         _html(answer, "feedback", to_inline_html(option.feedback, resolve))
@@ -159,25 +157,19 @@ _KINDS: dict[str, tuple[str, Callable[[ET.Element, Question, Resolver], None]]] 
 }
 
 
-def _losses(question: Question, resolve: Resolver) -> list[Loss]:
-    found = [
-        *common_losses(question, everything(question, resolve)),
-        *moodle_grades.losses(question, resolve),
-    ]
+def _losses(question: Question, resolve: Resolver) -> Iterator[Loss]:
+    yield from moodle.losses(question, resolve)
     if question.kind == "order" and _may_change_places(question):
         what = "it becomes a matching of items and places, and the places tell which items may change places"
-        found.append(Loss(question=question, what=what, fix="Nothing is needed; the points are the same"))
+        yield Loss(question=question, what=what, fix="Nothing is needed; the points are the same")
     elif question.kind == "order":
         what = "Moodle marks a list that nobody touched as it happened to be mixed, where the course gives 0"
-        found.append(
-            Loss(question=question, what=what, fix="Tell learners to look at every list", marks=True)
-        )
+        yield Loss(question=question, what=what, fix="Tell learners to look at every list", marks=True)
         what = "a system without the ordering question, such as Moodle before 4.4, leaves it out"
-        found.append(Loss(question=question, what=what, fix="There, install the plugin qtype_ordering first"))
+        yield Loss(question=question, what=what, fix="There, install the plugin qtype_ordering first")
     if question.rubric:
         what = "the rubric stands in the notes for the marker, who gives one mark for all criteria"
-        found.append(Loss(question=question, what=what, fix="When you mark, add up the criteria"))
-    return found
+        yield Loss(question=question, what=what, fix="When you mark, add up the criteria")
 
 
 def _may_change_places(question: Question) -> bool:

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # it only writes here
 
 from prevention_cpd.exports.export import Export, Loss, common_losses
+from prevention_cpd.exports.packing import xml, zipped
 from prevention_cpd.exports.qti_item import NAMESPACE, SCHEMA, identifier, item
-from prevention_cpd.exports.wording import everything, tags
+from prevention_cpd.exports.wording import tags
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prevention_cpd.core.markup import Resolver
     from prevention_cpd.exports.selection import Selection
     from prevention_cpd.questions import Question
 
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _METADATA = "http://www.imsglobal.org/xsd/imsmd_v1p2"
-#: The same questions give the same bytes, whenever they are written.
-_DATE = (1980, 1, 1, 0, 0, 0)
 _TEST = "test.xml"
 _ITEM = re.compile(r"items/_?([a-z0-9-]+)\.xml")
 
@@ -32,16 +33,12 @@ def write(selection: Selection) -> Export:
         root = item(question, selection.language, selection.resolve)
         for shown in root.iter("choiceInteraction"):
             shown.set("shuffle", "true" if selection.mixed else "false")
-        files[_path(question)] = _bytes(root)
+        files[_path(question)] = xml(root)
     if selection.paper:
-        files[_TEST] = _bytes(_test(selection))
-    files = {"imsmanifest.xml": _bytes(_manifest(selection)), **files}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED)
-    losses = [loss for question in selection.questions for loss in _losses(question, selection.resolve)]
-    return Export(data=packed.getvalue(), losses=tuple(losses))
+        files[_TEST] = xml(_test(selection))
+    data = zipped({"imsmanifest.xml": xml(_manifest(selection)), **files})
+    losses = (loss for question in selection.questions for loss in _losses(question, selection.resolve))
+    return Export(data=data, losses=tuple(losses))
 
 
 def ids_in(data: bytes) -> set[str]:
@@ -124,18 +121,12 @@ def _test(selection: Selection) -> ET.Element:
     return root
 
 
-def _losses(question: Question, resolve: Resolver) -> list[Loss]:
-    found = common_losses(question, everything(question, resolve))
+def _losses(question: Question, resolve: Resolver) -> Iterator[Loss]:
+    yield from common_losses(question, resolve)
     if question.rubric:
         what = "the rubric stands in a block for the scorer, who gives one score for all criteria"
-        found.append(Loss(question=question, what=what, fix="When you mark, add up the criteria"))
-    return found
+        yield Loss(question=question, what=what, fix="When you mark, add up the criteria")
 
 
 def _path(question: Question) -> str:
     return f"items/{identifier(question.id)}.xml"
-
-
-def _bytes(root: ET.Element) -> bytes:
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data

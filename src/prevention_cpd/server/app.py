@@ -30,7 +30,7 @@ LARGEST = 2 * 1024 * 1024
 #: Seconds until a browser that sends nothing, or no more of what it began, is hung up on.
 PATIENCE = 60
 #: Work with the disk and the database goes on beside the network in so many threads.
-_THREADS = 8
+_THREADS, _FILING = 8, 2
 _log = logging.getLogger("prevention_cpd.server")
 
 
@@ -54,6 +54,8 @@ class Server(Application):
         #: What leads to the parts, by role: pairs of a path and its name.
         self.menu: dict[Role, list[tuple[str, str]]] = {role: [] for role in Role}
         self.pool = ThreadPoolExecutor(_THREADS, "cpd-server")
+        # What is handed in is written file by file; no answer waits behind a class that hands in at once.
+        self.filing = ThreadPoolExecutor(_FILING, "cpd-filing")
         cookie = {
             "path": settings.base_url,
             "samesite": "Lax",
@@ -91,6 +93,7 @@ class Server(Application):
 
     def close(self) -> None:
         """Let go of the database, when all that was begun is done."""
+        self.filing.shutdown()
         self.pool.shutdown()
         self.engine.dispose()
         self.reader.dispose()

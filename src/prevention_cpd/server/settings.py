@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from prevention_cpd.core.files import write_text
-from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.locking import alone
+from prevention_cpd.quiz.record import access
 from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Settings:
     @property
     def db_url(self) -> str:
         """The database of the class record."""
-        return gradebook.address() or f"sqlite:///{self.course / 'gradebook.db'}"
+        return access.address(self.course)
 
 
 def secret(course: Path) -> str:

@@ -207,11 +207,15 @@ def test_without_a_platform_it_is_the_book(unpacked, serve, watch):
 
 
 #: A run-time that does what `window.mood` says.
-MOODY = """window.mood = "well"; window.told = []; window.lessonMode = "";
+MOODY = """window.mood = "well"; window.told = []; window.lessonMode = ""; window.commits = 0;
 window.API = {
   LMSInitialize: () => String(mood !== "refuses"), LMSFinish: () => String(mood === "well"), LMSGetValue: (name) => (name === "cmi.core.lesson_mode" ? lessonMode : ""),
-  LMSSetValue: (name, value) => { if (mood === "throws") throw new Error("broken"); told.push([name, value]); return String(mood === "well"); },
-  LMSCommit: () => String(mood === "well"), LMSGetLastError: () => (mood === "ended" ? "301" : "101"),
+  LMSSetValue: (name, value) => { if (mood === "throws") throw new Error("broken"); told.push([name, value]); return String(["well", "slow"].includes(mood)); },
+  LMSCommit: () => {
+    for (const end = Date.now() + (mood === "slow" ? 300 : 0); Date.now() < end;);
+    commits += 1;
+    return String(["well", "slow"].includes(mood));
+  }, LMSGetLastError: () => (mood === "ended" ? "301" : "101"),
 };"""
 
 
@@ -245,6 +249,39 @@ def test_what_is_not_taken_is_never_called_kept(moody, mood):
     # An empty line is not shown, so it has no role to be found by.
     expect(page.locator("#warning")).to_be_empty(timeout=25_000)
     assert "cmi.suspend_data" in [name for name, _ in page.evaluate("told")]
+
+
+def test_a_slow_platform_is_asked_less_often(moody):
+    """A commit of 0.3 seconds is not repeated within 6, whatever the learner does; then all of it is kept."""
+    page = moody("slow")
+    expect(page.locator("#said")).to_contain_text("Kept in your learning platform at")
+    page.evaluate("commits = 0")
+    for each in range(20):
+        page.evaluate("(each) => cpdStore.setItem('cpd:theme', `colours ${each}`)", each)
+        page.wait_for_timeout(200)
+    assert page.evaluate("commits") <= 1
+    page.wait_for_function("commits > 0", timeout=10_000)
+    page.wait_for_function("commits < 4")
+    assert page.locator("#warning").inner_text() == ""
+
+
+def test_what_has_no_room_is_named(moody):
+    """Own words that are too long for the platform are told in the warning and named below “What is kept”."""
+    page = moody()
+    page.get_by_text("What is kept").click()
+    page.get_by_label("Keep my own words there too").check()
+    title = page.evaluate(
+        """() => {
+        const { course, parts } = JSON.parse(document.getElementById("plan").textContent);
+        const part = parts.find((each) => each.kind === "reflection");
+        let lot = 1; // letters that no coding makes shorter
+        const text = Array.from({ length: 6000 }, () => String.fromCharCode(97 + ((lot = (lot * 48271) % 2147483647) % 26))).join("");
+        cpdStore.setItem(`cpd:${course}:${part.key}`, JSON.stringify({ text, done: true }));
+        return part.title;
+        }"""
+    )
+    expect(page.get_by_role("alert")).to_contain_text("has no room for 1 of your answers")
+    expect(page.locator("#left")).to_contain_text(title)
 
 
 def test_a_session_that_the_platform_ended_is_told(moody):

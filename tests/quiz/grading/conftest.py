@@ -1,6 +1,5 @@
 """A class with every kind of oddity, and what a gradebook says about it."""
 
-import json
 import os
 import shutil
 from datetime import datetime
@@ -9,7 +8,7 @@ import nbformat
 import pytest
 from nbgrader.api import Comment, Grade, SubmittedNotebook
 from quiz import kinds_steps
-from quiz.small_course import Course, make_course
+from quiz.small_course import Course, change, make_course
 
 QUIZ = "kinds"
 RIGHT = {**kinds_steps.RIGHT, "kin-text": "A reader wants to know.\nAnd a court."}
@@ -89,14 +88,6 @@ def hand_in(course):
     (submit("broken-notebook", RIGHT) / f"{QUIZ}.ipynb").write_text("{")
     change(submit("altered", PART), forge)
     change(submit("emptied", RIGHT), lambda notebook: notebook.cells.clear())
-
-
-def change(folder, edit):
-    """Edit a submitted notebook."""
-    path = folder / f"{QUIZ}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    edit(notebook)
-    path.write_text(json.dumps(notebook))
 
 
 def forge(notebook):

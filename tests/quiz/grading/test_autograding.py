@@ -1,10 +1,9 @@
 """Grading from data: what answers earn, and that nothing a learner hands in gets in the way."""
 
-import json
 import os
 
 import nbformat
-from quiz.small_course import QUIZ, RIGHT, answers_text
+from quiz.small_course import QUIZ, RIGHT, answers_text, change
 
 from prevention_cpd.quiz.intake import submissions
 
@@ -209,14 +208,6 @@ def test_ids_are_stable(course):
     source = course.quizzes / "source" / QUIZ / f"{QUIZ}.ipynb"
     source.write_text(source.read_text().replace('"wri-parts"', '"wri-others"'))
     assert course.nbgrader("generate_assignment", QUIZ, "--force", ok=False).returncode != 0
-
-
-def change(folder, edit):
-    """Edit a submitted notebook."""
-    path = folder / f"{QUIZ}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    edit(notebook)
-    path.write_text(json.dumps(notebook))
 
 
 def code(source):

@@ -109,6 +109,24 @@ def test_no_query_for_each_learner(gradebook, tmp_path):
     assert counts[0] == counts[1] < 14
 
 
+def test_no_query_reads_the_work_of_every_quiz(gradebook):
+    """Each is answered from an index, so that a tenth quiz of thousands costs what the first one did."""
+    hand_in(gradebook, "ada", choice={"auto_score": 1.0})
+    asked = []
+    event.listen(gradebook.engine, "before_cursor_execute", lambda *each: asked.append(each[2:4]))
+    with gradebook.engine.connect() as connection:
+        entries(connection, QUIZ, ["ada"])
+        plans = [
+            row[3]
+            for sql, given in list(asked)
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)
+        ]
+
+    large = ("grade", "comment", "submitted_notebook", "submitted_assignment")
+    assert any(plan.startswith("SEARCH grade ") for plan in plans)
+    assert [plan for plan in plans for name in large if plan.split()[:2] == ["SCAN", name]] == []
+
+
 def test_notebooks_of_before_the_history(gradebook, tmp_path):
     """A submission that was graded before attempts were kept is one attempt, with or without a receipt."""
     hand_in(gradebook, "old", choice={"auto_score": 1.0, "needs_manual_grade": False})

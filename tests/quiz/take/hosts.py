@@ -33,8 +33,6 @@ class Host:
     yes: str = "Yes, hand in"
     done: str = "Handed in"
     quiz: str = "section.cpd-quiz"
-    #: What the learner can take back.
-    undoable: bool = True
 
     def fresh(self, **_changes):
         """Forget what was answered and handed in before; `changes` is what questions.json says otherwise."""
@@ -112,7 +110,6 @@ class Page(Host):
     ask: str = "Make the hand-in file now?"
     yes: str = "Save the file"
     done: str = "Your hand-in file is made"
-    undoable: bool = False
     source: object = None
     file: object = None
     files: list = field(default_factory=list)
@@ -155,7 +152,6 @@ class Server(Host):
     running: object = None
     people: int = 0
     person: str = ""
-    undoable: bool = False
 
     def fresh(self, **changes):
         """Let the next of the class take the quiz."""

@@ -28,6 +28,8 @@ def large(tmp_path_factory):
     for person in people:
         course.submit(person.id, RIGHT | {"wri-note": f"{RIGHT['wri-note']} By {person.id}."})
     course.grade("--jobs", "2")
+    report = course.quizzes / "reports" / f"{QUIZ}-questions"
+    course.cpd("report", QUIZ, "-o", report)
     with Running(Tree(course.root)) as running:
         yield running
 
@@ -39,6 +41,9 @@ def test_each_page_comes_within_two_seconds(large):
     paths = ["desk", "desk/class?page=30", "desk/class?search=4999", f"desk/quiz/{QUIZ}?page=50"]
     paths += [f"desk/quiz/{QUIZ}?show=waiting", f"desk/results/{QUIZ}?page=9", f"desk/results/{QUIZ}.xlsx"]
     paths += [f"desk/marking/{QUIZ}", marking, f"{marking}/answers?page=20", f"{marking}/differences"]
+    paths += [f"{marking}/training", f"desk/results/{QUIZ}.csv", f"desk/reports/{QUIZ}-questions/report.html"]
+    paths += ["desk/records", "desk/records?page=50", "desk/issuer", "desk/runs", "desk/receive"]
+    paths += ["desk/person/p4999", "desk/person/p4999/erase", f"desk/quiz/{QUIZ}-b"]
 
     took = {}
     for path in paths * 2:

@@ -32,12 +32,38 @@ def question_of(page, desk):
 def test_the_pages_fit_every_reader(open_desk, desk):
     """Axe finds nothing, nothing scrolls sideways, and every control is large enough."""
     marking = question_of(open_desk, desk)
-    paths = ["desk", "desk/class", "desk/receive", "desk/records", "desk/runs", "desk/person/p01"]
+    paths = [
+        "desk",
+        "desk/class",
+        "desk/receive",
+        "desk/issuer",
+        "desk/records",
+        "desk/runs",
+        "desk/person/p01",
+    ]
     paths += [f"desk/quiz/{QUIZ}", f"desk/quiz/{QUIZ}-b", f"desk/results/{QUIZ}", "desk/person/p01/erase"]
     paths += [f"desk/marking/{QUIZ}", marking]
     paths += [f"{marking}/{name}" for name in ("answers", "differences", "training")]
 
     assert [fault for path in paths for fault in faults(open_desk, desk.address + path)] == []
+
+
+def test_an_answer_from_a_talk_is_noted(open_desk, desk, desk_course):
+    """The page fits every reader; one button notes what was heard, and another takes it back."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    place = f"{desk.address}desk/person/absent/oral/{QUIZ}"
+    assert faults(open_desk, place) == []
+
+    open_desk.goto(place)
+    open_desk.get_by_label("Heard by").first.fill("Sgt Osei")
+    open_desk.get_by_role("button", name="Note it").first.click()
+    open_desk.get_by_text("heard by Sgt Osei").wait_for()
+    assert faults(open_desk, place) == []
+    open_desk.goto(place)
+    open_desk.get_by_role("button", name="Take it back").click()
+    open_desk.get_by_role("button", name="Note it").nth(3).wait_for()
 
 
 def test_the_pages_of_a_run_fit_every_reader(open_desk, desk, desk_course):

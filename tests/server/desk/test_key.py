@@ -57,6 +57,8 @@ def test_from_no_key_to_a_certificate(trainer, issuer, classroom):  # noqa: F811
     assert job.notes[0] == "1 issued"
     assert job.notes[1].startswith("2 without a certificate")
     assert "1 of 3 people have one" in trainer.get(PAGE).text
+    for path in (PAGE, "desk/person/zoe"):
+        assert '<a href="/desk/reports/certificates/zoe.pdf">Certificate</a>' in trainer.get(path).text
     assert trainer.get("desk/certificates.zip").text.startswith("PK")
     checking = trainer.get("desk/issuer/verify.html")
     assert issuer.known().key.id in checking.text

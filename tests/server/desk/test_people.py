@@ -5,7 +5,7 @@ import sys
 from urllib.parse import quote
 
 import pytest
-from quiz.small_course import QUIZ
+from quiz.small_course import QUIZ, Course
 from server.desk.test_work import wait
 
 from prevention_cpd.quiz.intake.class_list_file import Person
@@ -24,6 +24,31 @@ def test_a_person(trainer):
     assert page.count(f"feedback/{QUIZ}") == 1
     assert "Nobody on the class list" in trainer.get("desk/person/nobody1").text
     assert trainer.get(f"{PERSON}/feedback/{QUIZ}").status == 404
+
+
+def test_a_blank_is_answered_in_a_talk(trainer, desk_course):
+    """What a person left blank is noted with who heard it, and taken back; all else is refused with a reason."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    place = f"desk/person/absent/oral/{QUIZ}"
+    assert place in trainer.get("desk/person/absent").text
+    assert trainer.get(place).text.count("Note it") == 4
+
+    assert trainer.form(place, place="1", by="Sgt <Osei>", points="1").status == 302
+    page = trainer.get(place).text
+    assert "heard by Sgt &lt;Osei&gt;" in page
+    assert page.count("Note it") == 3
+    assert trainer.form(place, place="1").status == 302
+    assert trainer.get(place).text.count("Note it") == 4
+
+    assert "Write the points as a number" in trainer.form(place, place="1", by="Ann", points="all").text
+    assert "Say who heard" in trainer.form(place, place="1", by=" ", points="1").text
+    assert (
+        "none that p01 left blank"
+        in trainer.form(f"{PERSON}/oral/{QUIZ}", place="1", by="A", points="1").text
+    )
+    assert "Nothing that was graded here" in trainer.get(f"{PERSON}/oral/{QUIZ}").text
 
 
 def test_erasing_shows_first_and_asks_for_the_id(trainer, desk_course):

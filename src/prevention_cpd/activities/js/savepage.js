@@ -9,5 +9,13 @@ export function pageButtons({ data, strings }, content) {
   const name = `${data.id.split("/").at(-1)}.html`;
   return h("div", { class: "cpd-actions cpd-page-buttons cpd-no-print" },
     button(strings.save_page, () => download(name, "text/html", pageReport(about, h("div", {}, content()), strings.kind)), "cpd-quiet"),
-    button(strings.print, () => globalThis.print(), "cpd-quiet"));
+    button(strings.print, printPage, "cpd-quiet"));
+}
+
+/** What is private comes on paper where its own button asks for it. */
+function printPage(event) {
+  const own = event.target.closest(".cpd-private");
+  own?.classList.add("cpd-printing");
+  addEventListener("afterprint", () => own?.classList.remove("cpd-printing"), { once: true });
+  globalThis.print();
 }

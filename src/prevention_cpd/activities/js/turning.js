@@ -3,7 +3,8 @@ import { button, focusOn, h } from "./dom.js";
 
 /**
  * One button that first acts and then leads on: it keeps its place and the focus, only its label turns.
- * `onward()` gives { label, go } once there is a way on, else null; call `show` when that has changed.
+ * `onward()` gives { label, go, quiet } once there is a way on, else null; call `show` when that has changed.
+ * A quiet one does not call for being pressed.
  */
 export function turning(label, act, onward) {
   const element = button("", (event) => {
@@ -18,7 +19,8 @@ export function turning(label, act, onward) {
   function show() {
     const way = onward();
     element.textContent = way ? way.label : label;
-    element.classList.toggle("cpd-next", Boolean(way));
+    element.classList.toggle("cpd-next", Boolean(way) && !way.quiet);
+    element.classList.toggle("cpd-check", !way?.quiet);
   }
 
   show();

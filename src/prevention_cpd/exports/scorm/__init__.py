@@ -5,9 +5,7 @@ Elements and calls are those of the ADL's run-time environments, 1.2 and 2004 fo
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from prevention_cpd.core.strings import strings
+from prevention_cpd.exports.packing import zipped
 from prevention_cpd.exports.scorm.manifest import NAME, manifest
 from prevention_cpd.exports.scorm.plan import plan, sections
 from prevention_cpd.frontend import compose, palette_css
@@ -30,8 +29,6 @@ EDITIONS = ("1.2", "2004")
 _HERE = Path(__file__).parent
 #: The first script of every page of the book: what goes before it runs before anything is kept.
 _FIRST_SCRIPT = "_static/cpd-early.js"
-#: The same book gives the same bytes, whenever it is packed.
-_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def modules(book: Path) -> tuple[str, ...]:
@@ -52,11 +49,7 @@ def package(settings: Settings, book: Path, edition: str, module: str | None = N
     title = f"{settings.short_title}: {part.title}" if part else settings.title
     files = {**_around(settings, title, plan(settings, book, edition, module)), **dict(_book(book))}
     own = f"{settings.id}-{module}" if module else settings.id
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {NAME: manifest(edition, own, title, files), **files}.items():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return zipped({NAME: manifest(edition, own, title, files), **files})
 
 
 def _around(settings: Settings, title: str, plan: dict[str, object]) -> dict[str, bytes]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET  # it only writes here
 
+from prevention_cpd.exports.packing import xml
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -62,5 +64,4 @@ def manifest(edition: str, course: str, title: str, files: Iterable[str]) -> byt
     for name in names:
         ET.SubElement(resource, "file", href=quote(name))
     ET.indent(root)
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data
+    return xml(root)

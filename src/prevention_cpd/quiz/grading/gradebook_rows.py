@@ -143,7 +143,8 @@ def _change(connection: Connection, where: Places, entries: Sequence[tuple[str, 
         for score in entry.scores:
             key = {"notebook": notebook, "cell": where.grades[score.name]}
             grades.append({**key, "auto_score": score.points, "waits": score.look or score.points is None})
-            said = {"notebook": notebook, "cell": where.comments.get(score.name)}
+            # What was said of a question without room for comments hangs on its grade.
+            said = {"notebook": notebook, "cell": where.comments.get(score.name, key["cell"])}
             if given := entry.by_hand.get(score.name):
                 marked.append({**key, "manual_score": given.manual, "extra_credit": given.extra})
                 told.append({**said, "manual_comment": given.comment or None})

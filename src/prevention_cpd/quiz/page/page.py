@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from prevention_cpd.frontend import base_css, compose, controls_words, palette_css
+from prevention_cpd.questions.kinds.text.scorer import LONGEST
 from prevention_cpd.quiz.build.printed_question import offered
 from prevention_cpd.quiz.format.pass_told import pass_told
-from prevention_cpd.quiz.take.saving import LONGEST
 from prevention_cpd.quiz.words import number, points, say, words
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from prevention_cpd.quiz.record import opening, tables
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 
 def address(course: Path) -> str:
@@ -34,14 +34,8 @@ def reading(course: Path) -> Iterator[Connection]:
     Raises:
         CourseError: when there is no gradebook yet, or it cannot be used.
     """
-    with gradebook.told(course / "gradebook.db"):
-        url = _ready(course)
-        engine = create_engine(url)
-        try:
-            with engine.connect() as connection:
-                yield connection
-        finally:
-            engine.dispose()
+    with _opened(course, create_engine) as engine, engine.connect() as connection:
+        yield connection
 
 
 @contextlib.contextmanager
@@ -54,23 +48,24 @@ def writing(course: Path) -> Iterator[Connection]:
     Raises:
         CourseError: when there is no gradebook yet, or it cannot be used.
     """
-    with gradebook.told(course / "gradebook.db"):
-        url = _ready(course)
-        engine = tables.engine(url)
+    with _opened(course, tables.engine) as engine, engine.begin() as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def _opened(course: Path, make: Callable[[str], Engine]) -> Iterator[Engine]:
+    """Make the record ready, and let go of it in the end."""
+    place, url = course / "gradebook.db", address(course)
+    with gradebook.told(place):
+        if gradebook.absent(url):
+            text = words("gradebook")
+            problem = Problem(
+                file=place, line=0, code=Code.NOT_RELEASED, what=text["absent"], fix=text["absent_fix"]
+            )
+            raise CourseError([problem])
+        opening.prepare(url, course)
+        engine = make(url)
         try:
-            with engine.begin() as connection:
-                yield connection
+            yield engine
         finally:
             engine.dispose()
-
-
-def _ready(course: Path) -> str:
-    url = address(course)
-    if gradebook.absent(url):
-        text = words("gradebook")
-        place = course / "gradebook.db"
-        raise CourseError(
-            [Problem(file=place, line=0, code=Code.NOT_RELEASED, what=text["absent"], fix=text["absent_fix"])]
-        )
-    opening.prepare(url, course)
-    return url

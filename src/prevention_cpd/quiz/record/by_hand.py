@@ -13,8 +13,9 @@ from nbgrader.api import (
     GradeCell,
     SubmittedAssignment,
     SubmittedNotebook,
+    new_uuid,
 )
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -104,10 +105,15 @@ def give(  # noqa: PLR0913  # one for each part of a mark
     values = {"manual_score": points, "needs_manual_grade": waits}
     connection.execute(update(grade).where(grade.c.id == answer.id).values(values))
     said = Comment.__table__
-    notebook = select(grade.c.notebook_id).where(grade.c.id == answer.id).scalar_subquery()
+    at = select(grade.c.notebook_id, grade.c.cell_id).where(grade.c.id == answer.id)
+    notebook, cell = connection.execute(at).one()
     cells = select(BaseCell.id).where(BaseCell.name == question).scalar_subquery()
     where = (said.c.notebook_id == notebook, said.c.cell_id.in_(cells))
-    connection.execute(update(said).where(*where).values(manual_comment=comment or None))
+    written = connection.execute(update(said).where(*where).values(manual_comment=comment or None))
+    if comment and not written.rowcount:
+        # nbgrader makes room for a comment only where learners write.
+        row = {"id": new_uuid(), "notebook_id": notebook, "cell_id": cell, "manual_comment": comment}
+        connection.execute(insert(said), row)
 
 
 def _of(query: Any, table: Any, quiz: str, people: Collection[str] | None) -> Any:

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from prevention_cpd.questions.answers import now
 from prevention_cpd.questions.receipt import DIGITS, plain
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: 40 bits: who may try 200 a minute guesses one of a thousand codes in ten years.
 LENGTH = 8
+_MADE = select(code.c.digest).where(code.c.person == bindparam("of"))
+_MINE = (code.c.digest == bindparam("made"), code.c.used_at == "")
+_OWNER, _SPEND = select(code.c.person).where(*_MINE), update(code).where(*_MINE)
 
 
 def make(connection: Any, people: Iterable[str]) -> dict[str, str]:
@@ -37,7 +40,7 @@ def make(connection: Any, people: Iterable[str]) -> dict[str, str]:
 
 def is_current(connection: Any, name: str, made: str) -> bool:
     """Tell whether the code with this digest is still the person's: no later one was made."""
-    found = connection.scalars(select(code.c.digest).where(code.c.person == name)).all()
+    found = connection.scalars(_MADE, {"of": name}).all()
     return bool(list(found) == [made])
 
 
@@ -49,22 +52,15 @@ def digests(connection: Any) -> dict[str, str]:
 
 def owner(connection: Any, text: str) -> str | None:
     """Return whose code it is; None where it is nobody's, or spent. Nothing is changed."""
-    query = select(code.c.person).where(code.c.digest == digest(text), code.c.used_at == "")
-    found: str | None = connection.execute(query).scalar_one_or_none()
+    found: str | None = connection.execute(_OWNER, {"made": digest(text)}).scalar_one_or_none()
     return found
 
 
 def spend(connection: Any, text: str) -> str | None:
     """Spend a code, and return whose it was; of two who try at once one gets None."""
-    mine = (code.c.digest == digest(text), code.c.used_at == "")
     name = owner(connection, text)
-    done = connection.execute(update(code).where(*mine).values(used_at=now()))
+    done = connection.execute(_SPEND, {"made": digest(text), "used_at": now()})
     return name if done.rowcount == 1 else None
-
-
-def spent(connection: Any) -> dict[str, bool]:
-    """Return for each person who has a code whether it is spent."""
-    return {name: bool(used) for name, used in connection.execute(select(code.c.person, code.c.used_at))}
 
 
 def digest(text: str) -> str:

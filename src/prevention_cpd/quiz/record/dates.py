@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, SubmittedAssignment
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from prevention_cpd.quiz.record.run_tables import date, member
 
@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sqlalchemy import Connection
+
+_NAME: Any = bindparam("name")
+_GENERAL = select(Assignment.duedate).where(Assignment.name == _NAME)
+_LONGER = (
+    select(SubmittedAssignment.student_id, SubmittedAssignment.extension)
+    .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+    .where(Assignment.name == _NAME, SubmittedAssignment.student_id.in_(bindparam("people", expanding=True)))
+    .where(SubmittedAssignment.extension.is_not(None))
+)
+_DATES = select(date).where(date.c.assignment == _NAME)
+_FOR_ALL = select(date.c.due_at).where(
+    date.c.assignment == _NAME, date.c.run == "", date.c.team == "", date.c.person == ""
+)
 
 
 def due(connection: Any, assignment: str, person: str) -> datetime | None:
@@ -34,20 +47,16 @@ def due(connection: Any, assignment: str, person: str) -> datetime | None:
 def dues(connection: Any, assignment: str, people: Collection[str]) -> dict[str, datetime | None]:
     """Return until when each of these people may hand in, in UTC, as `due` does; a few hundred at most."""
     general = general_due(connection, assignment)
-    longer = select(SubmittedAssignment.student_id, SubmittedAssignment.extension).join(
-        Assignment, SubmittedAssignment.assignment_id == Assignment.id
-    )
-    longer = longer.where(Assignment.name == assignment, SubmittedAssignment.student_id.in_(list(people)))
-    longer = longer.where(SubmittedAssignment.extension.is_not(None))
     found = dict.fromkeys(people, general)
     if general:
-        found |= {person: general + extension for person, extension in connection.execute(longer)}
+        longer = connection.execute(_LONGER, {"name": assignment, "people": list(people)})
+        found |= {person: general + extension for person, extension in longer}
     return {**found, **exceptions(connection, assignment, people)}
 
 
 def general_due(connection: Any, assignment: str) -> datetime | None:
     """Return the deadline for everybody, in UTC."""
-    found = connection.scalar(select(Assignment.duedate).where(Assignment.name == assignment))
+    found = connection.scalar(_GENERAL, {"name": assignment})
     return found.replace(tzinfo=UTC) if found else None
 
 
@@ -59,7 +68,7 @@ def of_run(connection: Any, run: str) -> dict[str, datetime]:
 
 def exceptions(connection: Any, assignment: str, people: Collection[str]) -> dict[str, datetime]:
     """Return the deadlines, in UTC, of those people who have a narrower one than everybody."""
-    rows = connection.execute(select(date).where(date.c.assignment == assignment)).mappings().all()
+    rows = connection.execute(_DATES, {"name": assignment}).mappings().all()
     rows = [row for row in rows if row["person"] or row["team"] or row["run"]]
     if not rows:
         return {}
@@ -83,7 +92,7 @@ def narrower(connection: Any, assignment: str, run: str = "") -> list[tuple[str,
         assignment: a form of a quiz.
         run: without those of other runs and of people who are not in this one.
     """
-    rows = connection.execute(select(date).where(date.c.assignment == assignment)).mappings().all()
+    rows = connection.execute(_DATES, {"name": assignment}).mappings().all()
     if run:
         own = set(connection.scalars(select(member.c.person).where(member.c.run == run)))
         rows = [row for row in rows if row["run"] in {"", run} and row["person"] in {"", *own}]
@@ -105,7 +114,7 @@ def late_by(handed_in: datetime | None, due: datetime | None) -> timedelta:
 
 def is_set(connection: Any, assignment: str) -> bool:
     """Tell whether a trainer has set or taken away the deadline for everybody, so that no blueprint does."""
-    return connection.scalar(select(date.c.due_at).where(*_of(assignment))) is not None
+    return connection.scalar(_FOR_ALL, {"name": assignment}) is not None
 
 
 def put(  # noqa: PLR0913  # one for each width of a deadline

@@ -23,7 +23,7 @@ from prevention_cpd.quiz.record.grades import GradedWork, QuestionGrade
 from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +45,22 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
         assignment: its name; one that does not exist gives nothing.
         students: whose submissions, a few hundred at most.
     """
-    marks, dues = _marks(db, assignment, students), dates.dues(db, assignment, students)
-    columns = (
-        SubmittedNotebook.id,
-        SubmittedAssignment.student_id,
-        SubmittedAssignment.timestamp,
-        SubmittedNotebook.late_submission_penalty,
+    # SQLite finds a submission by notebook and assignment in an index; else it reads those of every quiz.
+    assigned = select(Assignment.id).where(Assignment.name == assignment)
+    notebooks = select(Notebook.id).where(Notebook.assignment_id.in_(assigned))
+    query = (
+        select(
+            SubmittedNotebook.id,
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedNotebook.late_submission_penalty,
+        )
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(SubmittedNotebook.notebook_id.in_(notebooks), SubmittedAssignment.assignment_id.in_(assigned))
+        .where(SubmittedAssignment.student_id.in_(list(students)))
     )
+    rows = db.execute(query).all()
+    marks, dues = _marks(db, assignment, [row[0] for row in rows]), dates.dues(db, assignment, students)
     return {
         learner: GradebookEntry(
             student=learner,
@@ -60,47 +69,36 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
             penalty=penalty or 0.0,
             marks=marks.get(notebook, {}),
         )
-        for notebook, learner, timestamp, penalty in db.execute(
-            _narrowed(select(*columns).select_from(SubmittedNotebook), assignment, students)
-        )
+        for notebook, learner, timestamp, penalty in rows
     }
 
 
-def _marks(db: Any, assignment: str, students: Collection[str]) -> dict[str, dict[str, QuestionGrade]]:
+def _marks(db: Any, assignment: str, notebooks: Sequence[str]) -> dict[str, dict[str, QuestionGrade]]:
     """Return the marks of each question, by the id of the submitted notebook."""
-    cells = select(GradeCell.id, GradeCell.name, GradeCell.max_score).join(
-        Notebook, GradeCell.notebook_id == Notebook.id
-    )
+    # nbgrader keeps a written answer as two cells of one name: one has the grade, the other the comment.
+    base, graded = BaseCell.__table__, GradeCell.__table__
+    cells = select(base.c.id, base.c.name, graded.c.max_score).outerjoin(graded, graded.c.id == base.c.id)
+    cells = cells.join(Notebook, base.c.notebook_id == Notebook.id)
     cells = cells.join(Assignment, Notebook.assignment_id == Assignment.id)
     asked = {
         cell: (name, most) for cell, name, most in db.execute(cells.where(Assignment.name == assignment))
     }
-    # nbgrader keeps a written answer as two cells of one name: one has the grade, the other the comment.
-    said = select(Comment.notebook_id, BaseCell.name, Comment.manual_comment)
-    said = _narrowed(said.join(BaseCell, Comment.cell_id == BaseCell.id), assignment, students, of=Comment)
+    said = select(Comment.notebook_id, Comment.cell_id, Comment.manual_comment)
+    said = said.where(Comment.cell_id.in_(list(asked)), Comment.notebook_id.in_(notebooks))
     said = said.where(Comment.manual_comment.is_not(None))
-    comments = {(notebook, name): text for notebook, name, text in db.execute(said)}
+    comments = {(notebook, asked[cell][0]): text for notebook, cell, text in db.execute(said)}
     columns = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
-    given = _narrowed(select(Grade.notebook_id, Grade.cell_id, *columns), assignment, students, of=Grade)
+    given = select(Grade.notebook_id, Grade.cell_id, *columns)
+    given = given.where(Grade.cell_id.in_(list(asked)), Grade.notebook_id.in_(notebooks))
     found: dict[str, dict[str, QuestionGrade]] = {}
-    for notebook, cell, auto, manual, extra, waits in db.execute(given):
-        if cell in asked:
-            name, most = asked[cell]
-            found.setdefault(notebook, {})[name] = QuestionGrade(
-                auto=auto,
-                manual=manual,
-                extra=extra,
-                comment=comments.get((notebook, name), ""),
-                of=most,
-                waits=bool(waits),
-            )
+    for notebook, cell, auto, manual, extra, waits in db.execute(given).all():
+        name, most = asked[cell]
+        found.setdefault(notebook, {})[name] = QuestionGrade(
+            auto=auto,
+            manual=manual,
+            extra=extra,
+            comment=comments.get((notebook, name), ""),
+            of=most,
+            waits=bool(waits),
+        )
     return found
-
-
-def _narrowed(query: Any, assignment: str, students: Collection[str], *, of: Any = None) -> Any:
-    """Join a query to the submissions of an assignment by some learners."""
-    if of is not None:
-        query = query.join(SubmittedNotebook, of.notebook_id == SubmittedNotebook.id)
-    query = query.join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-    query = query.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-    return query.where(Assignment.name == assignment, SubmittedAssignment.student_id.in_(list(students)))

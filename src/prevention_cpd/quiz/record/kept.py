@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, tuple_
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_
 
 from prevention_cpd.questions.answers import LARGEST, now
 from prevention_cpd.quiz.record import kept_tables as tables
@@ -21,6 +21,29 @@ if TYPE_CHECKING:
 #: Room in answers.json for what stands around each answer, in bytes.
 _AROUND = 300
 _HAND_IN = ("code", "at", "version", "answered", "total", "late", "replaces")
+
+# Put together once: for a server, making a query costs more than what the database does with it.
+_A, _F, _H = tables.answer.c, tables.flag.c, tables.hand_in.c
+_PERSON: Any = bindparam("of")
+_QUIZ: Any = bindparam("at_quiz")
+# SQLite has no such lock, and needs none: there only one transaction writes at a time.
+_LISTED = (
+    select(person_table.c.id)
+    .where(person_table.c.id.in_(bindparam("people", expanding=True)))
+    .order_by(person_table.c.id)
+    .with_for_update()
+)
+_SIZES = select(_A.person, _A.quiz, _A.question, _A.size, _A.saved_at, _A.view, _A.turn).where(
+    tuple_(_A.person, _A.quiz).in_(bindparam("papers", expanding=True))
+)
+_REPLACED = delete(tables.answer).where(
+    tuple_(_A.person, _A.quiz, _A.question).in_(bindparam("keys", expanding=True))
+)
+_ANSWERS = select(_A.question, _A.value, _A.saved_at).where(_A.person == _PERSON, _A.quiz == _QUIZ)
+_FLAGS = select(_F.question).where(_F.person == _PERSON, _F.quiz == _QUIZ)
+_HAND_INS = (
+    select(*(_H[name] for name in _HAND_IN)).where(_H.person == _PERSON, _H.quiz == _QUIZ).order_by(_H.number)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +83,7 @@ class Work:
 
 def _listed(connection: Connection, people: Iterable[str]) -> set[str]:
     """Return who of these people the record has still; nobody else writes theirs until this ends."""
-    # SQLite has no such lock, and needs none: there only one transaction writes at a time.
-    ids = person_table.c.id
-    query = select(ids).where(ids.in_(set(people))).order_by(ids).with_for_update()
-    return set(connection.scalars(query))
+    return set(connection.scalars(_LISTED, {"people": list(set(people))}))
 
 
 def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
@@ -76,11 +96,12 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
         changes: in the order in which they came.
     """
     listed = _listed(connection, (change.person for change in changes))
-    key = tuple_(tables.answer.c.person, tables.answer.c.quiz, tables.answer.c.question)
-    keys = {change.key for change in changes}
-    rows = connection.execute(select(tables.answer).where(key.in_(keys))).mappings()
+    papers = {(change.person, change.quiz) for change in changes}
+    rows = connection.execute(_SIZES, {"papers": list(papers)}).mappings()
     there = {(row["person"], row["quiz"], row["question"]): row for row in rows}
-    sizes = _sizes(connection, {(change.person, change.quiz) for change in changes})
+    sizes: dict[tuple[str, str], int] = {}
+    for (person, quiz, _question), row in there.items():
+        sizes[person, quiz] = sizes.get((person, quiz), 0) + row["size"]
     at, told = now(), []
     new: dict[tuple[str, str, str], dict[str, Any]] = {}
     for change in changes:
@@ -99,34 +120,22 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
         sizes[paper] = sizes.get(paper, 0) + grown
         new[change.key] = {**asdict(change), "size": change.size, "saved_at": at}
         told.append(at)
+    if replaced := there.keys() & new.keys():
+        connection.execute(_REPLACED, {"keys": list(replaced)})
     if new:
-        connection.execute(delete(tables.answer).where(key.in_(new)))
         connection.execute(insert(tables.answer), list(new.values()))
     return told
 
 
-def _sizes(connection: Connection, papers: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Return how much room the answers of each paper take, in bytes at most."""
-    paper = tuple_(tables.answer.c.person, tables.answer.c.quiz)
-    columns = (tables.answer.c.person, tables.answer.c.quiz, func.sum(tables.answer.c.size))
-    query = select(*columns).where(paper.in_(list(papers)))
-    rows = connection.execute(query.group_by(tables.answer.c.person, tables.answer.c.quiz))
-    return {(person, quiz): int(size) for person, quiz, size in rows}
-
-
 def read(connection: Connection, person: str, quiz: str) -> Work:
     """Return what a learner has done of a quiz."""
-    answer, flag, given = tables.answer, tables.flag, tables.hand_in
-    mine = select(answer.c.question, answer.c.value, answer.c.saved_at)
-    rows = connection.execute(mine.where(answer.c.person == person, answer.c.quiz == quiz)).all()
-    flags = select(flag.c.question).where(flag.c.person == person, flag.c.quiz == quiz)
-    hand_ins = select(*(given.c[name] for name in _HAND_IN))
-    hand_ins = hand_ins.where(given.c.person == person, given.c.quiz == quiz).order_by(given.c.number)
+    which = {"of": person, "at_quiz": quiz}
+    rows = connection.execute(_ANSWERS, which).all()
     return Work(
         values={name: json.loads(value) for name, value, _at in rows},
         saved_at={name: at for name, _value, at in rows},
-        flags=tuple(connection.scalars(flags)),
-        hand_ins=tuple(HandIn(**row) for row in connection.execute(hand_ins).mappings()),
+        flags=tuple(connection.scalars(_FLAGS, which)),
+        hand_ins=tuple(HandIn(**row) for row in connection.execute(_HAND_INS, which).mappings()),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.record import people
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+_LEFT = select(member.c.person).where(member.c.run == bindparam("of_run"), member.c.left_at != "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,7 @@ def left(db: Any, name: str = "") -> set[str]:
         db: a connection to the gradebook, or a session.
         name: a run, or "" for a class without runs.
     """
-    return set(db.scalars(select(member.c.person).where(member.c.run == name, member.c.left_at != "")))
+    return set(db.scalars(_LEFT, {"of_run": name}))
 
 
 def awaited(db: Any, name: str) -> set[str]:

@@ -9,7 +9,7 @@ from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import FILE, read_answers
 from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.intake.timestamps import handed_in
-from prevention_cpd.quiz.record import opening, reading, tables
+from prevention_cpd.quiz.record import access, reading
 from prevention_cpd.quiz.times import iso, spoken
 
 if TYPE_CHECKING:
@@ -63,15 +63,9 @@ def _collected(course: Path) -> Iterator[ReceiptHolder]:
 
 def _kept(course: Path) -> Iterator[ReceiptHolder]:
     """Return what the record says of earlier ones; the grader computed their receipts."""
-    url = gradebook.address() or f"sqlite:///{course / 'gradebook.db'}"
-    if gradebook.absent(url):
+    if gradebook.absent(access.address(course)):
         return
-    opening.prepare(url, course)
-    engine = tables.engine(url)
-    try:
-        with engine.connect() as connection:
-            for each in reading.with_receipts(connection):
-                found = {"student": each.student, "quiz": each.quiz, "receipt": each.receipt}
-                yield ReceiptHolder(**found, submitted_at=each.submitted_at)
-    finally:
-        engine.dispose()
+    with access.reading(course) as connection:
+        for each in reading.with_receipts(connection):
+            found = {"student": each.student, "quiz": each.quiz, "receipt": each.receipt}
+            yield ReceiptHolder(**found, submitted_at=each.submitted_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.escape import printable, spreadsheet_cell
 from prevention_cpd.quiz.format import questions_file
@@ -80,23 +80,31 @@ def write_csv(place: Path, table: Sequence[Sequence[Cell]]) -> None:
 def write_xlsx(place: Path, table: Sequence[Sequence[Cell]]) -> None:
     """Write the table as a workbook; text is text there, whatever it begins with."""
     import openpyxl  # noqa: PLC0415  # only who wants a workbook waits for it
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(_heading())
-    for at, row in enumerate(table, start=2):
-        for column, value in enumerate(row, start=1):
-            cell = sheet.cell(at, column, _plain(value))
-            if isinstance(value, str):
-                cell.data_type = "s"
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for column, name in enumerate(COLUMNS, start=1):
-        longest = max((len(str(row[column - 1] or "")) for row in table), default=0)
-        letter = sheet.cell(1, column).column_letter
-        sheet.column_dimensions[letter].width = min(60, max(len(words("results")[name]), longest) + 2)
+    # Written row by row: a class of thousands would else stand in memory cell by cell.
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+
+    def cell(value: Cell) -> Any:
+        if not isinstance(value, str):
+            return value
+        made = WriteOnlyCell(sheet, _plain(value))
+        made.data_type = "s"
+        return made
+
+    for column, values in enumerate(zip(_heading(), *table, strict=True), start=1):
+        longest = max(len(str(value or "")) for value in values)
+        sheet.column_dimensions[get_column_letter(column)].width = min(60, longest + 2)
     sheet.freeze_panes = "A2"
+    heading = [cell(name) for name in _heading()]
+    for each in heading:
+        each.font = Font(bold=True)
+    sheet.append(heading)
+    for row in table:
+        sheet.append([cell(value) for value in row])
     book.save(place)
 
 
@@ -104,10 +112,8 @@ def _heading() -> list[str]:
     return [words("results")[name] for name in COLUMNS]
 
 
-def _plain(value: Cell) -> Cell:
-    """Return a value with a question mark for each sign that a workbook cannot hold."""
-    if not isinstance(value, str):
-        return value
+def _plain(value: str) -> str:
+    """Return a text with a question mark for each sign that a workbook cannot hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415  # only a workbook needs it
 
     return str(ILLEGAL_CHARACTERS_RE.sub("?", value.encode("utf-8", "replace").decode()))

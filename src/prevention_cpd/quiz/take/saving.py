@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.questions.answers import FILE, LARGEST, Answers, now, read_answers, write_answers
+from prevention_cpd.questions.kinds.text.scorer import LONGEST
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-#: The longest written answer, in characters.
-LONGEST = 20_000
 
 _REASONS = {
     errno.EACCES: "read_only",

@@ -9,6 +9,7 @@ from prevention_cpd.server.desk.common import ID
 from prevention_cpd.server.desk.front_page import Build, Front
 from prevention_cpd.server.desk.issuer_pages import CheckingPage, IssuerCopy, IssuerPage
 from prevention_cpd.server.desk.marking_pages import Answers, Forget, Mark, Questions, Undo
+from prevention_cpd.server.desk.oral_page import Oral
 from prevention_cpd.server.desk.person_pages import Erase, FeedbackPage, Leave, PersonPage
 from prevention_cpd.server.desk.quiz_pages import Deadline, DoStep, Progress, QuizPage
 from prevention_cpd.server.desk.receive_pages import FeedbackFiles, QuizFile, Receive, Received
@@ -35,6 +36,7 @@ HANDLERS: list[tuple[Any, ...]] = [
     (rf"desk/person/{_PERSON}/leave", Leave),
     (rf"desk/person/{_PERSON}/erase", Erase),
     (rf"desk/person/{_PERSON}/feedback/{ID}", FeedbackPage),
+    (rf"desk/person/{_PERSON}/oral/{ID}", Oral),
     (r"desk/records", Records),
     (r"desk/issuer", IssuerPage),
     (r"desk/issuer/copy", IssuerCopy),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PER_MINUTE = 3
 
 
-def hand_in(  # noqa: PLR0913  # where from, where to, and what
+def hand_in(  # noqa: PLR0913, PLR0917  # where from, where to, and what
     reader: Engine, writer: Engine, course: Path, paper: dict[str, Any], learner: dict[str, str], at: str
 ) -> None:
     """Hand in what is kept of a learner's answers; nothing is done where just this was handed in last.

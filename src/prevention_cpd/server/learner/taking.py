@@ -13,13 +13,13 @@ from tornado.web import HTTPError
 from prevention_cpd.frontend import controls_words
 from prevention_cpd.questions import receipt
 from prevention_cpd.questions.answers import now, read_value
+from prevention_cpd.questions.kinds.text.scorer import LONGEST
 from prevention_cpd.questions.regular import RefusedError as UnreadableError
 from prevention_cpd.quiz.format.pass_told import pass_told
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.record import kept, people
 from prevention_cpd.quiz.record.kept import Change
 from prevention_cpd.quiz.take.ordering import for_learner
-from prevention_cpd.quiz.take.saving import LONGEST
 from prevention_cpd.quiz.words import say, words
 from prevention_cpd.server.handler import Handler, RefusedError
 from prevention_cpd.server.learner import notice, paper, standing
@@ -200,7 +200,7 @@ class HandInNow(Asking):
         if learner["id"] in under_way:
             raise RefusedError(409, own_words("learner")["handing_in_already"])
         under_way.add(learner["id"])
-        work = asyncio.ensure_future(self.run(self._hand_in, learner))
+        work = asyncio.get_running_loop().run_in_executor(self.application.filing, self._hand_in, learner)
         # Not when this request ends: the browser may hang up, and the work goes on.
         work.add_done_callback(lambda _done: under_way.discard(learner["id"]))
         found = await asyncio.shield(work)

@@ -27,13 +27,12 @@ function build(tools) {
   const finished = h("input", { type: "checkbox", checked: answer().done === true, onchange: () => { keepNow(); save({ done: finished.checked }); } });
   const page = () => fields.map(({ item, own }) => h("div", { class: "cpd-note" },
     h("p", {}, h("strong", { html: inline(item.label) })), h("p", { class: "cpd-own", dir: "auto" }, own.text() || "–")));
-  return [
+  return h("div", { class: data.private ? "cpd-private" : null },
     h("p", { class: "cpd-hint" }, data.private ? strings.private : strings.own),
     fields.map(prompt),
     data.closing && h("div", { class: "cpd-note", html: data.closing }),
     h("label", { class: "cpd-option cpd-finished cpd-no-print" }, finished, h("span", {}, strings.finished)),
-    pageButtons(tools, page),
-  ];
+    pageButtons(tools, page));
 }
 
 export default { render: (context) => frame(context, build) };

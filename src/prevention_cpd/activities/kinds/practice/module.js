@@ -16,7 +16,7 @@ function build({ data, strings, answer, save }) {
   const full = () => result().points === question.points;
   // A text is compared as often as one likes.
   const main = turning(strings.check, check,
-    () => (answer().checked && !slip && question.kind !== "text" ? { label: strings.try_again, go: again } : null));
+    () => (answer().checked && !slip && question.kind !== "text" ? { label: strings.try_again, go: again, quiet: true } : null));
 
   function drawFields() {
     fields.replaceChildren(controls(question, value(), (given, unreadable) => {

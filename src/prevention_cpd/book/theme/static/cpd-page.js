@@ -77,7 +77,8 @@
       return items;
     };
     document.querySelectorAll("#cpd-contents details").forEach((part, number) => {
-      if ("cpdRest" in part.dataset) part.querySelector("ul").replaceWith(list(self.cpdContents[number]));
+      const pages = self.cpdContents?.[number];
+      if (pages && "cpdRest" in part.dataset) part.querySelector("ul").replaceWith(list(pages));
     });
   }
 

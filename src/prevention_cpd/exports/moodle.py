@@ -1,4 +1,4 @@
-"""What Moodle takes, in its XML and in GIFT: the grades of an option, and lists of plain text."""
+"""What Moodle takes, in its XML and in GIFT: categories, the grades of an option, and lists of plain text."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import html
 from typing import TYPE_CHECKING
 
 from prevention_cpd.core.markup import to_inline_html, to_text
-from prevention_cpd.exports.export import Loss
+from prevention_cpd.exports.export import Loss, common_losses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prevention_cpd.core.markup import Resolver
+    from prevention_cpd.exports.selection import Group
     from prevention_cpd.questions import Question
 
 #: The shares of a grade that Moodle's list offers; a question with another is refused on import.
@@ -27,6 +28,11 @@ _LONGEST = 255
 _DIGITS = 5
 
 
+def category(group: Group) -> str:
+    """Return the headings of a group as a category; a slash in a name stands twice, as one parts them."""
+    return "/".join(["$course$", "top", *(name.replace("/", "//") for name in group.path)])
+
+
 def per_cent(question: Question) -> dict[str, str]:
     """Return for each option what ticking it adds, in per cent, rounded to a grade that Moodle takes."""
     right = sum(option.correct for option in question.options)
@@ -39,23 +45,18 @@ def per_cent(question: Question) -> dict[str, str]:
     }
 
 
-def losses(question: Question, resolve: Resolver) -> list[Loss]:
-    """Return a loss where partial credit is none of Moodle's grades, or a list cannot show its texts."""
+def losses(question: Question, resolve: Resolver) -> Iterator[Loss]:
+    """Yield what neither file holds: also credit that is none of Moodle's grades, and texts of a list."""
+    yield from common_losses(question, resolve)
     if question.kind == "match":
-        return list(_lists(question, resolve))
-    if question.kind != "multiple":
-        return []
-    right = sum(option.correct for option in question.options)
-    odd = [n for n in (right, len(question.options) - right) if abs(_nearest(n) - 1 / n) > 10**-_DIGITS]
-    return [
-        Loss(
-            question=question,
-            what=f"Moodle has no grade of 1/{n}, so partial credit is rounded",
-            fix="Offer at most ten right and ten wrong options",
-            marks=True,
-        )
-        for n in odd
-    ]
+        yield from _lists(question, resolve)
+    if question.kind == "multiple":
+        right = sum(option.correct for option in question.options)
+        for n in (right, len(question.options) - right):
+            if abs(_nearest(n) - 1 / n) > 10**-_DIGITS:
+                what = f"Moodle has no grade of 1/{n}, so partial credit is rounded"
+                fix = "Offer at most ten right and ten wrong options"
+                yield Loss(question=question, what=what, fix=fix, marks=True)
 
 
 def _lists(question: Question, resolve: Resolver) -> Iterator[Loss]:

@@ -1,0 +1,121 @@
+"""A question that was left blank on the paper and answered in a talk: what was given, and who heard it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from prevention_cpd.quiz.marking.giving import MarkingError
+from prevention_cpd.quiz.record import by_hand, reading
+from prevention_cpd.quiz.record.attempt import present
+from prevention_cpd.quiz.results import released_keys
+from prevention_cpd.quiz.times import iso, spoken
+from prevention_cpd.quiz.words import number, say, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+#: The longest name of whoever heard an answer, in characters.
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A question that a learner left blank."""
+
+    id: str
+    #: Its place in the quiz, from 1.
+    number: int
+    #: The most that it can earn.
+    points: float
+    #: Whether the quiz is not passed without its full points.
+    must: bool
+    #: What a person gave for it, and said; None and empty where nobody has.
+    given: float | None
+    comment: str
+
+
+def blanks(connection: Connection, quiz: str, person: str) -> tuple[Blank, ...]:
+    """Return the questions that a learner left blank in the attempt that was graded last, in their order.
+
+    Args:
+        connection: to the gradebook.
+        quiz: the assignment.
+        person: the learner's id.
+    """
+    attempts = reading.attempts(connection, quiz, [person], whole=True).get(person, ())
+    if not attempts:
+        return ()
+    answers = present(attempts).answers
+    found = []
+    for key in released_keys.keys(connection, quiz).values():
+        if answers.get(key.id) in (None, "", [], {}):
+            for mark in by_hand.given(connection, quiz, key.id, people=[person]):
+                blank = Blank(
+                    id=key.id,
+                    number=key.number,
+                    points=key.points,
+                    must=key.must,
+                    given=mark.points,
+                    comment=mark.comment,
+                )
+                found.append(blank)
+    return tuple(found)
+
+
+def hear(  # noqa: PLR0913  # one for each part of a mark
+    connection: Connection, quiz: str, person: str, place: int, *, by: str, points: float | None = None
+) -> Blank:
+    """Give points for an answer that was heard in a talk, and note by whom and when.
+
+    Args:
+        connection: to the gradebook, in a transaction.
+        quiz: the assignment.
+        person: the learner's id.
+        place: the number of the question in the quiz, from 1.
+        by: the name of whoever heard it.
+        points: more than 0; all points of the question unless given.
+
+    Raises:
+        MarkingError: when the question was not left blank, has been marked, or the points do not fit.
+    """
+    found = _blank(connection, quiz, person, place)
+    given = found.points if points is None else points
+    if not by.strip() or len(by) > LONGEST_NAME:
+        raise MarkingError(say("oral", "no_name", most=LONGEST_NAME))
+    if found.given is not None:
+        raise MarkingError(say("oral", "marked", number=place, comment=found.comment))
+    if not 0 < given <= found.points:
+        raise MarkingError(say("oral", "points", number=place, most=number(found.points)))
+    comment = say("oral", "comment", by=by.strip(), time=spoken(iso(datetime.now(UTC))))
+    return _enter(connection, quiz, person, replace(found, given=given, comment=comment))
+
+
+def take_back(connection: Connection, quiz: str, person: str, place: int) -> Blank:
+    """Take back what was given for a question that was left blank.
+
+    Raises:
+        MarkingError: when the question was not left blank, or nothing was given for it.
+    """
+    found = _blank(connection, quiz, person, place)
+    if found.given is None:
+        raise MarkingError(say("oral", "nothing", number=place))
+    return _enter(connection, quiz, person, replace(found, given=None, comment=""))
+
+
+def _blank(connection: Connection, quiz: str, person: str, place: int) -> Blank:
+    every = blanks(connection, quiz, person)
+    for each in every:
+        if each.number == place:
+            return each
+    numbers = ", ".join(str(each.number) for each in every) or words("oral")["none"]
+    raise MarkingError(say("oral", "not_blank", number=place, quiz=quiz, person=person, numbers=numbers))
+
+
+def _enter(connection: Connection, quiz: str, person: str, now: Blank) -> Blank:
+    """Write what is given now into the gradebook."""
+    for mark in by_hand.given(connection, quiz, now.id, people=[person]):
+        by_hand.lock(connection, mark.id)
+        by_hand.give(connection, mark, now.id, points=now.given, comment=now.comment, waits=False)
+    return now

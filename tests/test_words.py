@@ -40,6 +40,18 @@ def test_no_sentence_is_typed_twice():
     assert {text: places for text, places in found.items() if len(places) > 1} == {}
 
 
+def test_no_template_reads_a_method_for_a_text():
+    """A dot in a template finds what every dictionary has, such as `keys`, before a text of that name."""
+    methods = "|".join(name for name in dir(dict) if name[0] != "_")
+    taken = re.compile(rf"\b(?:text|words)\.(?:{methods})\b(?!\()")
+    found = {
+        str(each.relative_to(SOURCE)): taken.findall(each.read_text(encoding="utf-8"))
+        for each in SOURCE.rglob("*.j2")
+    }
+
+    assert {name: methods for name, methods in found.items() if methods} == {}
+
+
 def test_every_text_is_said():
     """A program or template names each text, whole or put together from a beginning or an end of its name."""
     files = [each for end in ("py", "js", "j2", "html", "typ") for each in SOURCE.rglob(f"*.{end}")]

@@ -100,6 +100,7 @@ def test_the_page_says_of_when_its_list_is_and_holds_nobody(folder):
     html, known = (folder / "verify.html").read_text(), json.loads((folder / "issuer.json").read_text())
 
     assert "By the list of" in html
+    assert "<h2>Keys of the issuer</h2>" in html
     assert known["keys"][0]["id"] in html
     for text in (html, json.dumps(known)):
         assert "Zoë" not in text

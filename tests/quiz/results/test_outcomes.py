@@ -146,6 +146,10 @@ def test_a_run_has_its_own_results(taught):
     assert (own["resit"].form, own["resit"].passed) == ("B", True)
     assert own["failed"].score is None
     assert set(own) == {"resit", "failed"}
+    with taught.record() as connection:
+        runs.leave(connection, "spring", ["resit", "failed"])
+    # What somebody handed in before they left stays.
+    assert [each.learner for each in outcomes.results(taught.quizzes, QUIZ, run="spring")] == ["resit"]
     with pytest.raises(CourseError, match=r"there is no run 'summer'.*spring"):
         outcomes.results(taught.quizzes, QUIZ, run="summer")
 

@@ -12,6 +12,7 @@ from prevention_cpd.quiz.intake.class_list_file import Person
 from prevention_cpd.quiz.record import class_list
 from prevention_cpd.server.desk import steps
 from prevention_cpd.server.desk.jobs import JOBS
+from prevention_cpd.server.desk.people import plain
 
 PERSON = "desk/person/p01"
 
@@ -127,6 +128,15 @@ def test_who_has_left_is_not_awaited(trainer, desk_course):
     assert "12 of 12" in shown("desk")
 
 
+def test_names_are_ordered_as_people_look_for_them():
+    """An accent or a stroke moves nobody to the end of the list."""
+    names = ["Zamora", "Żółć", "Ødegård", "Åkesson", "Akers", "Ñúñez", "Nunn", "łuk", "Luk"]
+
+    assert sorted(names, key=plain) == [
+        "Akers", "Åkesson", "łuk", "Luk", "Ñúñez", "Nunn", "Ødegård", "Zamora", "Żółć",
+    ]  # fmt: skip
+
+
 def test_who_has_left_and_is_back(trainer):
     """One click on the page of a person; the class list tells both apart, and copies addresses."""
     assert trainer.form("desk/person/absent/leave").status == 302
@@ -201,6 +211,7 @@ def test_a_run_that_has_ended_can_be_read_only(trainer, desk_course):
 
     assert "Number p01" in shown
     assert "Nothing of it is changed any more." in shown
+    assert "What needs you first" not in trainer.get("desk?run=last").text
     assert 'method="post"' not in re.sub(r"(?s)<form[^>]*sign-out.*?</form>", "", shown)
     for path in ("do/grade", "do/release", "date"):
         assert trainer.form(f"{page}/{path}", when="2035-01-01T10:00").status == 409, path

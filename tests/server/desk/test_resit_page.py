@@ -87,6 +87,8 @@ def test_a_resit_is_offered(trainer, desk_course):
     assert re.findall(r'value="(\w+)"[^>]* checked', shown) == ["absent", "p01", "p05"]
     assert "You left them out." in shown
     assert "2035" in shown
+    assert f'href="/desk/quiz/{QUIZ}-b/file"' in shown
+    assert "Write to these 3" in shown
     page = trainer.get(f"desk/quiz/{QUIZ}-b").text
     assert "Write to the 3 who have not handed in" in page
     assert "2035" not in trainer.get(f"desk/quiz/{QUIZ}").text

@@ -90,13 +90,13 @@ def narrower(connection: Any, assignment: str, run: str = "") -> list[tuple[str,
     Args:
         connection: to the gradebook.
         assignment: a form of a quiz.
-        run: without those of other runs and of people who are not in this one.
+        run: without its own, those of other runs and of people who are not in this one.
     """
     rows = connection.execute(_DATES, {"name": assignment}).mappings().all()
     if run:
         own = set(connection.scalars(select(member.c.person).where(member.c.run == run)))
         rows = [row for row in rows if row["run"] in {"", run} and row["person"] in {"", *own}]
-    found = [(row["person"] or row["team"] or row["run"], row) for row in rows]
+    found = [(row["person"] or row["team"] or (not run and row["run"]), row) for row in rows]
     return sorted((whom, _at(row)) for whom, row in found if whom)
 
 

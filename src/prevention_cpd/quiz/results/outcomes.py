@@ -71,6 +71,7 @@ class Summary:
 def results(course: Path, quiz: str, *, run: str | None = None) -> tuple[Result, ...]:
     """Return the result of each person of the class list and each who handed in, in the order of their ids.
 
+    Who has left and handed in nothing has none.
     What passes is what the quiz was released with, also where the banks have changed since.
 
     Args:
@@ -93,7 +94,8 @@ def results(course: Path, quiz: str, *, run: str | None = None) -> tuple[Result,
                 _result(person, names.get(person, ""), own)
                 for person, own in papers.of(course, connection, quiz, some, run=wanted).items()
             ]
-    return tuple(found)
+        gone = runs.left(connection, run or "")
+    return tuple(each for each in found if each.state != "not_submitted" or each.learner not in gone)
 
 
 def summary(results: Sequence[Result]) -> Summary:

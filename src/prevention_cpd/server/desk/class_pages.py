@@ -89,7 +89,7 @@ class NewList(DeskPage):
             await self._show(name, changes, problems)
             return
         tray.clear(name)
-        counts = {"added": len(changes.added), "changed": len(changes.changed)}
+        counts = {name: len(getattr(changes, name)) for name in ("added", "changed", "left")}
         self.go("desk/class", run=self._run, said=self.say("class_done", **counts))
 
     @property

@@ -100,6 +100,7 @@ class _Class:
         copies, handed_in = self._copies.get(name, nobody), graded | there.keys()
         times = {who: at for quiz, who, at in self._times if quiz == name}
         dues, now = dates.dues(self._connection, name, graded | times.keys()), datetime.now(UTC)
+        first = name.removesuffix(f"-{form.form.lower()}") if form.form else name
         return Standing(
             form=form,
             released=name in self._released and (self._course / "release" / name).is_dir(),
@@ -120,7 +121,8 @@ class _Class:
             lost=frozenset(lost),
             open=frozenset(who for who in graded if (due := dues[who]) and now < due),
             outdated=self._outdated.get(name, nobody) & present,
-            is_further=bool(form.form) and name.removesuffix(f"-{form.form.lower()}") in self._built - {name},
+            is_further=first in self._built - {name},
+            is_further_due=first != name and bool(self._graded.get(first)),
         )
 
     def _seen(self, person: str, quiz: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from prevention_cpd.quiz.record.run_tables import member
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+#: Letters with a stroke, which no rule of Unicode takes apart.
+_STRUCK = str.maketrans("øłđħŧı", "oldhti")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +38,18 @@ class Listed:
 
     def has(self, words: str) -> bool:
         """Whether all the words stand somewhere in id, name, address or group."""
-        text = f"{self.id} {self.first_name} {self.last_name} {self.email} {self.team}".casefold()
-        return all(word in text for word in words.casefold().split())
+        text = plain(f"{self.id} {self.first_name} {self.last_name} {self.email} {self.team}")
+        return all(word in text for word in plain(words).split())
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters without accents, as a list is ordered and searched."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign)).translate(_STRUCK)
 
 
 def everybody(connection: Connection, run: str | None = None) -> list[Listed]:
-    """Return the class list, by last name.
+    """Return the class list, by last name, accents aside.
 
     Args:
         connection: to the gradebook.
@@ -70,4 +80,4 @@ def everybody(connection: Connection, run: str | None = None) -> list[Listed]:
         for name, first, last, email in connection.execute(select(*columns))
         if not run or name in there
     ]
-    return sorted(found, key=lambda one: (one.last_name.casefold(), one.first_name.casefold(), one.id))
+    return sorted(found, key=lambda one: (plain(one.last_name), plain(one.first_name), one.id))

@@ -8,7 +8,7 @@ from tornado.web import HTTPError
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.results import resitting
-from prevention_cpd.server.desk import overview, steps
+from prevention_cpd.server.desk import overview, people, steps
 from prevention_cpd.server.desk.common import DeskPage
 from prevention_cpd.server.desk.jobs import JOBS, Job
 from prevention_cpd.server.desk.quiz_pages import MOMENT
@@ -28,7 +28,9 @@ class ResitPage(DeskPage):
         """Show it."""
         found, standing = await self._found(quiz)
         job = JOBS.last(self.course, f"desk/quiz/{quiz}/resit")
-        self.show("resit.html.j2", found=found, form=found.form, standing=standing, job=job)
+        some = {each.learner for each in found.candidates if each.offered}
+        offered = [one for one in await self.reading(people.everybody) if one.id in some]
+        self.show("resit.html.j2", found=found, form=found.form, standing=standing, job=job, offered=offered)
 
     async def post(self, quiz: str) -> None:
         """Begin to offer it: to whom the page has ticked, and whom it names."""

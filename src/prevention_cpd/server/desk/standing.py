@@ -45,6 +45,8 @@ class Standing:
     outdated: frozenset[str] = frozenset()
     #: Whether it is taken after another form, so that it is for some people only.
     is_further: bool = False
+    #: Whether anybody's work on the form before it is graded.
+    is_further_due: bool = False
 
     @property
     def held_waiting(self) -> frozenset[str]:

@@ -41,7 +41,9 @@ def test_from_no_key_to_a_certificate(trainer, issuer, classroom):  # noqa: F811
     """The key is made with its passphrase, which is asked for when certificates are issued, and told when it is wrong."""
     assert "Make the key" in trainer.get(PAGE).text
     assert 'name="passphrase"' not in trainer.get(PAGE).text
+    before = trainer.get("desk/issuer").text
     assert make(trainer).status == 302
+    assert f"It is made for {issuer.known().name}, and every certificate" in before
     page = trainer.get("desk/issuer").text
     assert "It is locked." in page
     assert (issuer.known().key.id in page, str(issuer.folder) in page) == (True, True)

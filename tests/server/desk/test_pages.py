@@ -4,7 +4,8 @@ import re
 from urllib.parse import quote
 
 import pytest
-from quiz.small_course import QUIZ
+from quiz.resubmitting import mark
+from quiz.small_course import QUIZ, Course
 from server.desk.conftest import CLASS
 from server.talking import Client
 
@@ -136,6 +137,26 @@ def test_marking_round(trainer):
     undone = trainer.form(f"desk/marking/{QUIZ}/undo")
     assert f"answer={answer}" in undone.headers["Location"]
     assert "12 wait, of 12" in trainer.get(path).text
+
+
+def test_a_mark_of_the_formgrader_is_nobodys_at_the_desk(trainer, desk_course):
+    """Where the points were changed there, who gave others here is not said to have given them."""
+    name = text_question(trainer)
+    path = f"desk/marking/{QUIZ}/{name}"
+    trainer.form(f"desk/marking/{QUIZ}", marker="Ann")
+    page = trainer.get(path).text
+    answer, seen = (re.search(rf'name="{field}" value="([^"]+)"', page)[1] for field in ("answer", "seen"))
+    given = {f"c{at}": "1" for at in range(len(re.findall(r"<fieldset", page)))}
+    trainer.form(path, answer=answer, seen=seen, part="first", **given)
+
+    def row():
+        return re.search(rf"(?s)answer={answer}.*?</tr>", trainer.get(f"{path}/answers").text)[0]
+
+    assert "<td>Ann</td>" in row()
+    for number in range(1, 13):
+        mark(Course(desk_course.root), f"p{number:02}", name, 0)
+    assert "<td>changed in the formgrader</td>" in row()
+    assert "<td>in the formgrader</td>" in row()
 
 
 def test_points_that_do_not_fit(trainer):

@@ -36,14 +36,18 @@ class IssuerPage(DeskPage):
         elif first != again:
             await self._show(self.say("key_not_same"))
         else:
-            name = settings.load(self.application.cpd.tree.settings).fields["provider"]["name"]
-            await self.run(issuer_of(self.application.cpd.tree).new, name, first)
+            await self.run(issuer_of(self.application.cpd.tree).new, self._provider, first)
             self.go("desk/issuer", said=self.say("key_made"))
 
     @property
     def may_copy(self) -> bool:
         """Whether the key is on the trainer's own machine, so that a copy may leave by the browser."""
         return bool(self.application.cpd.token)
+
+    @property
+    def _provider(self) -> str:
+        """Who the course says that it is from."""
+        return str(settings.load(self.application.cpd.tree.settings).fields["provider"]["name"])
 
     async def _show(self, problem: str = "") -> None:
         if problem:
@@ -62,6 +66,7 @@ class IssuerPage(DeskPage):
             told=told,
             problem=problem,
             shortest=SHORTEST,
+            provider=self._provider,
             may_copy=self.may_copy,
         )
 

@@ -103,7 +103,12 @@ def test_runs(trainer):
     trainer.send("PUT", "desk/tray/run-list-1", b"id,first name\np02,Pat\n", headers)
     assert "Autumn &amp; winter" in trainer.get("desk/class/new/run-list-1").text
     assert "11 would be noted" not in trainer.get("desk/class/new/run-list-1?run=autumn").text
-    assert trainer.form("desk/class/new/run-list-1", run="autumn").status == 302
+    new = "desk/class/new/run-list-1"
+    # What was ticked since the changes were shown is shown before it is done.
+    led = trainer.form(f"{new}?run=autumn", run="autumn", leavers="1").headers["Location"]
+    assert led == f"/{new}?run=autumn&leavers=1"
+    assert "0 people" in trainer.get("desk/runs").text
+    assert trainer.form(f"{new}?run=autumn", run="autumn").status == 302
     assert "1 people" in trainer.get("desk/runs").text
     shown = trainer.get(f"desk/results/{QUIZ}?run=autumn").text
     assert "Number p02" in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.grading import gradebook
@@ -83,7 +84,11 @@ class NewList(DeskPage):
         await self._show(name, *await self.run(self._look, name))
 
     async def post(self, name: str) -> None:
-        """Do it."""
+        """Do it; what was chosen since it was shown is shown first."""
+        chosen = {"run": self._run, "leavers": self.get_body_argument("leavers", "")}
+        if chosen != {name: self.get_query_argument(name, "") for name in chosen}:
+            self.redirect(f"{self.link(f'desk/class/new/{name}')}?{urlencode(chosen)}")
+            return
         changes, problems = await self.run(functools.partial(self._look, name, only_tell=False))
         if changes is None:
             await self._show(name, changes, problems)

@@ -130,9 +130,11 @@ def take(page: Page, base: str, course: Path) -> None:
     mark_all(page, base + question)
     run(course, *CPD, "grade", QUIZ, "--feedback")
     page.goto(f"{base}/desk/person/ada/feedback/{QUIZ}")
-    page.locator(".question", has_text="Points by criterion").last.screenshot(
-        path=PICTURES / "desk-feedback.png"
-    )
+    # Down to the comment: what is below it is the answer to a question that is graded.
+    review = page.locator(".cpd-review", has_text="Points by criterion").last
+    whole, last = review.bounding_box(), review.locator("dd", has_text="Say who acts").bounding_box()
+    clip = {**whole, "height": last["y"] + last["height"] + 8 - whole["y"]}
+    page.screenshot(path=PICTURES / "desk-feedback.png", clip=clip, full_page=True)
     shot(page, f"{base}/desk/results/{QUIZ}", "desk-results")
     page.goto(f"{base}/desk/issuer")
     page.locator("main form").screenshot(path=PICTURES / "desk-key.png")

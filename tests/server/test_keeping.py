@@ -38,6 +38,23 @@ def test_one_that_the_database_refuses_does_not_take_others_with_it(tree):
     engine.dispose()
 
 
+def test_whoever_writes_waits_in_a_queue(server):
+    """Those who want to write while another does get their turns in the order in which they came."""
+    done = []
+
+    def write(number):
+        with server.app.engine.begin():
+            done.append(number)
+
+    with ThreadPoolExecutor(6) as pool, server.app.engine.begin():
+        for number in range(6):
+            pool.submit(write, number)
+            time.sleep(0.05)
+        assert done == []
+
+    assert done == list(range(6))
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("postgresql")
 def test_two_copies_take_turns_for_a_learner(tree):

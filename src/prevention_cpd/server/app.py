@@ -48,7 +48,9 @@ class Server(Application):
         with gradebook.told(settings.course / "gradebook.db"):
             opening.prepare(settings.db_url, settings.course)
         self.course = course_settings.load(settings.tree.settings)
-        self.engine = tables.engine(settings.db_url)
+        # SQLite has one writer: in a queue here each has its turn; SQLite would let all sleep and try.
+        one = {"pool_size": 1, "max_overflow": 0} if settings.db_url.startswith("sqlite") else {}
+        self.engine = tables.engine(settings.db_url, **one)
         # What is only read takes no turn among those who write.
         self.reader = create_engine(settings.db_url)
         #: What leads to the parts, by role: pairs of a path and its name.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoTurnError
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
@@ -132,7 +133,7 @@ class Handler(RequestHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Tell in plain words what went wrong."""
         error = (kwargs.get("exc_info") or (None, None, None))[1]
-        if isinstance(error, DBAPIError):
+        if isinstance(error, DBAPIError | NoTurnError):
             status_code = 503
             self.set_status(status_code)
         told = words("errors")

@@ -32,6 +32,14 @@ def found(data):
     return {leak.what for leak in search_bytes(Path("page"), raw, HIDDEN)}
 
 
+def test_a_sentence_is_found_wherever_it_begins():
+    """The shortest and the longest are found at every place, at the very beginning and end of a text too."""
+    for sentence in (min(HIDDEN.sentences, key=len), max(HIDDEN.sentences, key=len)):
+        for before in range(30):
+            assert HIDDEN.sentences[sentence] in found("x" * before + sentence)
+            assert HIDDEN.sentences[sentence] not in found("x" * before + sentence[:-1])
+
+
 def zipped(raw):
     """Return a zip file with one member."""
     file = io.BytesIO()

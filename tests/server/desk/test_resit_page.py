@@ -9,9 +9,11 @@ from server.desk.test_pages import text_question
 from server.desk.test_work import wait
 
 from prevention_cpd.quiz.format.questions_file import Released
+from prevention_cpd.quiz.record import resits
 from prevention_cpd.quiz.results.resitting import Candidate, Resit
 from prevention_cpd.server.desk.jobs import JOBS
 from prevention_cpd.server.desk.resit_page import decided
+from prevention_cpd.server.learner import standing
 
 PAGE = f"desk/quiz/{QUIZ}-b/resit"
 
@@ -46,6 +48,21 @@ def test_the_first_form_has_no_resit_page(trainer):
     """It is the further form that is offered; a quiz that there is not is a sentence."""
     assert trainer.get(f"desk/quiz/{QUIZ}/resit").status == 404
     assert trainer.get("desk/quiz/nothing/resit").status == 404
+
+
+def test_a_decision_goes_before_the_rule(desk_course):
+    """A learner sees the form that a trainer offers them, whatever the form before says, and none that is withheld."""
+    paper = {"quiz": f"{QUIZ}-b", "form": "B"}
+    with Course(desk_course.root).record() as connection:
+
+        def seen():
+            return standing.may_see(connection, desk_course.quizzes, "p01", paper)
+
+        assert not seen()
+        resits.decide(connection, paper["quiz"], ["p01"], offered=True)
+        assert seen()
+        resits.decide(connection, paper["quiz"], ["p01"], offered=False)
+        assert not seen()
 
 
 @pytest.mark.slow

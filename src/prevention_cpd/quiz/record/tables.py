@@ -76,9 +76,14 @@ mark = Table(
 ENGINE, GRADEBOOK = "", "gradebook"
 
 
-def engine(url: str) -> Engine:
-    """Return an engine whose transactions take their turn from the start, also on SQLite."""
-    made = create_engine(url, future=True)
+def engine(url: str, **more: Any) -> Engine:
+    """Return an engine whose transactions take their turn from the start, also on SQLite.
+
+    Args:
+        url: of the database.
+        more: for SQLAlchemy's `create_engine`.
+    """
+    made = create_engine(url, future=True, **more)
     if made.dialect.name == "sqlite":
         # Left to itself, a transaction would begin as a reader and fail when it wants to write.
         event.listen(made, "connect", _no_own_begin)

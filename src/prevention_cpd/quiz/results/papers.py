@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry
     from prevention_cpd.quiz.record.runs import Run
 
+#: Many learners earn the same with a question, and one object for all of them is made in a tenth of the time.
+_earned = functools.lru_cache(maxsize=4096)(passing.Earned)
 #: States in which what was handed in has no marks that count.
 _UNMARKED = ("not_received", "not_graded")
 
@@ -201,7 +204,7 @@ def _missed(asked: _Asked, attempt: Attempt) -> tuple[str, ...]:
         return ()
     order = sorted(attempt.marks, key=lambda name: form.numbers.get(name, 0))
     earned = [
-        passing.Earned(
+        _earned(
             question=name,
             written=name in keys and keys[name].kind == "text",
             must=name in keys and keys[name].must,

@@ -70,6 +70,7 @@ COMMANDS: dict[Any, tuple[str, ...]] = {
     NewList: ("cpd class import",),
     PersonPage: ("cpd record",),
     Leave: ("cpd class leave",),
+    Oral: ("cpd class oral",),
     Erase: ("cpd class erase",),
     Records: ("cpd record", "cpd certificate issue"),
     Runs: ("cpd class run new",),

@@ -123,7 +123,7 @@ def test_a_list_is_dropped(open_desk, desk):
     )
     page.get_by_text("1 would be added").wait_for()
     page.get_by_role("button", name="Make these changes").click()
-    page.get_by_text("The class list is changed: 1 added, 0 changed.").wait_for()
+    page.get_by_text("The class list is changed: 1 added, 0 changed, 0 noted").wait_for()
 
 
 def test_work_shows_its_end_by_itself(open_desk, desk):

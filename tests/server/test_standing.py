@@ -1,5 +1,7 @@
 """What a learner is told of their papers, from the first answer to the second form."""
 
+import shutil
+
 import pytest
 from quiz.resubmitting import mark
 from quiz.small_course import QUIZ, RIGHT, Course
@@ -40,3 +42,12 @@ def test_a_form_comes_after_the_one_before(tree):
 
     assert paper.form_before(tree.quizzes, first) is None
     assert paper.form_before(tree.quizzes, {"quiz": f"{QUIZ}-b", "form": "B"}) == first
+
+
+def test_papers_come_in_the_order_of_the_course(tree):
+    """The blueprints give the order, not the letters of the names; a paper that they do not know comes last."""
+    release = tree.quizzes / "release"
+    shutil.copytree(release / QUIZ, release / "another")
+
+    assert [each["quiz"] for each in paper.all_released(tree.quizzes)][0] == QUIZ
+    assert len(paper.all_released(tree.quizzes)) == 2

@@ -33,6 +33,7 @@ check: .venv/dev  ## Check the content, the code and its types
 
 test: .venv/dev check  ## Set up, and run every test, in a real browser too
 	sh tools/chromium.sh
+	sh tools/nginx.sh
 	$(BIN)/python tools/npm.py tests/npm
 	$(BIN)/python tools/npm.py deploy/proxy
 	$(BIN)/python tools/unpack_wheel.py _build/wheel

@@ -18,7 +18,9 @@ from server.test_taking import answer, asked
 
 from prevention_cpd.server.upload import Upload
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+NGINX = shutil.which("nginx") or shutil.which(
+    "nginx", path=f"/usr/sbin:/usr/local/sbin:{ROOT / '.venv' / 'nginx' / 'usr' / 'sbin'}"
+)
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not NGINX, reason="nginx is not installed")]
 PREFIX = "cpd"
 

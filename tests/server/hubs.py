@@ -75,7 +75,9 @@ def free_port():
 def started(command, port, log, **more):
     """Run a hub until the block ends; the block begins when the class server behind it answers."""
     with log.open("w") as file:
-        process = subprocess.Popen(list(map(str, command)), stdout=file, stderr=file, start_new_session=True, **more)
+        process = subprocess.Popen(
+            list(map(str, command)), stdout=file, stderr=file, start_new_session=True, **more
+        )
     try:
         # It also builds and releases the quizzes; a busy machine is slow, not wrong.
         for _ in range(720):

@@ -56,8 +56,9 @@
 
   /** A piece of text around the first word that was found, the words found marked. */
   function snippet(text, terms) {
-    // Of a short word, such as "I", no other word is a part.
-    const asWords = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['\u2019]") + (term.length < 3 ? "(?![\\p{L}\\p{N}])" : ""));
+    // "I" and "to" are marked only where nothing else was asked for, and are no parts of other words.
+    const telling = terms.filter((term) => term.length > 2 || number(term));
+    const asWords = (telling.length > 0 ? telling : terms).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['\u2019]") + (term.length < 3 ? "(?![\\p{L}\\p{N}])" : ""));
     const found = new RegExp(`(?<![\\p{L}\\p{N}])(${asWords.join("|")})`, "giu");
     const at = Math.max(0, text.search(found));
     const start = at < SNIPPET / 3 ? 0 : text.indexOf(" ", at - SNIPPET / 3) + 1;

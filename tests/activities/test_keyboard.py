@@ -146,6 +146,7 @@ def test_language(show):
     told(page, "There is no text to check yet.")
     press(button(page, "Put in the sample"))
     assert area.evaluate(FOCUSED)
+    expect(page.get_by_text("There is no text to check yet.")).to_have_count(0)
     press(button(page, "Check the text"))
     told(page, "2 expressions to look at.")
     found = (
@@ -160,6 +161,7 @@ def test_language(show):
 
     press(button(page, "Clear"))
     page.keyboard.type("A calm text.")
+    expect(page.locator("mark")).to_have_count(0)
     press(button(page, "Check the text"))
     told(page, "Nothing found that is on the list.")
     assert kept(page, "activity:demo/language") == {

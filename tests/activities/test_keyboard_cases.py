@@ -43,6 +43,8 @@ def test_sort(show):
     told(page, "You can defend this place. It is disputed.")
     assert not kept(page, "activity:demo/sort").get("done")
     expect(button(page, "Card 2, in a sound place, reason still open")).to_be_visible()
+    press(button(page, "Go to the reasons"))
+    assert page.evaluate("document.activeElement.type") == "radio"
     answer(page, "It is soft.", "Defend this reason")
     told(page, "Say how soft.")
     told(page, "Each of these is sound: For the pie, For the jam.")

@@ -63,6 +63,7 @@ def test_numbers_are_found(found, number):
         ("PPV", "base rate"),
         ("burnout", "after"),
         ("pedophile", "attract"),
+        ("pedophille", "paedophil"),
         ("flags", "flag"),
     ],
 )
@@ -73,7 +74,18 @@ def test_a_slip_a_plural_and_another_word_find_it_too(found, typed, meant):
     assert any(meant.lower() in row.lower() for row in rows[:5]), rows[:5]
 
 
-@pytest.mark.parametrize("typed", ["suicide", "sucide", "I cannot cope", "flashbacks"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "suicide",
+        "sucide",
+        "I cannot cope",
+        "I can’t cope",
+        "flashbacks",
+        "I feel bad about what I saw",
+        "cannot sleep after the images",
+    ],
+)
 def test_support_comes_first_for_words_of_distress(found, page, typed):
     """Above all that was found stands the way to the page of support."""
     found(typed)
@@ -83,12 +95,22 @@ def test_support_comes_first_for_words_of_distress(found, page, typed):
     assert first.get_attribute("href") == "reference/help.html"
 
 
-def test_a_search_without_a_hit_says_so(found):
-    """Words that no page has are answered honestly, with what to try."""
+def test_a_search_without_a_hit_says_so(found, page):
+    """Words that no page has are answered honestly, with what to try, and with the page of support."""
     said, rows = found("xylophone")
 
     assert rows == []
     assert said.startswith("Nothing in the course has “xylophone”")
+    assert page.locator("#search-results a").inner_text() == "Sources of support"
+
+
+def test_an_excerpt_shows_what_a_reader_sees(found, page):
+    """It holds no line that stays hidden, and marks whole words where the word asked for is short."""
+    _, rows = found("I feel bad about what I saw")
+
+    assert rows
+    assert not any("could not start" in row for row in rows)
+    assert "i" not in [mark.lower() for mark in page.locator(".cpd-found li mark").all_inner_texts()]
 
 
 def test_what_was_searched_stays_nowhere(site, page):

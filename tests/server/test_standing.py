@@ -1,5 +1,8 @@
 """What a learner is told of their papers, from the first answer to the second form."""
 
+import json
+import shutil
+
 import pytest
 from quiz.resubmitting import mark
 from quiz.small_course import QUIZ, RIGHT, Course
@@ -27,7 +30,8 @@ def test_the_second_form_is_for_who_has_not_passed_the_first(server, tree):
         mark(course, person, NOTE, points)
     course.grade("--feedback")
 
-    assert "Not passed." in ada.get().text
+    assert "<strong>Marked.</strong> Handed in on" in ada.get().text
+    assert "<strong>Not passed.</strong> " in ada.get().text
     assert "Form B" in ada.get().text
     assert ada.get(f"quiz/{QUIZ}-b/state").status == 200
     assert "Form B" not in ben.get().text
@@ -40,3 +44,12 @@ def test_a_form_comes_after_the_one_before(tree):
 
     assert paper.form_before(tree.quizzes, first) is None
     assert paper.form_before(tree.quizzes, {"quiz": f"{QUIZ}-b", "form": "B"}) == first
+
+
+def test_papers_come_in_the_order_of_the_course(tree):
+    """The blueprints give the order, not the letters of the names; a paper that they do not know comes last."""
+    release = tree.quizzes / "release"
+    questions = shutil.copytree(release / QUIZ, release / "a-guest") / "questions.json"
+    questions.write_text(json.dumps({**json.loads(questions.read_text()), "quiz": "a-guest"}))
+
+    assert [each["quiz"] for each in paper.all_released(tree.quizzes)] == [QUIZ, "a-guest"]

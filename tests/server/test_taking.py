@@ -97,7 +97,7 @@ def test_handing_in_files_a_submission(ada, tree):
     assert done.data["hand_ins"][0]["answered"] == len(given)
     assert (folder / f"{QUIZ}.ipynb").is_file()
     assert (folder / "timestamp.txt").read_text().endswith("UTC")
-    assert "Handed in." in ada.get().text
+    assert "Handed in on" in ada.get().text
 
 
 def test_nothing_is_handed_in_without_an_answer(ada, tree):

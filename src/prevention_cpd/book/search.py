@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 SCRIPT = "cpd-search-index.js"
 #: More of a section than this is not searched, in characters.
 _LONGEST = 6000
-_SCRIPTS = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+#: What no reader sees: scripts, and elements that stay hidden unless something fails.
+_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -77,7 +78,7 @@ def _text(node: nodes.Node) -> str:
 def _inline(node: nodes.Node) -> str:
     """Return the text of a leaf; of raw HTML what stands between its tags."""
     if isinstance(node, nodes.raw):
-        return html.unescape(_TAGS.sub(" ", _SCRIPTS.sub("", node.astext())))
+        return html.unescape(_TAGS.sub(" ", _UNSEEN.sub("", node.astext())))
     hidden = isinstance(node.parent, nodes.raw | nodes.comment)
     return node.astext() if isinstance(node, nodes.Text) and not hidden else ""
 

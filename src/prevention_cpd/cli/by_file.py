@@ -131,7 +131,8 @@ def feedback(quiz: str, output: Path | None, *, waiting: bool) -> None:
             raise click.FileError(error.filename or "", error.strerror or type(error).__name__) from None
     if not (done.written or done.held or done.without):
         stop([nothing_graded(course().quizzes, quiz)])
-    click.echo(f"{len(done.written)} feedback files in {shorten(folder)}.")
+    files = "1 feedback file" if len(done.written) == 1 else f"{len(done.written)} feedback files"
+    click.echo(f"{files} in {shorten(folder)}.")
     if done.held:
         click.echo(f"Held back until their answers are marked: {', '.join(done.held)}.")
     if done.without:

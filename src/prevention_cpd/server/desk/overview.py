@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 from datetime import UTC, datetime
@@ -11,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Assignment, SubmittedAssignment
 from sqlalchemy import func, select
 
-from prevention_cpd.core.problems import CourseError
-from prevention_cpd.questions import assignment_id, load_blueprints
 from prevention_cpd.questions.answers import FILE
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading.plan import has_notebook
@@ -22,6 +19,7 @@ from prevention_cpd.quiz.record import dates, reading, returned_marks, runs
 from prevention_cpd.quiz.record.kept_tables import answer as kept
 from prevention_cpd.quiz.record.tables import attempt
 from prevention_cpd.quiz.times import iso
+from prevention_cpd.server.course_order import in_order
 from prevention_cpd.server.desk.standing import Standing
 
 if TYPE_CHECKING:
@@ -48,12 +46,8 @@ def standings(
         only: only this assignment.
     """
     built = {path.parent.name for path in (course / "source").glob(f"*/{questions_file.FILE}")}
-    names = sorted(built & {only} if only else built)
     class_ = _Class(connection, course, run, built)
-    place = _places(course)
-    return [
-        class_.standing(name) for name in sorted(names, key=lambda name: (place.get(name, len(place)), name))
-    ]
+    return [class_.standing(name) for name in in_order(course, built & {only} if only else built)]
 
 
 class _Class:
@@ -161,15 +155,6 @@ def _looked_at(folder: Path) -> tuple[str, str]:
 @functools.lru_cache(maxsize=100_000)
 def _read(folder: Path, _stamps: tuple[tuple[int, ...], ...]) -> tuple[str, str]:
     return digest.of(folder), iso(handed_in(folder))
-
-
-def _places(course: Path) -> dict[str, int]:
-    """Return the place of each form in the blueprints; nothing where they cannot be read."""
-    with contextlib.suppress(CourseError, OSError):
-        quizzes = load_blueprints(course / "quizzes.yml")
-        names = [assignment_id(quiz, form) for quiz in quizzes for form in quiz.forms]
-        return {name: at for at, name in enumerate(names)}
-    return {}
 
 
 def _folders(step: Path, ending: str) -> People:

@@ -11,6 +11,7 @@ from prevention_cpd.questions import receipt
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.take.answered import is_whole
 from prevention_cpd.quiz.take.receipts import HandIn, past
+from prevention_cpd.server.course_order import in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +33,9 @@ def released(course: Path, quiz: str) -> dict[str, Any] | None:
 
 
 def all_released(course: Path) -> list[dict[str, Any]]:
-    """Return every paper that was released, in the order of their names."""
-    names = sorted(path.parent.name for path in (course / "release").glob(f"*/{questions_file.FILE}"))
-    return [paper for name in names if (paper := released(course, name))]
+    """Return every paper that was released, in the order of the course."""
+    names = (path.parent.name for path in (course / "release").glob(f"*/{questions_file.FILE}"))
+    return [paper for name in in_order(course, names) if (paper := released(course, name))]
 
 
 def form_before(course: Path, paper: dict[str, Any]) -> dict[str, Any] | None:

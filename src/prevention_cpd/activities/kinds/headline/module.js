@@ -68,7 +68,7 @@ function build(tools) {
       h("ul", { class: "cpd-results" }, data.cases.map((item, index) => h("li", {},
         icon(state(index)),
         h("span", {}, h("span", { html: item.headline }), " ",
-          fill(strings.answers_total, { n: right(item), total: item.questions.length }))))),
+          h("span", { class: "cpd-tag" }, fill(strings.answers_total, { n: right(item), total: item.questions.length })))))),
     ];
   }
 

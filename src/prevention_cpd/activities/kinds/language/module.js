@@ -47,19 +47,26 @@ function build({ data, strings, save }) {
       markedText(area.value, findings, strings), h("p", { class: "cpd-hint" }, strings.judge));
   }
 
-  function clear() {
-    area.value = "";
+  /** What was found belongs to the text as it was checked. */
+  function forget() {
     results.replaceChildren();
     region.replaceChildren();
+  }
+
+  function put(text) {
+    area.value = text;
+    forget();
     focusOn(area);
   }
+
+  area.addEventListener("input", forget);
 
   return [
     h("label", { for: id }, strings.your_text), area, h("p", { class: "cpd-hint", id: `${id}-care` }, strings.private),
     h("div", { class: "cpd-actions" },
       button(strings.check_text, check, "cpd-check"),
-      data.sample && button(strings.use_sample, () => { area.value = data.sample; focusOn(area); }, "cpd-quiet"),
-      button(strings.clear_text, clear, "cpd-quiet")),
+      data.sample && button(strings.use_sample, () => put(data.sample), "cpd-quiet"),
+      button(strings.clear_text, () => put(""), "cpd-quiet")),
     region, results,
   ];
 }

@@ -51,6 +51,7 @@ function build(tools) {
       place.replaceChildren(...(hasReasons(card, picked) ? [reasons(card, onward)] : []));
     }
 
+    const toReason = { label: strings.to_reason, go: () => place.querySelector("input").focus(), quiet: true };
     if (kept.checked) follow(kept.value);
     const bins = choice({ id: card.id, kind: "single", stem: card.text, options }, kept, strings, {
       judge(picked) {
@@ -67,7 +68,7 @@ function build(tools) {
         if (tone === "ok") return card.reasons ? null : note(card);
         return reveal(strings.show_place, () => note(card));
       },
-      next: (picked) => (hasReasons(card, picked) ? null : onward),
+      next: (picked) => (hasReasons(card, picked) ? toReason : onward),
     });
     bins.classList.add(data.ladder ? "cpd-ladder" : "cpd-bins");
     const show = () => showLying(bins, lyingIn, strings);

@@ -67,7 +67,7 @@ function build(tools) {
   function end() {
     const through = data.cases.filter((item, index) => state(index) === "done").length;
     const own = () => toDo.map((item) => h("div", { class: "cpd-note" }, h("p", {}, h("strong", { html: inline(item.title) })),
-        h("ul", {}, item.steps.slice(givenOf(item)).map((step) => h("li", {}, h("span", { html: step.ask }), " ",
+        h("ul", {}, item.steps.slice(givenOf(item)).map((step) => h("li", {}, h("strong", { html: step.ask }), " ",
           h("span", { class: "cpd-own", dir: "auto" }, store.get(item.id).texts?.[step.id] || strings.not_answered))))));
     return [verdict("info", fill(strings.worked_total, { n: through, total: data.cases.length })), own(), pageButtons(tools, own)];
   }

@@ -17,7 +17,8 @@
     .flatMap((word) => (word.includes("-") ? [word, ...word.split("-")] : [word]));
   const number = (term) => /\d/.test(term);
   const stem = (term) => (term.length > 3 && !number(term) ? term.replace(/(?<=[^s])s$/, "") : term);
-  const plainly = (term) => stem(term.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""));
+  // A phone types \u2019 where a keyboard types '.
+  const plainly = (term) => stem(term.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\u2019/g, "'"));
 
   const index = new MiniSearch({
     fields: ["heading", "title", "text"], tokenize: tokens, processTerm: plainly,
@@ -28,6 +29,11 @@
     },
   });
   index.addAll(sections.map(([page, heading, , text], id) => ({ id, heading, title: pages[page][0], text })));
+
+  // Another word for it may be written with a slip too, and need not stand in the course as it is asked for.
+  const spellings = new MiniSearch({ fields: ["said"], tokenize: tokens, processTerm: plainly });
+  spellings.addAll(synonyms.map((group, id) => ({ id, said: group.join(" ") })));
+  const respelt = (asked) => spellings.autoSuggest(asked, { fuzzy: 1, prefix: false, combineWith: "AND" })[0]?.suggestion ?? "";
 
   const has = (text, phrase) => ` ${tokens(text).map(plainly).join(" ")} `.includes(` ${tokens(phrase).map(plainly).join(" ")} `);
 
@@ -50,7 +56,10 @@
 
   /** A piece of text around the first word that was found, the words found marked. */
   function snippet(text, terms) {
-    const found = new RegExp(`(?<![\\p{L}\\p{N}])(${terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`, "giu");
+    // "I" and "to" are marked only where nothing else was asked for, and are no parts of other words.
+    const telling = terms.filter((term) => term.length > 2 || number(term));
+    const asWords = (telling.length > 0 ? telling : terms).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['\u2019]") + (term.length < 3 ? "(?![\\p{L}\\p{N}])" : ""));
+    const found = new RegExp(`(?<![\\p{L}\\p{N}])(${asWords.join("|")})`, "giu");
     const at = Math.max(0, text.search(found));
     const start = at < SNIPPET / 3 ? 0 : text.indexOf(" ", at - SNIPPET / 3) + 1;
     const end = start + SNIPPET < text.length ? text.lastIndexOf(" ", start + SNIPPET) : text.length;
@@ -72,10 +81,13 @@
     results.replaceChildren();
     count.textContent = "";
     if (!asked.trim()) return;
-    const found = index.search(queryOf(asked)).slice(0, MOST);
+    const hits = index.search(queryOf(asked));
+    const found = (hits.length > 0 ? hits : index.search(queryOf(respelt(asked)))).slice(0, MOST);
     // A slip of the pen counts as well: then what was found has the word as it should be.
     const terms = new Set(index.search(asked).slice(0, 5).flatMap((hit) => hit.terms));
-    if (support.words?.some((phrase) => has(asked, phrase) || terms.has(phrase))) {
+    const distress = support.words?.some((phrase) => has(asked, phrase) || terms.has(phrase));
+    // Who finds nothing may have told what happened to them, in words that no list foresees.
+    if (support.href && (distress || found.length === 0)) {
       results.append(element("p", { className: "cpd-found-support" }, `${words.support} `, element("a", { href: support.href }, support.title)));
     }
     const told = found.length === 0 ? words.none : found.length === 1 ? words.one : words.many;

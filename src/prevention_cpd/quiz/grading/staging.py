@@ -24,8 +24,10 @@ def part(place: Path) -> Path:
 
 
 def begin(place: Path) -> Path:
-    """Make that folder, empty; what a killed run left there goes."""
-    new = part(place)
+    """Make that folder, empty; what a killed run left there goes, and what it took away comes back."""
+    new, old = part(place), _old(place)
+    if old.exists() and not place.exists():
+        old.rename(place)
     try:
         new.mkdir(parents=True)
     except FileExistsError:
@@ -39,11 +41,15 @@ def publish(place: Path) -> None:
     if not place.exists():
         part(place).rename(place)
         return
-    old = place.with_name(f".{place.name}.old")
+    old = _old(place)
     shutil.rmtree(old, ignore_errors=True)
     place.rename(old)
     part(place).rename(place)
     shutil.rmtree(old)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
 
 
 def files(folder: Path, ignore: tuple[str, ...]) -> Iterator[str]:

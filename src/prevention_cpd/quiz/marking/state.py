@@ -6,22 +6,24 @@ import hashlib
 import json
 import math
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from prevention_cpd.quiz.marking import acts
 from prevention_cpd.quiz.marking.acts import FIRST, SECOND, SETTLED, Act
-from prevention_cpd.quiz.record import by_hand
+from prevention_cpd.quiz.record import by_hand, run_parts
 from prevention_cpd.quiz.record.marking_tables import drawn
 from prevention_cpd.quiz.record.tables import attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from prevention_cpd.quiz.record.by_hand import Given
+    from prevention_cpd.quiz.record.runs import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,12 @@ class Answer:
 
 
 def answers(
-    connection: Connection, quiz: str, question: str, *, people: Collection[str] | None = None
+    connection: Connection,
+    quiz: str,
+    question: str,
+    *,
+    people: Collection[str] | None = None,
+    run: Run | None = None,
 ) -> list[Answer]:
     """Return the answers to a question, in an order drawn by lot that stays the same.
 
@@ -95,11 +102,20 @@ def answers(
         quiz: the assignment.
         question: its id.
         people: only of these learners; of everybody unless given.
+        run: only what its people handed in while it went on.
     """
-    texts = _texts(connection, quiz, question, people)
+    held = run_parts.own(connection, run, people) if run else {}
+    written = {
+        person: (text, at)
+        for person, text, at in _texts(connection, quiz, question, people)
+        if run is None or (person in held and held[person].holds(at))
+    }
+    texts, parts = {person: text for person, (text, _at) in written.items()}, run_parts.of(connection, people)
     of_person: dict[tuple[str | None, str], list[Act]] = {}
     for each in acts.standing(connection, quiz, question, people=people):
-        of_person.setdefault((each.person, each.answer), []).append(each)
+        # The same text in a later run is marked anew.
+        if each.person in written and not _is_former(each, written[each.person][1], parts):
+            of_person.setdefault((each.person, each.answer), []).append(each)
     query = select(drawn.c.person).where(drawn.c.quiz == quiz, drawn.c.question == question)
     both = set(connection.scalars(query))
     found = [
@@ -130,6 +146,12 @@ def by_criterion(
     }
 
 
+def _is_former(each: Act, came: str, parts: Mapping[str, run_parts.Parts]) -> bool:
+    """Tell whether an act is of before the run to which an answer belongs."""
+    began = parts.get(each.person or "", run_parts.Parts()).at(came) if came else None
+    return began is not None and datetime.fromisoformat(each.at) < datetime.fromisoformat(began.starts_at)
+
+
 def _answer(given: Given, text: str, marks: Sequence[Act], *, drawn: bool) -> Answer:
     last: dict[str, Act] = {each.part: each for each in marks}
     return Answer(
@@ -146,18 +168,16 @@ def _answer(given: Given, text: str, marks: Sequence[Act], *, drawn: bool) -> An
 
 def _texts(
     connection: Connection, quiz: str, question: str, people: Collection[str] | None
-) -> dict[str, str]:
-    """Return what each learner wrote in the attempt that has the gradebook's row; blanks are left out."""
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what each learner wrote in the attempt that has the gradebook's row, and when; no blanks."""
     where = [attempt.c.quiz == quiz]
     if people is not None:
         where.append(attempt.c.person.in_(list(people)))
     newest = select(attempt.c.person, func.max(attempt.c.recorded_at).label("at"))
     latest = newest.where(*where).group_by(attempt.c.person).subquery()
-    query: Any = select(attempt.c.person, attempt.c.answers).where(*where)
+    query: Any = select(attempt.c.person, attempt.c.answers, attempt.c.submitted_at).where(*where)
     query = query.join(latest, (latest.c.person == attempt.c.person) & (latest.c.at == attempt.c.recorded_at))
-    found = {}
-    for person, raw in connection.execute(query):
+    for person, raw, at in connection.execute(query):
         value = json.loads(raw).get(question)
         if isinstance(value, str) and value.strip():
-            found[person] = value
-    return found
+            yield person, value, at

@@ -48,7 +48,7 @@ class Intake:
         """
         with access.reading(course) as connection:
             due = functools.partial(dates.due, connection)
-            run = functools.partial(run_parts.now_of, connection)
+            run = functools.partial(run_parts.of_person, connection)
             yield cls(course=course, people=ClassMatch.of(connection), due=due, run=run)
 
     def take_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,9 @@ def pages(folder: Path) -> Iterator[tuple[str, Path]]:
     last = folder / f"{folder.name}.html"
     if last.is_file():
         yield iso(handed_in(folder)), last
-    for each in sorted((folder / EARLIER).glob("*Z.html"), reverse=True):
-        yield datetime.strptime(each.name, _NAME).replace(tzinfo=UTC).isoformat(), each
+    for each in sorted((folder / EARLIER).glob("*.html"), reverse=True):
+        with contextlib.suppress(ValueError):
+            yield datetime.strptime(each.name, _NAME).replace(tzinfo=UTC).isoformat(), each
 
 
 def of_run(course: Path, person: str, quiz: str, run: Run | None) -> Path | None:

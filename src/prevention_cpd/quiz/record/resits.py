@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.record.runs import Run
 
 
+_DECIDED = select(resit.c.person, resit.c.offered, resit.c.decided_at)
+
+
 def decided(db: Any, quiz: str, *, run: Run | None = None) -> dict[str, bool]:
     """Return of whom a trainer has decided whether they may take a form, by id.
 
@@ -26,12 +29,18 @@ def decided(db: Any, quiz: str, *, run: Run | None = None) -> dict[str, bool]:
         quiz: the further form, as an assignment.
         run: what was decided while it went on; in the run that each person is in now unless given.
     """
-    rows = db.execute(select(resit.c.person, resit.c.offered, resit.c.decided_at).where(resit.c.quiz == quiz))
     if run:
         held = run_parts.own(db, run)
     else:
         held = {who: now for who, own in run_parts.of(db).items() if (now := own.at())}
+    rows = db.execute(_DECIDED.where(resit.c.quiz == quiz))
     return {who: bool(offered) for who, offered, at in rows if who not in held or held[who].holds(at)}
+
+
+def decided_of(db: Any, quiz: str, person: str, run: Run | None) -> bool | None:
+    """Return what a trainer has decided of one person while a run of theirs went on; None for nothing."""
+    rows = db.execute(_DECIDED.where(resit.c.quiz == quiz, resit.c.person == person))
+    return next((bool(offered) for _who, offered, at in rows if run is None or run.holds(at)), None)
 
 
 def decide(connection: Connection, quiz: str, people: Collection[str], *, offered: bool | None) -> None:

@@ -62,7 +62,7 @@ def of(db: Any, people: Collection[str] | None = None) -> dict[str, Parts]:
     return {person: _parted(own) for person, own in found.items()}
 
 
-def now_of(db: Any, person: str) -> Run | None:
+def of_person(db: Any, person: str) -> Run | None:
     """Return the run that what a person does now belongs to; None where they are in none."""
     return of(db, [person]).get(person, Parts()).at()
 

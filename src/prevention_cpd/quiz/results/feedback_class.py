@@ -160,6 +160,9 @@ class _Some:
         text = page(json.loads(notebook.read_bytes()), one.student, told, self.policy)
         folder = staging.begin(one.place)
         for name in staging.files(one.graded, self.ignore):
+            # What a learner handed in is no page of ours.
+            if name.split(os.sep)[0] == returned.EARLIER:
+                continue
             staging.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
         for earlier, beside in returned.stays(one.place, one.graded):
             staging.put(str(earlier), f"{folder}{os.sep}{beside}", self.mode)

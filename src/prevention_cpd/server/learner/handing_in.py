@@ -45,7 +45,7 @@ def hand_in(  # noqa: PLR0913, PLR0917  # where from, where to, and what
     person, quiz = learner["id"], paper["quiz"]
     with reader.connect() as connection:
         work = kept.read(connection, person, quiz)
-        deadline, run = standing.deadline(connection, paper, person), run_parts.now_of(connection, person)
+        deadline, run = standing.deadline(connection, paper, person), run_parts.of_person(connection, person)
     if not receipt.answered(work.values):
         raise RefusedError(409, words("handing_in")["no_answers"])
     done = papers.hand_in_of(paper, work, at, deadline)

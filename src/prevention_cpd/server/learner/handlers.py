@@ -59,7 +59,7 @@ class Feedback(Handler):
             every = dict(returned.pages(returned.page(self.course, self.who.id, quiz).parent))
             found = every.get(of)
         else:
-            run = run_parts.now_of(connection, self.who.id)
+            run = run_parts.of_person(connection, self.who.id)
             found = returned.of_run(self.course, self.who.id, quiz, run)
         if found is None:
             raise HTTPError(404)

@@ -51,8 +51,8 @@ def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -
     before = released.form_before(course, paper)
     if before is None or paper["quiz"] in kept.started(connection, person):
         return True
-    run = run_parts.now_of(connection, person)
-    if (decided := resits.decided(connection, paper["quiz"]).get(person)) is not None:
+    run = run_parts.of_person(connection, person)
+    if (decided := resits.decided_of(connection, paper["quiz"], person, run)) is not None:
         return decided
     if not returned.is_closed(course, person, before["quiz"], run):
         return False
@@ -63,7 +63,7 @@ def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -
 def of(connection: Any, course: Path, person: str) -> list[Standing]:
     """Return how a learner stands with every paper that is for them."""
     started, handed_in = kept.started(connection, person), kept.handed_in(connection, person)
-    run, found = run_parts.now_of(connection, person), []
+    run, found = run_parts.of_person(connection, person), []
     for paper in released.all_released(course):
         if not may_see(connection, course, person, paper):
             continue
@@ -101,7 +101,7 @@ class Former:
 
 def former(connection: Any, course: Path, person: str) -> list[Former]:
     """Return the feedback that a learner got in earlier runs, also of papers that are not for them now."""
-    if (run := run_parts.now_of(connection, person)) is None:
+    if (run := run_parts.of_person(connection, person)) is None:
         return []
     return [
         Former(paper["quiz"], paper.get("title") or paper["quiz"], paper["form"], at)

@@ -51,7 +51,7 @@ class Asking(Handler):
         if found is None or not standing.may_see(connection, self.course, self.who.id, found):
             raise HTTPError(404)
         self.paper = found
-        run = run_parts.now_of(connection, self.who.id)
+        run = run_parts.of_person(connection, self.who.id)
         self.closed = returned.is_closed(self.course, self.who.id, self.quiz, run)
         return self.read(connection)
 

@@ -1,12 +1,14 @@
 """A quiz that somebody takes again in the next run: open and empty, and last year's stays as it was."""
 
 import time
+from pathlib import Path
 
 import pytest
 from quiz.resubmitting import mark
 from quiz.small_course import QUIZ, RIGHT, Course
 from server.test_taking import answer, asked, begun
 
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.class_list_file import Person
 from prevention_cpd.quiz.record import class_list, runs
 from prevention_cpd.quiz.results import outcomes
@@ -67,6 +69,39 @@ def last_year(server, course):
     course.grade("--feedback")
     assert "Read the feedback" in ada.get().text
     return ada, result(course, "first", "ada"), ada.get(f"quiz/{QUIZ}/feedback").text
+
+
+class KilledError(BaseException):
+    """Ends the process at this moment."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_kill_while_feedback_is_put_in_place_loses_no_page(course, last_year, monkeypatch, at):
+    """Whichever rename is the last, the next run has last year's page and this year's."""
+    ada, _before, page = last_year
+    start(course, "second", "ada")
+    take(ada)
+    course.grade()
+    renamed, rename = [], Path.rename
+
+    def killed(path, target):
+        if "feedback" in path.parts:
+            if len(renamed) == at:
+                raise KilledError
+            renamed.append(path)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", killed)
+    with pytest.raises(KilledError):
+        course.grade("--feedback", "--early", "--learner", "ada")
+    monkeypatch.undo()
+    course.grade("--feedback", "--early", "--learner", "ada")
+
+    folder = returned.page(course.quizzes, "ada", QUIZ).parent
+    new, old = [path.read_text() for _at, path in returned.pages(folder)]
+    assert old == page
+    assert new != page
 
 
 @pytest.mark.slow

@@ -25,9 +25,8 @@ def part(place: Path) -> Path:
 
 def begin(place: Path) -> Path:
     """Make that folder, empty; what a killed run left there goes, and what it took away comes back."""
-    new, old = part(place), _old(place)
-    if old.exists() and not place.exists():
-        old.rename(place)
+    new = part(place)
+    restore(place)
     try:
         new.mkdir(parents=True)
     except FileExistsError:
@@ -46,6 +45,12 @@ def publish(place: Path) -> None:
     place.rename(old)
     part(place).rename(place)
     shutil.rmtree(old)
+
+
+def restore(place: Path) -> None:
+    """Put back what a killed run took out of its place and put nothing there for."""
+    if _old(place).exists() and not place.exists():
+        _old(place).rename(place)
 
 
 def _old(place: Path) -> Path:

@@ -24,6 +24,7 @@ from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
 from prevention_cpd.quiz.intake.timestamps import handed_in, parse
 from prevention_cpd.quiz.locking import alone
 from prevention_cpd.quiz.record import access, run_parts
+from prevention_cpd.quiz.times import iso
 from prevention_cpd.quiz.words import say
 
 
@@ -63,7 +64,7 @@ class SafeCollect(KnownExchange, ExchangeCollect):  # type: ignore[misc]
         # The record is opened only where somebody has any feedback.
         if not returned.page(course, learner, quiz).is_file():
             return False
-        run = self._runs.get(learner, run_parts.Parts()).at()
+        run = self._runs.get(learner, run_parts.Parts()).at(iso(record["timestamp"]))
         if not returned.is_closed(course, learner, quiz, run):
             return False
         before = handed_in(Path(self.coursedir.format_path("submitted", learner, quiz)))

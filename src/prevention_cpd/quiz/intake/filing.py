@@ -65,7 +65,7 @@ class Filing:
     hand_in: HandInFile
     told: Received
     counted: datetime
-    #: The run that this learner is in; None where there is none.
+    #: The run that it belongs to; None where there is none.
     run: Run | None = None
 
     @property

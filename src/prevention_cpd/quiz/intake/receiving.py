@@ -35,8 +35,8 @@ class Intake:
     people: ClassMatch
     #: The deadline of a quiz for a person.
     due: Callable[[str, str], datetime | None]
-    #: The run that a person is in now.
-    run: Callable[[str], Run | None]
+    #: The run that something of a person and a time belongs to.
+    run: Callable[[str, str], Run | None]
 
     @classmethod
     @contextlib.contextmanager
@@ -111,7 +111,7 @@ class Intake:
             hand_in=found,
             told=told,
             counted=counted,
-            run=self.run(learner),
+            run=self.run(learner, iso(counted)),
         )
         return filing.file(hand_in, dry_run=dry_run)
 

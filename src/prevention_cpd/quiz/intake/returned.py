@@ -73,6 +73,6 @@ def is_closed(course: Path, person: str, quiz: str, run: Run | None) -> bool:
         course: the folder of the nbgrader course.
         person: an id.
         quiz: a form of a quiz.
-        run: the run that this person is in now; None where there is none.
+        run: the run that it would belong to; None where there is none.
     """
     return of_run(course, person, quiz, run) is not None

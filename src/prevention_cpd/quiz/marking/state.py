@@ -6,7 +6,6 @@ import hashlib
 import json
 import math
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -18,7 +17,7 @@ from prevention_cpd.quiz.record.marking_tables import drawn
 from prevention_cpd.quiz.record.tables import attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -34,6 +33,8 @@ class Answer:
     id: str
     person: str
     text: str
+    #: Stands for the text, and for the run where its writer was in one before: there it is marked anew.
+    digest: str
     #: What the gradebook says.
     given: Given
     #: Whether a second person marks it too.
@@ -81,7 +82,7 @@ class Answer:
     def seen(self) -> str:
         """Return a short name of all that stands, to tell whether it has changed since it was shown."""
         ids = [each and each.id for each in (self.first, self.second, self.settled)]
-        parts = [*ids, self.given.points, self.given.extra, self.given.comment, acts.digest(self.text)]
+        parts = [*ids, self.given.points, self.given.extra, self.given.comment, self.digest]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -106,22 +107,21 @@ def answers(
     """
     held = run_parts.own(connection, run, people) if run else {}
     written = {
-        person: (text, at)
+        person: [(text, at)]
         for person, text, at in _texts(connection, quiz, question, people)
         if run is None or (person in held and held[person].holds(at))
     }
-    texts, parts = {person: text for person, (text, _at) in written.items()}, run_parts.of(connection, people)
+    parts = run_parts.of(connection, people)
     of_person: dict[tuple[str | None, str], list[Act]] = {}
     for each in acts.standing(connection, quiz, question, people=people):
-        # The same text in a later run is marked anew.
-        if each.person in written and not _is_former(each, written[each.person][1], parts):
-            of_person.setdefault((each.person, each.answer), []).append(each)
+        of_person.setdefault((each.person, each.answer), []).append(each)
     query = select(drawn.c.person).where(drawn.c.quiz == quiz, drawn.c.question == question)
     both = set(connection.scalars(query))
     found = [
-        _answer(given, text, of_person.get((given.person, acts.digest(text)), ()), drawn=given.person in both)
+        _answer(given, text, digest, of_person.get((given.person, digest), ()), drawn=given.person in both)
         for given in by_hand.given(connection, quiz, question, people=people)
-        if (text := texts.get(given.person))
+        for text, at in written.get(given.person, ())
+        for digest in [_digest(text, at, parts.get(given.person, run_parts.Parts()))]
     ]
     return sorted(found, key=lambda each: hashlib.sha256(f"{question} {each.id}".encode()).digest())
 
@@ -146,18 +146,20 @@ def by_criterion(
     }
 
 
-def _is_former(each: Act, came: str, parts: Mapping[str, run_parts.Parts]) -> bool:
-    """Tell whether an act is of before the run to which an answer belongs."""
-    began = parts.get(each.person or "", run_parts.Parts()).at(came) if came else None
-    return began is not None and datetime.fromisoformat(each.at) < datetime.fromisoformat(began.starts_at)
+def _digest(text: str, at: str, parts: run_parts.Parts) -> str:
+    """Return what stands for an answer that came at a time."""
+    run = parts.at(at)
+    again = run is not None and run.id != parts[0].id
+    return acts.digest(f"{run.id} {text}" if run and again else text)
 
 
-def _answer(given: Given, text: str, marks: Sequence[Act], *, drawn: bool) -> Answer:
+def _answer(given: Given, text: str, digest: str, marks: Sequence[Act], *, drawn: bool) -> Answer:
     last: dict[str, Act] = {each.part: each for each in marks}
     return Answer(
         id=given.id,
         person=given.person,
         text=text,
+        digest=digest,
         given=given,
         drawn=drawn,
         first=last.get(FIRST),

@@ -62,9 +62,15 @@ def of(db: Any, people: Collection[str] | None = None) -> dict[str, Parts]:
     return {person: _parted(own) for person, own in found.items()}
 
 
-def of_person(db: Any, person: str) -> Run | None:
-    """Return the run that what a person does now belongs to; None where they are in none."""
-    return of(db, [person]).get(person, Parts()).at()
+def of_person(db: Any, person: str, time: str = "") -> Run | None:
+    """Return the run that what a person does belongs to; None where they are in none by then.
+
+    Args:
+        db: a connection to the gradebook, or a session.
+        person: an id.
+        time: ISO 8601 with zone; now unless given.
+    """
+    return of(db, [person]).get(person, Parts()).at(time)
 
 
 def own(db: Any, wanted: Run, people: Collection[str] | None = None) -> dict[str, Run]:

@@ -161,9 +161,8 @@ class _Some:
         folder = staging.begin(one.place)
         for name in staging.files(one.graded, self.ignore):
             # What a learner handed in is no page of ours.
-            if name.split(os.sep)[0] == returned.EARLIER:
-                continue
-            staging.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
+            if not name.startswith(f"{returned.EARLIER}{os.sep}"):
+                staging.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
         for earlier, beside in returned.stays(one.place, one.graded):
             staging.put(str(earlier), f"{folder}{os.sep}{beside}", self.mode)
         staging.write(f"{folder}{os.sep}{self.quiz}.html", text, self.mode)

@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -74,9 +75,12 @@ def free_port():
 def started(command, port, log, **more):
     """Run a hub until the block ends; the block begins when the class server behind it answers."""
     with log.open("w") as file:
-        process = subprocess.Popen(list(map(str, command)), stdout=file, stderr=file, **more)
+        process = subprocess.Popen(
+            list(map(str, command)), stdout=file, stderr=file, start_new_session=True, **more
+        )
     try:
-        for _ in range(240):
+        # It also builds and releases the quizzes; a busy machine is slow, not wrong.
+        for _ in range(720):
             if process.poll() is not None:
                 pytest.fail(log.read_text(), pytrace=False)
             if _answers(port):
@@ -87,7 +91,11 @@ def started(command, port, log, **more):
         yield
     finally:
         process.terminate()
-        process.wait(60)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(60)
+        # The proxy too, where the hub was stopped before it could see to it.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @contextlib.contextmanager

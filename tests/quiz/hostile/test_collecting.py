@@ -9,6 +9,7 @@ import pytest
 from quiz.small_course import NBGRADER, QUIZ, RIGHT, Course, answers_text, without
 
 from prevention_cpd.quiz.locking import alone
+from prevention_cpd.quiz.record import runs
 
 pytestmark = pytest.mark.slow
 COLLECT = "c.ExchangeFactory.collect = SafeCollect\n"
@@ -50,6 +51,26 @@ def test_what_came_after_the_feedback_is_not_collected(course, inbound):
     assert "The feedback on this quiz was returned to this learner before it came" in done.stderr
     stamp = course.quizzes / "submitted" / "ada" / QUIZ / "timestamp.txt"
     assert stamp.read_text() == "2026-11-20 10:00:00.000000 UTC"
+
+
+def test_a_new_run_takes_it_again_and_nothing_of_the_last(course, inbound):
+    """What came after the feedback and before the next run stays out of both; what comes in that run is taken."""
+    submit(course, inbound, "ada")
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("ada")
+    course.nbgrader("collect", QUIZ)
+    course.grade("--feedback", "--early")
+    with course.record() as connection:
+        for name, day in (("old", "2026-11-01"), ("new", "2026-11-23")):
+            runs.start(connection, name, starts_at=f"{day}T00:00:00+00:00", place=course.quizzes)
+            runs.join(connection, name, ["ada"])
+    submit(course, inbound, "ada", "2026-11-21 10:00:00.000000 UTC")
+    assert "Not collected" in course.nbgrader("collect", QUIZ, "--update").stderr
+
+    submit(course, inbound, "ada", "2026-11-24 10:00:00.000000 UTC")
+    assert "Not collected" not in course.nbgrader("collect", QUIZ, "--update").stderr
+    stamp = course.quizzes / "submitted" / "ada" / QUIZ / "timestamp.txt"
+    assert stamp.read_text() == "2026-11-24 10:00:00.000000 UTC"
 
 
 def test_links_are_not_followed_and_nobody_is_stopped(course, inbound, tmp_path):

@@ -16,7 +16,7 @@ from quiz.small_course import QUIZ, RIGHT, Course
 
 from prevention_cpd.cli import main
 from prevention_cpd.questions import receipt
-from prevention_cpd.quiz.record import dates
+from prevention_cpd.quiz.record import dates, runs
 
 pytestmark = pytest.mark.xdist_group("receiving")
 
@@ -380,3 +380,25 @@ def test_without_a_gradebook_it_says_what_to_do(course, inbox):
 
     assert done.exit_code == 1
     assert not isinstance(done.exception, Exception)
+
+
+def test_a_new_run_takes_it_again_and_nothing_of_the_last(course, inbox):
+    """Closed by the feedback in its run; who is in the next hands in again, and last year's file is a double."""
+    with course.record() as connection:
+        for name, day in (("old", "2026-11-01"), ("new", "2026-11-23")):
+            runs.start(connection, name, starts_at=f"{day}T00:00:00+00:00", place=course.quizzes)
+            runs.join(connection, name, ["anna"])
+    first = save(inbox, hand_in(course))
+    receive(course, first, accept_made=True)
+    folder = course.quizzes / "feedback" / "anna" / QUIZ
+    folder.mkdir(parents=True)
+    shutil.copy(course.quizzes / "submitted" / "anna" / QUIZ / "timestamp.txt", folder)
+    (folder / f"{QUIZ}.html").touch()
+
+    late = save(inbox, hand_in(course, made="2026-11-21T09:00:00+00:00"), "late.json")
+    again = save(inbox, hand_in(course, made="2026-11-24T09:00:00+00:00"), "again.json")
+    rows = [receive(course, each, accept_made=True)[0][0] for each in (late, again, first)]
+
+    assert [row["state"] for row in rows] == ["closed", "new", "double"]
+    kept = [*(course.quizzes / "received" / "anna" / QUIZ).glob("*.json")]
+    assert len(kept) == 2

@@ -24,8 +24,9 @@ def part(place: Path) -> Path:
 
 
 def begin(place: Path) -> Path:
-    """Make that folder, empty; what a killed run left there goes."""
+    """Make that folder, empty; what a killed run left there goes, and what it took away comes back."""
     new = part(place)
+    restore(place)
     try:
         new.mkdir(parents=True)
     except FileExistsError:
@@ -39,11 +40,21 @@ def publish(place: Path) -> None:
     if not place.exists():
         part(place).rename(place)
         return
-    old = place.with_name(f".{place.name}.old")
+    old = _old(place)
     shutil.rmtree(old, ignore_errors=True)
     place.rename(old)
     part(place).rename(place)
     shutil.rmtree(old)
+
+
+def restore(place: Path) -> None:
+    """Put back what a killed run took out of its place and put nothing there for."""
+    if _old(place).exists() and not place.exists():
+        _old(place).rename(place)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
 
 
 def files(folder: Path, ignore: tuple[str, ...]) -> Iterator[str]:

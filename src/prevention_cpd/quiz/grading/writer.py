@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from prevention_cpd.quiz.grading import gradebook_rows, staging
 from prevention_cpd.quiz.grading.gradebook_rows import Entry
-from prevention_cpd.quiz.record import reading, writing
+from prevention_cpd.quiz.record import reading, run_parts, writing
 from prevention_cpd.quiz.record.gradebook_entry import entries
 
 if TYPE_CHECKING:
@@ -65,10 +65,12 @@ class Writer:
         before = entries(connection, self.quiz, known) if known else {}
         past = reading.attempts(connection, self.quiz, students, whole=True)
         times = self.penalties.times(connection, self.places.assignment, students)
+        parts = run_parts.of(connection, students)
         kept, closed, rows = [], [], []
         for graded in batch:
             student, entry = graded.task.student, before.get(graded.task.student)
-            step = writing.after(graded.attempt, past.get(student, ()), entry)
+            own = parts.get(student, run_parts.Parts())
+            step = writing.after(graded.attempt, past.get(student, ()), entry, own)
             late = times.late(student, graded.timestamp)
             penalty = (late and self.penalties.of(student, step.attempt.points, late)) or None
             kept.append(step.attempt.with_penalty(penalty or 0.0))

@@ -7,6 +7,7 @@ learner's answers, into a submission; and one odd folder ends it for the whole c
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import stat
@@ -22,6 +23,8 @@ from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
 from prevention_cpd.quiz.intake.timestamps import handed_in, parse
 from prevention_cpd.quiz.locking import alone
+from prevention_cpd.quiz.record import access, run_parts
+from prevention_cpd.quiz.times import iso
 from prevention_cpd.quiz.words import say
 
 
@@ -49,10 +52,20 @@ class SafeCollect(KnownExchange, ExchangeCollect):  # type: ignore[misc]
         found = (record for record in self.src_records if record["username"])
         self.src_records = [record for record in found if not self._is_closed(record)]
 
+    @functools.cached_property
+    def _runs(self) -> dict[str, run_parts.Parts]:
+        with access.reading(Path(self.coursedir.root)) as connection:
+            return run_parts.of(connection)
+
     def _is_closed(self, record: dict[str, Any]) -> bool:
         """Tell whether a submission came after its feedback; what was collected before is none."""
         quiz, learner = self.coursedir.assignment_id, record["username"]
-        if not returned.is_closed(Path(self.coursedir.root), learner, quiz):
+        course = Path(self.coursedir.root)
+        # The record is opened only where somebody has any feedback.
+        if not returned.page(course, learner, quiz).is_file():
+            return False
+        run = self._runs.get(learner, run_parts.Parts()).at(iso(record["timestamp"]))
+        if not returned.is_closed(course, learner, quiz, run):
             return False
         before = handed_in(Path(self.coursedir.format_path("submitted", learner, quiz)))
         if before and record["timestamp"] <= before:

@@ -23,6 +23,7 @@ from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
     from prevention_cpd.quiz.intake.hand_in_file import HandInFile
+    from prevention_cpd.quiz.record.runs import Run
 
 FOLDER = "received"
 SCHEMA = 1
@@ -64,6 +65,8 @@ class Filing:
     hand_in: HandInFile
     told: Received
     counted: datetime
+    #: The run that it belongs to; None where there is none.
+    run: Run | None = None
 
     @property
     def _kept(self) -> Path:
@@ -116,7 +119,7 @@ class Filing:
             before = [f"{time:%Y%m%dT%H%M%S.%f}Z"]
         if before and self._name.partition("-")[0] < max(before):
             return replace(self.told, state="older", why=words("receiving")["older"])
-        if returned.is_closed(self.course, self.learner, self.hand_in.quiz):
+        if returned.is_closed(self.course, self.learner, self.hand_in.quiz, self.run):
             return replace(self.told, state="closed", why=words("receiving")["closed"])
         return self.told
 

@@ -13,7 +13,7 @@ from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.intake import hand_in_file
 from prevention_cpd.quiz.intake.class_match import ClassMatch
 from prevention_cpd.quiz.intake.filing import FOLDER, Filing, Received, iso
-from prevention_cpd.quiz.record import access, dates
+from prevention_cpd.quiz.record import access, dates, run_parts
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prevention_cpd.quiz.intake.hand_in_file import HandInFile
+    from prevention_cpd.quiz.record.runs import Run
 
 __all__ = ["FOLDER", "Intake", "Received", "take_in"]
 
@@ -34,6 +35,8 @@ class Intake:
     people: ClassMatch
     #: The deadline of a quiz for a person.
     due: Callable[[str, str], datetime | None]
+    #: The run that something of a person and a time belongs to.
+    run: Callable[[str, str], Run | None]
 
     @classmethod
     @contextlib.contextmanager
@@ -45,7 +48,8 @@ class Intake:
         """
         with access.reading(course) as connection:
             due = functools.partial(dates.due, connection)
-            yield cls(course=course, people=ClassMatch.of(connection), due=due)
+            run = functools.partial(run_parts.of_person, connection)
+            yield cls(course=course, people=ClassMatch.of(connection), due=due, run=run)
 
     def take_in(
         self,
@@ -101,7 +105,14 @@ class Intake:
             late=deadline is not None and counted > deadline,
             notes=tuple(_notes(found)),
         )
-        filing = Filing(course=self.course, learner=learner, hand_in=found, told=told, counted=counted)
+        filing = Filing(
+            course=self.course,
+            learner=learner,
+            hand_in=found,
+            told=told,
+            counted=counted,
+            run=self.run(learner, iso(counted)),
+        )
         return filing.file(hand_in, dry_run=dry_run)
 
     def _other_quiz(self, found: HandInFile) -> str:

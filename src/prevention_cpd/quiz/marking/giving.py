@@ -80,7 +80,7 @@ def give(  # noqa: PLR0913  # one for each part of a mark
             quiz=question.quiz,
             question=question.id,
             person=found.person,
-            answer=acts.digest(found.text),
+            answer=found.digest,
             marker=marker,
             part=part,
             points=tuple(float(each) for each in points),
@@ -109,7 +109,7 @@ def undo(connection: Connection, question: Written, last: Act) -> Answer | None:
     for each in by_hand.given(connection, question.quiz, question.id, people=people):
         by_hand.lock(connection, each.id)
     found = next(iter(answers(connection, question.quiz, question.id, people=people)), None)
-    if found is None or acts.digest(found.text) != last.answer:
+    if found is None or found.digest != last.answer:
         acts.undo(connection, [last.id])
         return None
     if found.elsewhere and last.part != SECOND:
@@ -168,7 +168,7 @@ def _note_elsewhere(connection: Connection, question: Written, found: Answer) ->
         quiz=question.quiz,
         question=question.id,
         person=found.person,
-        answer=acts.digest(found.text),
+        answer=found.digest,
         marker=GRADEBOOK,
         part=SETTLED if found.settled else FIRST,
         points=(),

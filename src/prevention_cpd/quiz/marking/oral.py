@@ -16,6 +16,8 @@ from prevention_cpd.quiz.words import number, say, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from prevention_cpd.quiz.record.runs import Run
+
 #: The longest name of whoever heard an answer, in characters.
 LONGEST_NAME = 100
 
@@ -36,16 +38,17 @@ class Blank:
     comment: str
 
 
-def blanks(connection: Connection, quiz: str, person: str) -> tuple[Blank, ...]:
+def blanks(connection: Connection, quiz: str, person: str, run: Run | None = None) -> tuple[Blank, ...]:
     """Return the questions that a learner left blank in the attempt that was graded last, in their order.
 
     Args:
         connection: to the gradebook.
         quiz: the assignment.
         person: the learner's id.
+        run: none where that attempt is not of this run.
     """
     attempts = reading.attempts(connection, quiz, [person], whole=True).get(person, ())
-    if not attempts:
+    if not attempts or (run and not run.holds(present(attempts).submitted_at)):
         return ()
     answers = present(attempts).answers
     found = []

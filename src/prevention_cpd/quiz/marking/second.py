@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
     from prevention_cpd.quiz.marking.state import Answer
     from prevention_cpd.quiz.marking.written import Written
+    from prevention_cpd.quiz.record.runs import Run
 
 _LOT = secrets.SystemRandom()
 
 
-def draw(connection: Connection, question: Written, share: float) -> int:
+def draw(connection: Connection, question: Written, share: float, *, run: Run | None = None) -> int:
     """Draw by lot which answers a second person marks, and return how many were drawn anew.
 
     What is drawn stays drawn. A smaller share takes back those by lot that no second person has marked.
@@ -35,8 +36,9 @@ def draw(connection: Connection, question: Written, share: float) -> int:
         connection: to the gradebook, in a transaction.
         question: what was asked.
         share: of the answers, from 0 to 1; their number is rounded up.
+        run: only among the answers of this run.
     """
-    every = answers(connection, question.quiz, question.id)
+    every = answers(connection, question.quiz, question.id, run=run)
     chosen = [each for each in every if each.drawn]
     missing = _missing(every, share)
     if missing == 0:
@@ -54,19 +56,20 @@ def draw(connection: Connection, question: Written, share: float) -> int:
     return max(0, missing)
 
 
-def drawn_answers(connection: Connection, question: Written) -> list[Answer]:
+def drawn_answers(connection: Connection, question: Written, *, run: Run | None = None) -> list[Answer]:
     """Return the answers to a question, after drawing among those that came since the share was set.
 
     Args:
         connection: to the gradebook, in a transaction.
         question: what was asked.
+        run: only the answers of this run.
     """
-    every = answers(connection, question.quiz, question.id)
+    every = answers(connection, question.quiz, question.id, run=run)
     share = settings.load(connection, question.quiz).second_share
     if _missing(every, share) <= 0:
         return every
-    draw(connection, question, share)
-    return answers(connection, question.quiz, question.id)
+    draw(connection, question, share, run=run)
+    return answers(connection, question.quiz, question.id, run=run)
 
 
 def _missing(every: Sequence[Answer], share: float) -> int:

@@ -12,16 +12,17 @@ from sqlalchemy import func, select
 
 from prevention_cpd.quiz.marking import acts
 from prevention_cpd.quiz.marking.acts import FIRST, SECOND, SETTLED, Act
-from prevention_cpd.quiz.record import by_hand
+from prevention_cpd.quiz.record import by_hand, run_parts
 from prevention_cpd.quiz.record.marking_tables import drawn
 from prevention_cpd.quiz.record.tables import attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from prevention_cpd.quiz.record.by_hand import Given
+    from prevention_cpd.quiz.record.runs import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Answer:
     id: str
     person: str
     text: str
+    #: Stands for the text, and for the run where its writer was in one before: there it is marked anew.
+    digest: str
     #: What the gradebook says.
     given: Given
     #: Whether a second person marks it too.
@@ -79,12 +82,17 @@ class Answer:
     def seen(self) -> str:
         """Return a short name of all that stands, to tell whether it has changed since it was shown."""
         ids = [each and each.id for each in (self.first, self.second, self.settled)]
-        parts = [*ids, self.given.points, self.given.extra, self.given.comment, acts.digest(self.text)]
+        parts = [*ids, self.given.points, self.given.extra, self.given.comment, self.digest]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def answers(
-    connection: Connection, quiz: str, question: str, *, people: Collection[str] | None = None
+    connection: Connection,
+    quiz: str,
+    question: str,
+    *,
+    people: Collection[str] | None = None,
+    run: Run | None = None,
 ) -> list[Answer]:
     """Return the answers to a question, in an order drawn by lot that stays the same.
 
@@ -95,17 +103,25 @@ def answers(
         quiz: the assignment.
         question: its id.
         people: only of these learners; of everybody unless given.
+        run: only what its people handed in while it went on.
     """
-    texts = _texts(connection, quiz, question, people)
+    held = run_parts.own(connection, run, people) if run else {}
+    written = {
+        person: [(text, at)]
+        for person, text, at in _texts(connection, quiz, question, people)
+        if run is None or (person in held and held[person].holds(at))
+    }
+    parts = run_parts.of(connection, people)
     of_person: dict[tuple[str | None, str], list[Act]] = {}
     for each in acts.standing(connection, quiz, question, people=people):
         of_person.setdefault((each.person, each.answer), []).append(each)
     query = select(drawn.c.person).where(drawn.c.quiz == quiz, drawn.c.question == question)
     both = set(connection.scalars(query))
     found = [
-        _answer(given, text, of_person.get((given.person, acts.digest(text)), ()), drawn=given.person in both)
+        _answer(given, text, digest, of_person.get((given.person, digest), ()), drawn=given.person in both)
         for given in by_hand.given(connection, quiz, question, people=people)
-        if (text := texts.get(given.person))
+        for text, at in written.get(given.person, ())
+        for digest in [_digest(text, at, parts.get(given.person, run_parts.Parts()))]
     ]
     return sorted(found, key=lambda each: hashlib.sha256(f"{question} {each.id}".encode()).digest())
 
@@ -130,12 +146,20 @@ def by_criterion(
     }
 
 
-def _answer(given: Given, text: str, marks: Sequence[Act], *, drawn: bool) -> Answer:
+def _digest(text: str, at: str, parts: run_parts.Parts) -> str:
+    """Return what stands for an answer that came at a time."""
+    run = parts.at(at)
+    again = run is not None and run.id != parts[0].id
+    return acts.digest(f"{run.id} {text}" if run and again else text)
+
+
+def _answer(given: Given, text: str, digest: str, marks: Sequence[Act], *, drawn: bool) -> Answer:
     last: dict[str, Act] = {each.part: each for each in marks}
     return Answer(
         id=given.id,
         person=given.person,
         text=text,
+        digest=digest,
         given=given,
         drawn=drawn,
         first=last.get(FIRST),
@@ -146,18 +170,16 @@ def _answer(given: Given, text: str, marks: Sequence[Act], *, drawn: bool) -> An
 
 def _texts(
     connection: Connection, quiz: str, question: str, people: Collection[str] | None
-) -> dict[str, str]:
-    """Return what each learner wrote in the attempt that has the gradebook's row; blanks are left out."""
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what each learner wrote in the attempt that has the gradebook's row, and when; no blanks."""
     where = [attempt.c.quiz == quiz]
     if people is not None:
         where.append(attempt.c.person.in_(list(people)))
     newest = select(attempt.c.person, func.max(attempt.c.recorded_at).label("at"))
     latest = newest.where(*where).group_by(attempt.c.person).subquery()
-    query: Any = select(attempt.c.person, attempt.c.answers).where(*where)
+    query: Any = select(attempt.c.person, attempt.c.answers, attempt.c.submitted_at).where(*where)
     query = query.join(latest, (latest.c.person == attempt.c.person) & (latest.c.at == attempt.c.recorded_at))
-    found = {}
-    for person, raw in connection.execute(query):
+    for person, raw, at in connection.execute(query):
         value = json.loads(raw).get(question)
         if isinstance(value, str) and value.strip():
-            found[person] = value
-    return found
+            yield person, value, at

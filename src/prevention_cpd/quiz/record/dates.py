@@ -2,6 +2,7 @@
 
 The one for everybody is nbgrader's due date, so that the formgrader has it too; the others stand in the
 record. The narrowest counts: the person's, else the group's, else the run's. Of two alike the later counts.
+For who has been in several runs, what was set in an earlier one does not count in the next.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Assignment, SubmittedAssignment
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from prevention_cpd.quiz.record import run_parts
 from prevention_cpd.quiz.record.run_tables import date, member
 
 if TYPE_CHECKING:
@@ -72,6 +74,9 @@ def exceptions(connection: Any, assignment: str, people: Collection[str]) -> dic
     rows = [row for row in rows if row["person"] or row["team"] or row["run"]]
     if not rows:
         return {}
+    parts = run_parts.of(connection, people)
+    here = {person: one for person, own in parts.items() if (one := own.at())}
+    since = {who: one for who, one in here.items() if one.id != parts[who][0].id}
     found = {person: [(3, _at(row)) for row in rows if row["person"] == person] for person in people}
     if wide := [row for row in rows if not row["person"]]:
         query = select(member.c.person, member.c.run, member.c.team).where(member.c.person.in_(list(people)))
@@ -80,7 +85,10 @@ def exceptions(connection: Any, assignment: str, people: Collection[str]) -> dic
                 (2 if row["team"] else 1, _at(row))
                 for row in wide
                 if row["run"] in {"", run} and row["team"] in {"", team}
+                if not row["run"] or person not in here or here[person].id == run
             ]
+    for person, one in since.items():
+        found[person] = [each for each in found[person] if one.holds(each[1].isoformat())]
     return {person: max(own)[1] for person, own in found.items() if own}
 
 

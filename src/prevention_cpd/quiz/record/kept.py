@@ -1,8 +1,12 @@
-"""A learner's work on the class server: kept at each change, and read again."""
+"""A learner's work on the class server: kept at each change, and read again.
+
+What is read is of the run that the learner is in now: who takes a quiz again begins with an empty one.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +14,12 @@ from sqlalchemy import bindparam, delete, func, insert, select, tuple_
 
 from prevention_cpd.questions.answers import LARGEST, now
 from prevention_cpd.quiz.record import kept_tables as tables
+from prevention_cpd.quiz.record import run_parts
 from prevention_cpd.quiz.record.tables import person as person_table
 from prevention_cpd.quiz.take.receipts import HandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -40,7 +45,7 @@ _REPLACED = delete(tables.answer).where(
     tuple_(_A.person, _A.quiz, _A.question).in_(bindparam("keys", expanding=True))
 )
 _ANSWERS = select(_A.question, _A.value, _A.saved_at).where(_A.person == _PERSON, _A.quiz == _QUIZ)
-_FLAGS = select(_F.question).where(_F.person == _PERSON, _F.quiz == _QUIZ)
+_FLAGS = select(_F.question, _F.set_at).where(_F.person == _PERSON, _F.quiz == _QUIZ)
 _HAND_INS = (
     select(*(_H[name] for name in _HAND_IN)).where(_H.person == _PERSON, _H.quiz == _QUIZ).order_by(_H.number)
 )
@@ -86,6 +91,17 @@ def _listed(connection: Connection, people: Iterable[str]) -> set[str]:
     return set(connection.scalars(_LISTED, {"people": list(set(people))}))
 
 
+def _of_now(connection: Any, people: Collection[str] | None = None) -> Callable[[str, str], bool]:
+    """Return what tells whether something of a person and a time is of the run that they are in now."""
+    found = {person: own.at() for person, own in run_parts.of(connection, people).items()}
+
+    def is_of_now(person: str, at: str) -> bool:
+        run = found.get(person)
+        return run is None or run.holds(at)
+
+    return is_of_now
+
+
 def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
     """Keep answers of any learners; return when each was saved.
 
@@ -98,7 +114,9 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
     listed = _listed(connection, (change.person for change in changes))
     papers = {(change.person, change.quiz) for change in changes}
     rows = connection.execute(_SIZES, {"papers": list(papers)}).mappings()
-    there = {(row["person"], row["quiz"], row["question"]): row for row in rows}
+    every = {(row["person"], row["quiz"], row["question"]): row for row in rows}
+    is_of_now = _of_now(connection, listed)
+    there = {key: row for key, row in every.items() if is_of_now(row["person"], row["saved_at"])}
     sizes: dict[tuple[str, str], int] = {}
     for (person, quiz, _question), row in there.items():
         sizes[person, quiz] = sizes.get((person, quiz), 0) + row["size"]
@@ -120,7 +138,7 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
         sizes[paper] = sizes.get(paper, 0) + grown
         new[change.key] = {**asdict(change), "size": change.size, "saved_at": at}
         told.append(at)
-    if replaced := there.keys() & new.keys():
+    if replaced := every.keys() & new.keys():
         connection.execute(_REPLACED, {"keys": list(replaced)})
     if new:
         connection.execute(insert(tables.answer), list(new.values()))
@@ -129,13 +147,14 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
 
 def read(connection: Connection, person: str, quiz: str) -> Work:
     """Return what a learner has done of a quiz."""
-    which = {"of": person, "at_quiz": quiz}
-    rows = connection.execute(_ANSWERS, which).all()
+    which, is_of_now = {"of": person, "at_quiz": quiz}, _of_now(connection, [person])
+    rows = [row for row in connection.execute(_ANSWERS, which) if is_of_now(person, row.saved_at)]
+    hand_ins = [HandIn(**row) for row in connection.execute(_HAND_INS, which).mappings()]
     return Work(
         values={name: json.loads(value) for name, value, _at in rows},
         saved_at={name: at for name, _value, at in rows},
-        flags=tuple(connection.scalars(_FLAGS, which)),
-        hand_ins=tuple(HandIn(**row) for row in connection.execute(_HAND_INS, which).mappings()),
+        flags=tuple(name for name, at in connection.execute(_FLAGS, which) if is_of_now(person, at)),
+        hand_ins=tuple(each for each in hand_ins if is_of_now(person, each.at)),
     )
 
 
@@ -143,24 +162,32 @@ def started(connection: Connection, person: str) -> dict[str, str]:
     """Return for each quiz that a learner has begun when an answer was saved last."""
     answer = tables.answer
     query = select(answer.c.quiz, func.max(answer.c.saved_at)).where(answer.c.person == person)
-    return {row[0]: row[1] for row in connection.execute(query.group_by(answer.c.quiz))}
+    is_of_now = _of_now(connection, [person])
+    return {
+        quiz: at for quiz, at in connection.execute(query.group_by(answer.c.quiz)) if is_of_now(person, at)
+    }
 
 
 def handed_in(connection: Connection, person: str) -> dict[str, str]:
     """Return for each quiz that a learner has handed in here when that was last."""
     given = tables.hand_in
     query = select(given.c.quiz, given.c.at).where(given.c.person == person).order_by(given.c.number)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    is_of_now = _of_now(connection, [person])
+    return {quiz: at for quiz, at in connection.execute(query) if is_of_now(person, at)}
 
 
 def counts(connection: Connection) -> dict[str, tuple[int, int]]:
     """Return for each quiz how many have begun it here, and how many of them have handed in."""
     answer, given = tables.answer, tables.hand_in
-    begun = select(answer.c.quiz, func.count(answer.c.person.distinct())).group_by(answer.c.quiz)
-    handed_in = select(given.c.quiz, func.count(given.c.person.distinct())).group_by(given.c.quiz)
-    done = {row[0]: row[1] for row in connection.execute(handed_in)}
-    rows = connection.execute(begun.order_by(answer.c.quiz))
-    return {quiz: (number, done.get(quiz, 0)) for quiz, number in rows}
+    begun = select(answer.c.quiz, answer.c.person, func.max(answer.c.saved_at))
+    handed_in = select(given.c.quiz, given.c.person, func.max(given.c.at))
+    is_of_now = _of_now(connection)
+    counted: list[Counter[str]] = []
+    for query, table in ((begun, answer), (handed_in, given)):
+        rows = connection.execute(query.group_by(table.c.quiz, table.c.person))
+        counted.append(Counter(quiz for quiz, person, at in rows if is_of_now(person, at)))
+    started, done = counted
+    return {quiz: (number, done[quiz]) for quiz, number in sorted(started.items())}
 
 
 def set_flag(connection: Connection, person: str, quiz: str, question: str, *, on: bool) -> None:
@@ -169,7 +196,7 @@ def set_flag(connection: Connection, person: str, quiz: str, question: str, *, o
     mine = (tables.flag.c[name] == value for name, value in row.items())
     connection.execute(delete(tables.flag).where(*mine))
     if on and _listed(connection, [person]):
-        connection.execute(insert(tables.flag), [row])
+        connection.execute(insert(tables.flag), [{**row, "set_at": now()}])
 
 
 def note_hand_in(connection: Connection, person: str, quiz: str, done: HandIn) -> None:

@@ -29,6 +29,7 @@ flag = Table(
     Column("person", String(128), ForeignKey(person.c.id), primary_key=True),
     Column("quiz", String(128), primary_key=True),
     Column("question", String(128), primary_key=True),
+    Column("set_at", String(40), nullable=False, default=""),
 )
 
 #: Every time that a learner handed in here; the fields are those of `receipts.HandIn`.

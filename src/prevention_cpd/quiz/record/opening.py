@@ -8,6 +8,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
+from prevention_cpd.questions.answers import now
 from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.record import (
     certificate_tables,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION = 3
+VERSION = 4
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
 TABLES = (
     tables,
@@ -41,8 +42,25 @@ TABLES = (
     change_tables,
     return_tables,
 )
+
+
+def _to_four(connection: Connection) -> None:
+    """Give flags and decisions a time: what there was stands as of now, so that the next run leaves it."""
+    for column in (kept_tables.flag.c.set_at, return_tables.resit.c.decided_at):
+        name = column.table.name
+        # Where the table came with an earlier step, it has the column.
+        if column.name not in {each["name"] for each in inspect(connection).get_columns(name)}:
+            # The names are this module's own, and no statement takes a column's name as a value.
+            add = f"ALTER TABLE {name} ADD COLUMN {column.name} VARCHAR(40) DEFAULT '' NOT NULL"
+            connection.execute(text(add))
+            connection.execute(update(column.table).values({column: now()}))
+
+
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = dict.fromkeys((1, 2), tables.METADATA.create_all)
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    **dict.fromkeys((1, 2), tables.METADATA.create_all),
+    3: _to_four,
+}
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
 _TURN = 1_668_305_001
 

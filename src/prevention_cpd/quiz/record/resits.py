@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
+from prevention_cpd.questions.answers import now
+from prevention_cpd.quiz.record import run_parts
 from prevention_cpd.quiz.record.return_tables import resit
 
 if TYPE_CHECKING:
@@ -13,16 +15,32 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from prevention_cpd.quiz.record.runs import Run
 
-def decided(db: Any, quiz: str) -> dict[str, bool]:
+
+_DECIDED = select(resit.c.person, resit.c.offered, resit.c.decided_at)
+
+
+def decided(db: Any, quiz: str, *, run: Run | None = None) -> dict[str, bool]:
     """Return of whom a trainer has decided whether they may take a form, by id.
 
     Args:
         db: a connection to the gradebook, or a session.
         quiz: the further form, as an assignment.
+        run: what was decided while it went on; in the run that each person is in now unless given.
     """
-    rows = db.execute(select(resit.c.person, resit.c.offered).where(resit.c.quiz == quiz))
-    return {person: bool(offered) for person, offered in rows}
+    if run:
+        held = run_parts.own(db, run)
+    else:
+        held = {who: now for who, own in run_parts.of(db).items() if (now := own.at())}
+    rows = db.execute(_DECIDED.where(resit.c.quiz == quiz))
+    return {who: bool(offered) for who, offered, at in rows if who not in held or held[who].holds(at)}
+
+
+def decided_of(db: Any, quiz: str, person: str, run: Run | None) -> bool | None:
+    """Return what a trainer has decided of one person while a run of theirs went on; None for nothing."""
+    rows = db.execute(_DECIDED.where(resit.c.quiz == quiz, resit.c.person == person))
+    return next((bool(offered) for _who, offered, at in rows if run is None or run.holds(at)), None)
 
 
 def decide(connection: Connection, quiz: str, people: Collection[str], *, offered: bool | None) -> None:
@@ -36,5 +54,7 @@ def decide(connection: Connection, quiz: str, people: Collection[str], *, offere
     """
     connection.execute(delete(resit).where(resit.c.quiz == quiz, resit.c.person.in_(list(people))))
     if people and offered is not None:
-        rows = [{"quiz": quiz, "person": person, "offered": offered} for person in people]
+        rows = [
+            {"quiz": quiz, "person": person, "offered": offered, "decided_at": now()} for person in people
+        ]
         connection.execute(insert(resit), rows)

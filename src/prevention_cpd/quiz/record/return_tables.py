@@ -24,4 +24,5 @@ resit = Table(
     Column("quiz", String(128), primary_key=True),
     Column("person", String(128), ForeignKey(person.c.id), primary_key=True),
     Column("offered", Boolean, nullable=False),
+    Column("decided_at", String(40), nullable=False, default=""),
 )

@@ -190,6 +190,7 @@ def current(db: Any, ids: Collection[str] | None = None) -> list[str]:
 
 
 def _now() -> str:
+    # To the second, as answers and hand-ins have their times.
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

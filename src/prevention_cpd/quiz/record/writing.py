@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from prevention_cpd.quiz.record import changes, people, reading
 from prevention_cpd.quiz.record.attempt import present
 from prevention_cpd.quiz.record.gradebook_entry import entries
+from prevention_cpd.quiz.record.run_parts import Parts
 from prevention_cpd.quiz.record.tables import ENGINE, GRADEBOOK, attempt, mark
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 #: So many learners are asked for together.
 _TOGETHER = 500
+_NO_RUNS = Parts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,20 @@ class Next:
         }
 
 
-def after(new: Attempt, past: Sequence[Attempt], entry: GradebookEntry | None) -> Next:
+def after(
+    new: Attempt, past: Sequence[Attempt], entry: GradebookEntry | None, parts: Parts = _NO_RUNS
+) -> Next:
     """Work out what becomes of a person's marks when something is graded.
 
     A mark counts for the answer that it was given for. Handed in again with the same answer it stays; with
-    another one it is kept with the attempt before. What was given for one that is put back returns.
+    another one, or in another run, it is kept with the attempt before. What was given for one that is put
+    back returns.
 
     Args:
         new: what was graded, with the engine's marks.
         past: the attempts of this learner at this quiz, whole.
         entry: nbgrader's row as it is before it is written; it is that of the present attempt.
+        parts: the runs of this learner.
     """
     previous = present(past) if past else None
     known = next((each for each in past if new.is_again(each)), None)
@@ -65,7 +71,12 @@ def after(new: Attempt, past: Sequence[Attempt], entry: GradebookEntry | None) -
     by_hand = {
         name: each
         for name, each in given.items()
-        if same or (previous and previous.answers.get(name) == new.answers.get(name))
+        if same
+        or (
+            previous
+            and parts.same(previous.submitted_at, new.submitted_at)
+            and previous.answers.get(name) == new.answers.get(name)
+        )
     }
     if known and known is not previous:
         by_hand = {name: each for name, each in known.marks.items() if each.by_hand} | by_hand
@@ -74,7 +85,7 @@ def after(new: Attempt, past: Sequence[Attempt], entry: GradebookEntry | None) -
     if previous is None or entry is None or known is previous:
         return Next(made, None)
     # Its own scores stand in the record; those of the row may be newer.
-    closed = {name: _with(each, entry.marks.get(name)) for name, each in previous.marks.items()}
+    closed = {name: _closed(each, entry.marks.get(name)) for name, each in previous.marks.items()}
     return Next(made, replace(previous, marks=closed, penalty=entry.penalty))
 
 
@@ -143,6 +154,11 @@ def _with(own: QuestionGrade, given: QuestionGrade | None) -> QuestionGrade:
     if given is None:
         return own
     return replace(own, manual=given.manual, extra=given.extra, comment=given.comment)
+
+
+def _closed(own: QuestionGrade, given: QuestionGrade | None) -> QuestionGrade:
+    """Return what stands in the end: what has its marks waits for nobody."""
+    return replace(_with(own, given), waits=given.waits) if given else own
 
 
 def _row(each: Attempt) -> dict[str, Any]:

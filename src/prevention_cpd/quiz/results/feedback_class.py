@@ -17,6 +17,7 @@ from traitlets.config import Configurable
 from prevention_cpd.quiz.format.key import POLICIES
 from prevention_cpd.quiz.grading import gradebook, staging, submission_grader, workers
 from prevention_cpd.quiz.grading.plan import folders
+from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.submitted_notebook import renamed
 from prevention_cpd.quiz.record import dates, opening, returned_marks, tables
 from prevention_cpd.quiz.results.feedback_page import FeedbackData, page
@@ -159,7 +160,11 @@ class _Some:
         text = page(json.loads(notebook.read_bytes()), one.student, told, self.policy)
         folder = staging.begin(one.place)
         for name in staging.files(one.graded, self.ignore):
-            staging.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
+            # What a learner handed in is no page of ours.
+            if not name.startswith(f"{returned.EARLIER}{os.sep}"):
+                staging.put(f"{one.graded}{os.sep}{name}", f"{folder}{os.sep}{name}", self.mode)
+        for earlier, beside in returned.stays(one.place, one.graded):
+            staging.put(str(earlier), f"{folder}{os.sep}{beside}", self.mode)
         staging.write(f"{folder}{os.sep}{self.quiz}.html", text, self.mode)
         # `fetch_feedback` asks for a page by the name of the notebook that was handed in.
         if name := renamed(self.course / "submitted" / one.student / self.quiz):

@@ -19,7 +19,7 @@ from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.format.cells import PRINTED, TITLE
 from prevention_cpd.quiz.grading.question_grader import RECORD, RECORD_MIME
 from prevention_cpd.quiz.marking.state import by_criterion
-from prevention_cpd.quiz.record import people
+from prevention_cpd.quiz.record import people, run_parts
 from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry, entries
 from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.results import papers, released_keys, reviewing, verdict
@@ -63,13 +63,23 @@ class FeedbackData:
             quiz: the assignment.
             students: whose pages are to be written, a few hundred at most.
         """
+        found = entries(gradebook.db, quiz, students)
+        parts = run_parts.of(gradebook.db, students)
+        held = {who: own.at(found[who].submitted_at) for who, own in parts.items() if who in found}
         keys = released_keys.keys(gradebook.db, quiz)
         written = [name for name, key in keys.items() if key.kind == "text"]
         return cls(
             quiz=questions_file.load(course, quiz),
             keys=keys,
-            entries=entries(gradebook.db, quiz, students),
-            papers=papers.of(course, gradebook.db, quiz, students, looked_at=students),
+            entries=found,
+            papers=papers.of(
+                course,
+                gradebook.db,
+                quiz,
+                students,
+                looked_at=students,
+                run={who: run for who, run in held.items() if run},
+            ),
             names=people.full_names(gradebook.db, students),
             by_criterion={name: by_criterion(gradebook.db, quiz, name, students) for name in written},
         )

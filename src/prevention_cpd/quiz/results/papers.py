@@ -14,19 +14,19 @@ from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.intake import digest
 from prevention_cpd.quiz.intake.quarantine import storable, why_not_stored
 from prevention_cpd.quiz.intake.timestamps import handed_in
-from prevention_cpd.quiz.record import reading
+from prevention_cpd.quiz.record import reading, run_parts
 from prevention_cpd.quiz.record.attempt import Attempt, instant, present
 from prevention_cpd.quiz.record.gradebook_entry import entries
+from prevention_cpd.quiz.record.runs import Run
 from prevention_cpd.quiz.results import released_keys
 from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from prevention_cpd.quiz.format.key import ReleasedQuestion
     from prevention_cpd.quiz.format.questions_file import Released
     from prevention_cpd.quiz.record.gradebook_entry import GradebookEntry
-    from prevention_cpd.quiz.record.runs import Run
 
 #: Many learners earn the same with a question, and one object for all of them is made in a tenth of the time.
 _earned = functools.lru_cache(maxsize=4096)(passing.Earned)
@@ -88,7 +88,7 @@ def of(  # noqa: PLR0913  # what narrows the question is named
     people: Collection[str],
     *,
     looked_at: Collection[str] = (),
-    run: Run | None = None,
+    run: Run | Mapping[str, Run] | None = None,
 ) -> dict[str, tuple[Paper, ...]]:
     """Return each person's papers, one for each form of the quiz, the ordinary form first.
 
@@ -98,9 +98,11 @@ def of(  # noqa: PLR0913  # what narrows the question is named
         quiz: any form of the quiz.
         people: their ids, a few hundred at most.
         looked_at: whose files have been compared with what was graded just now, for this form.
-        run: only what was handed in while it went on.
+        run: only what was handed in while it went on; also one for each person.
     """
     found: dict[str, list[Paper]] = {person: [] for person in people}
+    of_run = run_parts.own(db, run, [*filter(storable, people)]) if isinstance(run, Run) else run or {}
+    otherwise = run if isinstance(run, Run) else None
     # A folder's name that is no text is in no gradebook, and cannot be asked for.
     asked = [*filter(storable, people)]
     for form in questions_file.forms(course, quiz):
@@ -108,7 +110,7 @@ def of(  # noqa: PLR0913  # what narrows the question is named
         entry, past = entries(db, form.id, asked), reading.attempts(db, form.id, asked)
         for person, own in found.items():
             look = form.id != quiz or person not in looked_at
-            have = _Have(entry.get(person), past.get(person, ()), run)
+            have = _Have(entry.get(person), past.get(person, ()), of_run.get(person, otherwise))
             own.append(_paper(course, asked_form, person, have, look=look))
     return {person: tuple(own) for person, own in found.items()}
 

@@ -91,7 +91,7 @@ def of(course: Path, connection: Any, quiz: str, *, run: str = "") -> Resit:
     form, before = further(course, quiz)
     wanted = runs.known(connection, run, place=course / "gradebook.db") if run else None
     everybody = sorted(runs.awaited(connection, run) if run else runs.expected(connection))
-    chosen = resits.decided(connection, form.id)
+    chosen = resits.decided(connection, form.id, run=wanted)
     found, undecided = [], 0
     for at in range(0, len(everybody), _TOGETHER):
         some = everybody[at : at + _TOGETHER]

@@ -10,7 +10,7 @@ from prevention_cpd.quiz.format import naming
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.quarantine import storable
 from prevention_cpd.quiz.intake.submissions import learners
-from prevention_cpd.quiz.record import access, returned_marks, runs
+from prevention_cpd.quiz.record import access, returned_marks, run_parts, runs
 from prevention_cpd.quiz.results import papers
 
 if TYPE_CHECKING:
@@ -56,11 +56,15 @@ def write(course: Path, quiz: str, folder: Path, *, waiting: bool = False, run: 
     with access.reading(course) as connection:
         found = [*_papers(course, connection, quiz, run)]
         marked_since = returned_marks.others(connection, returned_marks.now(connection, quiz))
+        runs_of = run_parts.own(connection, run) if run else {}
     for person, paper in found:
-        page = returned.page(course, person, quiz)
+        page = returned.of_run(course, person, quiz, runs_of.get(person, run))
         if not waiting and (paper.attempt is None or paper.changed or paper.attempt.waiting):
             held.append(person)
-        elif not page.is_file() or _is_stale(course, person, quiz) or (quiz, person) in marked_since:
+        elif page is None or (
+            page == returned.page(course, person, quiz)
+            and (_is_stale(course, person, quiz) or (quiz, person) in marked_since)
+        ):
             without.append(person)
         else:
             folder.mkdir(parents=True, exist_ok=True)

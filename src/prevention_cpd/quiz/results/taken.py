@@ -10,7 +10,7 @@ from prevention_cpd.questions.regular import RefusedError, read_regular
 from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz.format import naming, questions_file
 from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
-from prevention_cpd.quiz.record import access, people, reading, runs
+from prevention_cpd.quiz.record import access, people, reading, run_parts, runs
 from prevention_cpd.quiz.record.attempt import instant, present
 from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.results import released_keys
@@ -85,10 +85,15 @@ def _papers(
 ) -> dict[str, list[Attempt]]:
     """Return what each learner handed in last of each form, in the order of their hand-ins."""
     found: dict[str, list[Attempt]] = {}
+    held = run_parts.own(db, run, some) if run else {}
     for form in forms:
         rows = entries(db, form.id, some)
         for person, past in reading.attempts(db, form.id, some, whole=True).items():
-            last, own = present(past), [each for each in past if run is None or run.holds(each.submitted_at)]
+            mine = held.get(person, run)
+            last, own = (
+                present(past),
+                [each for each in past if mine is None or mine.holds(each.submitted_at)],
+            )
             if own and not (shown := present(own)).is_void:
                 found.setdefault(person, []).append(shown.as_of(rows.get(person)) if shown is last else shown)
     for own in found.values():

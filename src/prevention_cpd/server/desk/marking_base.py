@@ -72,7 +72,7 @@ class MarkingPage(DeskPage):
     def look(self, connection: Connection, quiz: str, name: str) -> tuple[Written, list[Answer], Setting]:
         """Return a question, everybody's answers to it, and how the quiz is marked."""
         question = self.question_of(connection, quiz, name)
-        return question, drawn_answers(connection, question), settings.load(connection, quiz)
+        return question, drawn_answers(connection, question, run=self.chosen), settings.load(connection, quiz)
 
     def names(self, connection: Connection, every: Sequence[Answer], setting: Setting) -> dict[str, str]:
         """Return how each answer's writer is called on a page: by its number while names are hidden."""

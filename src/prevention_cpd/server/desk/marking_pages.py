@@ -53,12 +53,12 @@ class Questions(MarkingPage):
     def _set(self, connection: Connection, quiz: str, new: settings.Setting) -> None:
         settings.save(connection, quiz, new)
         for question in written(connection, self.course, quiz):
-            draw(connection, question, new.second_share)
+            draw(connection, question, new.second_share, run=self.chosen)
 
     def _look(self, connection: Connection, quiz: str) -> dict[str, Any]:
         rows = []
         for question in written(connection, self.course, quiz):
-            every = drawn_answers(connection, question)
+            every = drawn_answers(connection, question, run=self.chosen)
             rows.append(
                 {
                     "question": question,

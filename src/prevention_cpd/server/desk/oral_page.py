@@ -22,7 +22,7 @@ class Oral(PersonPage):
         """Show it."""
         one = await self.known(person)
         form = self.form_of(quiz)
-        blanks = await self.reading(oral.blanks, quiz, person)
+        blanks = await self.reading(oral.blanks, quiz, person, self.chosen)
         self.show("oral.html.j2", one=one, form=form, blanks=blanks, by=self.who.shown)
 
     async def post(self, person: str, quiz: str) -> None:  # type: ignore[override]

@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from prevention_cpd.questions.answers import FILE
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading.plan import has_notebook
-from prevention_cpd.quiz.intake import digest
+from prevention_cpd.quiz.intake import digest, returned
 from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in
-from prevention_cpd.quiz.record import dates, reading, returned_marks, runs
+from prevention_cpd.quiz.record import dates, reading, returned_marks, run_parts, runs
 from prevention_cpd.quiz.record.kept_tables import answer as kept
 from prevention_cpd.quiz.record.tables import attempt
 from prevention_cpd.quiz.times import iso
@@ -23,7 +23,7 @@ from prevention_cpd.server.course_order import in_order
 from prevention_cpd.server.desk.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -58,9 +58,10 @@ class _Class:
         rows = connection.execute(select(Assignment.name, Assignment.duedate))
         self._dues = {name: at.replace(tzinfo=UTC) if at else None for name, at in rows}
         self._released = set(self._dues)
+        self._has_runs = bool(runs.every(connection))
         if run:
-            self._members = set(runs.members(connection, run.id))
-            self._awaited = self._members - runs.left(connection, run.id)
+            self._members = run_parts.own(connection, run)
+            self._awaited = self._members.keys() - runs.left(connection, run.id)
             self._dues |= dates.of_run(connection, run.id)
         else:
             self._awaited = runs.expected(connection)
@@ -106,7 +107,9 @@ class _Class:
             graded=graded,
             late=frozenset(who for who, at in times.items() if dates.late_by(at, dues[who])),
             waiting=self._waiting.get(name, nobody) & present,
-            returned=self._pages.get(name, nobody) & present,
+            returned=frozenset(
+                who for who in self._pages.get(name, nobody) if self._is_told(who, name, times)
+            ),
             to_grade=frozenset(
                 who
                 for who, seen in there.items()
@@ -124,12 +127,21 @@ class _Class:
         found, at = _looked_at(self._folder(person, quiz))
         return found if self._is_in(person, at) else ""
 
+    def _is_told(self, person: str, quiz: str, times: Mapping[str, Any]) -> bool:
+        """Tell whether somebody has a page of what they handed in here; without a run, of what came last."""
+        folder = self._course / "feedback" / person / quiz
+        if self._run is None:
+            return person in times and (
+                not self._has_runs or iso(handed_in(folder)) in {"", iso(times[person])}
+            )
+        return any(self._is_in(person, at) for at, _page in returned.pages(folder))
+
     def _folder(self, person: str, quiz: str) -> Path:
         return self._course / "submitted" / person / quiz
 
     def _is_in(self, person: str, at: str) -> bool:
         """Tell whether something of a person and a time, ISO 8601 or empty, belongs to the run."""
-        return self._run is None or (person in self._members and self._run.holds(at))
+        return self._run is None or (person in self._members and self._members[person].holds(at))
 
     def _by_quiz(self, rows: Iterable[Any]) -> People:
         """Gather people by assignment from rows with person and time."""

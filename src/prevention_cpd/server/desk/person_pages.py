@@ -8,7 +8,8 @@ from urllib.parse import quote
 from nbgrader.api import Gradebook
 
 from prevention_cpd.quiz.format import naming
-from prevention_cpd.quiz.record import runs
+from prevention_cpd.quiz.intake import returned
+from prevention_cpd.quiz.record import run_parts, runs
 from prevention_cpd.quiz.results import class_list
 from prevention_cpd.server.desk import jobs, people, steps
 from prevention_cpd.server.desk.common import DeskPage
@@ -17,6 +18,10 @@ from prevention_cpd.server.desk.record_pages import STILL, files_of
 from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
     from prevention_cpd.server.desk.people import Listed
 
 
@@ -58,7 +63,7 @@ class PersonPage(DeskPage):
         found = []
         with Gradebook(self.application.cpd.db_url) as opened:
             for quiz in naming.ids(self.course):
-                (row,) = class_list.rows_of(self.course, opened, quiz, [person])
+                (row,) = class_list.rows_of(self.course, opened, quiz, [person], run=self.chosen)
                 if row.state != "not_submitted":
                     found.append((self.form_of(quiz), row))
         return found
@@ -114,13 +119,20 @@ class FeedbackPage(PersonPage):
         """Show it."""
         await self.known(person)
         self.form_of(quiz)
-        place = self.course / "feedback" / person / quiz / f"{quiz}.html"
+        place = await self.reading(self._place, person, quiz)
+        if place is None:
+            raise RefusedError(404, self.say("no_feedback"))
         try:
             raw = await self.run(place.read_bytes)
         except OSError:
             raise RefusedError(404, self.say("no_feedback")) from None
         self.set_header("Content-Security-Policy", STILL)
         self.finish(raw)
+
+    def _place(self, connection: Connection, person: str, quiz: str) -> Path | None:
+        """Return where it stands: that of the run that is worked in, or the last one."""
+        run = self.chosen and run_parts.own(connection, self.chosen, [person]).get(person, self.chosen)
+        return returned.of_run(self.course, person, quiz, run)
 
 
 def _address(person: str) -> str:

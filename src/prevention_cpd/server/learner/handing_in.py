@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.questions import receipt
 from prevention_cpd.quiz.intake.class_match import ClassMatch
 from prevention_cpd.quiz.intake.receiving import Intake
-from prevention_cpd.quiz.record import kept
+from prevention_cpd.quiz.record import kept, run_parts
 from prevention_cpd.quiz.words import words
 from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.learner import paper as papers
@@ -45,7 +45,7 @@ def hand_in(  # noqa: PLR0913, PLR0917  # where from, where to, and what
     person, quiz = learner["id"], paper["quiz"]
     with reader.connect() as connection:
         work = kept.read(connection, person, quiz)
-        deadline = standing.deadline(connection, paper, person)
+        deadline, run = standing.deadline(connection, paper, person), run_parts.of_person(connection, person)
     if not receipt.answered(work.values):
         raise RefusedError(409, words("handing_in")["no_answers"])
     done = papers.hand_in_of(paper, work, at, deadline)
@@ -65,7 +65,7 @@ def hand_in(  # noqa: PLR0913, PLR0917  # where from, where to, and what
     only = ClassMatch(names={person: learner["name"]}, written={}, called={})
     file = papers.as_file(paper, work, learner, done)
     due = datetime.fromisoformat(deadline) if deadline else None
-    intake = Intake(course=course, people=only, due=lambda _quiz, _person: due)
+    intake = Intake(course=course, people=only, due=lambda _quiz, _person: due, run=lambda _person, _at: run)
     received = intake.take_in(file, made_at=moment, received_at=moment)
     if received.state not in {"new", "double"}:
         raise RefusedError(409, received.why)

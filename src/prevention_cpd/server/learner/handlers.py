@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
 from prevention_cpd.quiz.intake import returned
+from prevention_cpd.quiz.record import run_parts
 from prevention_cpd.server.handler import Handler
-from prevention_cpd.server.learner import standing, taking
+from prevention_cpd.server.learner import paper, standing, taking
 from prevention_cpd.server.learner.notice import Notice
 from prevention_cpd.server.person import Role
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _QUIZ = r"quiz/([\w.-]{1,128})"
 
@@ -27,23 +31,39 @@ class Home(Handler):
             menu = self.application.menu[Role.TRAINER]
             self.redirect(self.link(next((path for path, _ in menu if path != "book/"), "book/")))
             return
-        self.page("learner/home.html.j2", papers=await self.reading(standing.of, self.course, self.who.id))
+        papers = await self.reading(standing.of, self.course, self.who.id)
+        former = await self.reading(standing.former, self.course, self.who.id)
+        self.page("learner/home.html.j2", papers=papers, former=former)
 
 
-class Feedback(taking.Asking):
+class Feedback(Handler):
     """The feedback page of a learner, once it is returned."""
 
-    for_program = False
+    roles = (Role.LEARNER,)
+    part = "learner"
 
-    async def get(self, _quiz: str) -> None:
-        """Send it; it may hold what anybody wrote, so nothing in it runs."""
-        path = returned.page(self.course, self.who.id, self.quiz)
+    async def get(self, quiz: str) -> None:
+        """Send the one of this run, or of the time that is asked for; in what anybody wrote nothing runs."""
+        if paper.released(self.course, quiz) is None:
+            raise HTTPError(404)
+        path = await self.reading(self._look, quiz, self.get_query_argument("of", ""))
         try:
-            page = await self.run(path.read_bytes)
+            raw = await self.run(path.read_bytes)
         except OSError:
             raise HTTPError(404) from None
         self.set_header("Content-Security-Policy", _FEEDBACK)
-        self.finish(page)
+        self.finish(raw)
+
+    def _look(self, connection: Any, quiz: str, of: str) -> Path:
+        if of:
+            every = dict(returned.pages(returned.page(self.course, self.who.id, quiz).parent))
+            found = every.get(of)
+        else:
+            run = run_parts.of_person(connection, self.who.id)
+            found = returned.of_run(self.course, self.who.id, quiz, run)
+        if found is None:
+            raise HTTPError(404)
+        return found
 
 
 #: The page holds its own style, and nothing that runs.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.intake import returned
-from prevention_cpd.quiz.record import dates, kept, resits
+from prevention_cpd.quiz.record import dates, kept, resits, run_parts
 from prevention_cpd.quiz.results import papers as marked
 from prevention_cpd.quiz.results import verdict
 from prevention_cpd.server.learner import paper as released
@@ -14,6 +14,7 @@ from prevention_cpd.server.learner import paper as released
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from prevention_cpd.quiz.record.runs import Run
     from prevention_cpd.quiz.results.papers import Paper
 
 
@@ -50,26 +51,27 @@ def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -
     before = released.form_before(course, paper)
     if before is None or paper["quiz"] in kept.started(connection, person):
         return True
-    if (decided := resits.decided(connection, paper["quiz"]).get(person)) is not None:
+    run = run_parts.of_person(connection, person)
+    if (decided := resits.decided_of(connection, paper["quiz"], person, run)) is not None:
         return decided
-    if not returned.is_closed(course, person, before["quiz"]):
+    if not returned.is_closed(course, person, before["quiz"], run):
         return False
-    taken = _marked(connection, course, person, before["quiz"])
+    taken = _marked(connection, course, person, before["quiz"], run)
     return taken is not None and taken.passed is False
 
 
 def of(connection: Any, course: Path, person: str) -> list[Standing]:
     """Return how a learner stands with every paper that is for them."""
     started, handed_in = kept.started(connection, person), kept.handed_in(connection, person)
-    found = []
+    run, found = run_parts.of_person(connection, person), []
     for paper in released.all_released(course):
         if not may_see(connection, course, person, paper):
             continue
         quiz = paper["quiz"]
         result: tuple[str, ...] = ()
         state = "handed_in" if quiz in handed_in else "started" if quiz in started else "open"
-        if returned.is_closed(course, person, quiz):
-            state, result = "marked", _result(_marked(connection, course, person, quiz))
+        if returned.is_closed(course, person, quiz, run):
+            state, result = "marked", _result(_marked(connection, course, person, quiz, run))
         found.append(
             Standing(
                 quiz=quiz,
@@ -86,9 +88,33 @@ def of(connection: Any, course: Path, person: str) -> list[Standing]:
     return found
 
 
-def _marked(connection: Any, course: Path, person: str, quiz: str) -> Paper | None:
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A feedback page of an earlier run."""
+
+    quiz: str
+    title: str
+    form: str
+    #: When what it tells of was handed in: ISO 8601 in UTC.
+    at: str
+
+
+def former(connection: Any, course: Path, person: str) -> list[Former]:
+    """Return the feedback that a learner got in earlier runs, also of papers that are not for them now."""
+    if (run := run_parts.of_person(connection, person)) is None:
+        return []
+    return [
+        Former(paper["quiz"], paper.get("title") or paper["quiz"], paper["form"], at)
+        for paper in released.all_released(course)
+        for at, _page in returned.pages(returned.page(course, person, paper["quiz"]).parent)
+        if not run.holds(at)
+    ]
+
+
+def _marked(connection: Any, course: Path, person: str, quiz: str, run: Run | None) -> Paper | None:
     """Return what was graded of one form."""
-    every = marked.of(course, connection, quiz, [person])[person]
+    own = {person: run} if run else None
+    every = marked.of(course, connection, quiz, [person], run=own)[person]
     return next((each for each in every if each.form.id == quiz and each.attempt), None)
 
 

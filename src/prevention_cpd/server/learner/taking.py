@@ -17,7 +17,7 @@ from prevention_cpd.questions.kinds.text.scorer import LONGEST
 from prevention_cpd.questions.regular import RefusedError as UnreadableError
 from prevention_cpd.quiz.format.pass_told import pass_told
 from prevention_cpd.quiz.intake import returned
-from prevention_cpd.quiz.record import kept, people
+from prevention_cpd.quiz.record import kept, people, run_parts
 from prevention_cpd.quiz.record.kept import Change
 from prevention_cpd.quiz.take.ordering import for_learner
 from prevention_cpd.quiz.words import say, words
@@ -51,7 +51,8 @@ class Asking(Handler):
         if found is None or not standing.may_see(connection, self.course, self.who.id, found):
             raise HTTPError(404)
         self.paper = found
-        self.closed = returned.is_closed(self.course, self.who.id, self.quiz)
+        run = run_parts.of_person(connection, self.who.id)
+        self.closed = returned.is_closed(self.course, self.who.id, self.quiz, run)
         return self.read(connection)
 
     def read(self, connection: Any) -> Any:

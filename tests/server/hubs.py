@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import random
 import re
 import signal
 import socket
@@ -66,9 +67,16 @@ class Browser:
 
 
 def free_port():
-    """Return a port of this machine that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
+    """Return a port of this machine that nobody uses, nor the next two, nor those that `make server` adds to it.
+
+    It is below those that the system gives away by itself, to kernels for instance, while a hub is starting.
+    """
+    while True:
+        port = random.randrange(12_000, 32_000)
+        with contextlib.suppress(OSError), contextlib.ExitStack() as taken:
+            for offset in (0, 1, 2, 81, 82, 83):
+                taken.enter_context(socket.create_server(("127.0.0.1", port + offset)))
+            return port
 
 
 @contextlib.contextmanager

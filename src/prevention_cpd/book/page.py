@@ -29,9 +29,12 @@ class Place(NamedTuple):
 
     #: The title of its part; empty for the start page.
     part: str = ""
-    #: Its number within the part, from 1; 0 outside the modules.
+    #: Its number among the core pages of its module, or among those that go further, from 1; else 0.
     place: int = 0
     places: int = 0
+    #: Of each page of the module whether it goes further, and which of them this one is, from 0.
+    way: tuple[bool, ...] = ()
+    here: int = 0
     headings: tuple[Heading, ...] = ()
     #: The module that the page belongs to, and whether it is its start.
     module: Module | None = None
@@ -75,9 +78,19 @@ def _place(env: BuildEnvironment, found: tuple[contents.Part, ...], pagename: st
         return Place(headings=headings)
     if not pagename.startswith("modules/"):
         return Place(part.title, headings=headings)
-    place = part.docnames.index(pagename) + 1
+    here = part.docnames.index(pagename)
+    way = tuple(str(env.metadata[name].get("further")).lower() == "true" for name in part.docnames)
     module = registers.of(env).settings.module(part.module or "")
-    return Place(part.title, place, len(part.docnames), headings, module, starts=place == 1)
+    return Place(
+        part.title,
+        place=way[: here + 1].count(way[here]),
+        places=way.count(way[here]),
+        way=way,
+        here=here,
+        headings=headings,
+        module=module,
+        starts=here == 0,
+    )
 
 
 def _headings(env: BuildEnvironment, pagename: str) -> list[Heading]:

@@ -102,9 +102,10 @@
     goOn(nav);
   }
 
-  /* How much of a part is done, in words, for an element that has the template. */
-  function tell(target, part) {
-    const docs = [...part.querySelectorAll("a")].map(docOf);
+  const docsOf = (part) => [...part.querySelectorAll("a")].map(docOf);
+
+  /* How many of some pages are done, in words, for an element that has the template. */
+  function tell(target, docs) {
     const done = docs.filter(isDone).length;
     // A figure space stands for a digit that is not there: 9 of 13 is as wide as 10 of 13.
     // With none done the words keep their place unseen.
@@ -114,16 +115,18 @@
   }
 
   function way(part) {
+    const docs = docsOf(part);
+    const pieces = [...document.querySelectorAll(".cpd-way > i")];
+    pieces.forEach((piece, index) => piece.classList.toggle("cpd-done", isDone(docs[index])));
     const target = document.querySelector(".cpd-where-done");
-    if (target) tell(target, part);
-    const docs = [...part.querySelectorAll("a")].map(docOf);
-    document.querySelectorAll(".cpd-way > i").forEach((piece, index) => piece.classList.toggle("cpd-done", isDone(docs[index])));
+    // Who has done the core has done the module.
+    if (target) tell(target, docs.filter((_doc, index) => !pieces[index]?.classList.contains("cpd-more")));
   }
 
   function cards(nav) {
     for (const card of document.querySelectorAll(".cpd-card")) {
       const part = nav.querySelector(`details[data-cpd-part="${card.dataset.cpdPart}"]`);
-      if (part) tell(card.querySelector(".cpd-card-done"), part);
+      if (part) tell(card.querySelector(".cpd-card-done"), docsOf(part));
     }
   }
 

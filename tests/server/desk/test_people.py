@@ -117,6 +117,29 @@ def test_runs(trainer):
     assert "to be erased on 2020-01-01" in trainer.get("desk/runs").text
 
 
+def test_a_run_ends_after_a_question_and_is_opened_again(trainer, desk_course):
+    """The page names whose work is not marked and changes nothing; ending is undone with its day of erasure."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer.form("desk/runs", name="autumn", title="Autumn", starts="2026-11-01")
+    class_list.bring_in(url, desk_course.quizzes, [Person(id="p01"), Person(id="absent")], run="autumn")
+
+    asked = trainer.get("desk/runs/autumn/end").text
+    assert "not marked: 1" in asked
+    assert "Pat Number p01 (p01)" in asked
+    assert "absent" not in asked
+    assert "not graded" not in asked
+    assert "Open it again" not in trainer.get("desk/runs").text
+    trainer.form("desk/runs/autumn/end", delete_on="2099-01-01")
+    assert trainer.form(f"desk/quiz/{QUIZ}/do/grade?run=autumn").status == 409
+    assert "Open it again" in trainer.get("desk/runs").text
+    assert trainer.get("desk/runs/autumn/end").status == 302
+    assert trainer.form("desk/runs/autumn/reopen").status == 302
+    assert "2099-01-01" not in trainer.get("desk/runs").text
+    assert "Nothing of it is changed any more." not in trainer.get("desk").text
+    for path in ("end", "reopen"):
+        assert trainer.form(f"desk/runs/spring/{path}").status == 404
+
+
 def test_who_has_left_is_not_awaited(trainer, desk_course):
     """They stand neither in the counts nor in the list to write to; who has handed in stays to be marked."""
     url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"

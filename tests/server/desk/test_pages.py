@@ -247,9 +247,27 @@ def test_results(trainer):
     """A row a person, the class in figures, and the same as files that a spreadsheet opens."""
     page = trainer.get(f"desk/results/{QUIZ}").text
     assert "12 of 13 have marks" in page
-    assert page.count('<th scope="row">Pat Number') == 12
+    assert len(re.findall(r'<th scope="row"><a href="/desk/person/p\d\d">Pat Number', page)) == 12
+    assert page.count(" so far</td>") == 12
 
     sheet = trainer.get(f"desk/results/{QUIZ}.csv")
     assert sheet.headers["Content-Disposition"] == f'attachment; filename="{QUIZ}.csv"'
     assert len(sheet.text.strip().splitlines()) == 14
     assert trainer.get(f"desk/results/{QUIZ}.xlsx").text.startswith("PK")
+
+
+def test_a_person_has_passed_or_not_or_something_is_awaited(trainer, desk_course):
+    """Their page says what is awaited, and after the mark passed, or by which rule not."""
+    person = "desk/person/p01"
+    page = trainer.get(person).text
+    assert "Not decided yet: waits for marking." in page
+    assert "so far" in page
+    for points, told in (
+        (0, "<td>Not passed. Fewer than 70 per cent of all points.</td>"),
+        (4, "<td>Passed.</td>"),
+    ):
+        mark(Course(desk_course.root), "p01", "wri-note", points)
+        page = trainer.get(person).text
+        assert told in page, page
+        assert "so far" not in page
+    assert trainer.get(f"desk/results/{QUIZ}").text.count(" so far</td>") == 11

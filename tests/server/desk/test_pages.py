@@ -9,6 +9,9 @@ from quiz.small_course import QUIZ, Course
 from server.desk.conftest import CLASS
 from server.talking import Client
 
+from prevention_cpd.quiz.marking.written import Written
+from prevention_cpd.server.desk.marking_base import after
+
 PAGES = ("desk", "desk/class", f"desk/quiz/{QUIZ}", f"desk/marking/{QUIZ}")
 
 
@@ -137,6 +140,33 @@ def test_marking_round(trainer):
     undone = trainer.form(f"desk/marking/{QUIZ}/undo")
     assert f"answer={answer}" in undone.headers["Location"]
     assert "12 wait, of 12" in trainer.get(path).text
+
+
+def test_after_the_last_mark_one_goes_on(trainer, desk_course):
+    """Where no question has an answer left, the main button leads to the page of the quiz."""
+    path = f"desk/marking/{QUIZ}/{text_question(trainer)}"
+    for person in CLASS:
+        assert "Go on to" not in trainer.get(path).text
+        mark(Course(desk_course.root), person, "wri-note", 2)
+
+    page = trainer.get(path).text
+    assert (
+        f'<a class="cpd-button cpd-main" href="/desk/quiz/{QUIZ}">Go on to the page of the quiz</a>' in page
+    )
+
+
+def test_the_next_question_is_the_one_after():
+    """After the last the first comes; the one that is marked is not its own next."""
+    asked = [
+        Written(id=name, quiz=QUIZ, number=1, points=1, asked="", situation="", rubric=(), anchors=())
+        for name in "abc"
+    ]
+
+    assert [[each.id for each in after(asked, name)] for name in "abc"] == [
+        ["b", "c"],
+        ["c", "a"],
+        ["a", "b"],
+    ]
 
 
 def test_a_mark_of_the_formgrader_is_nobodys_at_the_desk(trainer, desk_course):

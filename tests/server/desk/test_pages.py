@@ -94,6 +94,20 @@ def test_a_new_class_list_is_shown_before_it_changes_anything(trainer):
     assert trainer.get(f"desk/class/new/{tray}").status == 404
 
 
+def test_who_would_have_left_and_what_is_not_read_is_named(trainer):
+    """Ids stand with their names, and columns that are passed over with their headings."""
+    headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": "list.csv"}
+    lines = "id,first name,Rank & post\n" + "".join(f"{name},,PC\n" for name in CLASS[1:])
+    trainer.send("PUT", "desk/tray/leavers-list", lines.encode(), headers)
+
+    page = trainer.get("desk/class/new/leavers-list?leavers=1").text
+    assert "2 would be noted as having left" in page
+    assert "<li>p01: Pat Number p01</li>" in page
+    assert "<li>absent: &lt;i&gt;Ann&lt;/i&gt; Absent</li>" in page
+    assert "Columns that are not read: Rank &amp; post." in page
+    assert "<li>p01: Pat Number p01</li>" in trainer.get("desk/class/new/leavers-list").text
+
+
 def test_a_wrong_class_list_changes_nothing(trainer):
     """Every row that is wrong is told with its number."""
     headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": "list.csv"}

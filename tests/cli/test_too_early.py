@@ -35,6 +35,7 @@ TYPED = {
     "class resit kinds": "has one form",
     f"class date {QUIZ} none": "Release it first",
     "class run archive spring": "there is no run 'spring'",
+    "class run reopen spring": "there is no run 'spring'",
     "class import nothing.csv": "the file cannot be read",
     "class leave ada": "nobody in the class list has the id ada",
     "class erase ada --yes": "nobody has the id 'ada'",

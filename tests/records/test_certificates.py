@@ -12,7 +12,7 @@ from records.conftest import PASSPHRASE, run, run_json
 
 from prevention_cpd.cli import main
 from prevention_cpd.core.tree import Tree
-from prevention_cpd.quiz.record import certificates
+from prevention_cpd.quiz.record import certificates, runs
 from prevention_cpd.records import certificate, clock, issuing
 from prevention_cpd.records.issuer import Issuer, folder_of
 
@@ -64,6 +64,22 @@ def test_who_has_passed_gets_a_certificate_that_holds(classroom):
     assert [each["state"] for each in found] == ["valid", "valid"]
     assert found[0]["claims"] == found[1]["claims"]
     assert found[0]["claims"]["credentialSubject"]["identifier"][0]["identityHash"] == "Zoë Müller"
+
+
+def test_certificates_of_one_run(classroom):
+    """Only its people are looked at; who has left without a pass lacks nothing, unless they are named."""
+    run("issuer", "new")
+    run("class", "run", "new", "autumn", "--starts", "2026-01-01")
+    with classroom.record() as connection:
+        runs.join(connection, "autumn", ["zoe", "yan"])
+
+    assert states("--run", "autumn") == {"zoe": "issued", "yan": "missing"}
+    run("class", "leave", "yan", "--run", "autumn")
+    assert states("--run", "autumn") == {"zoe": "kept"}
+    assert states("yan", "--run", "autumn", ok=1) == {"yan": "missing"}
+    run("certificate", "xia", "--run", "autumn", ok=1)
+    run("certificate", "--run", "spring", ok=1)
+    assert {each["learner"] for each in run_json("record", "--run", "autumn")["records"]} == {"zoe", "yan"}
 
 
 def test_the_pdf_is_tagged_and_carries_the_credential(issued):

@@ -53,6 +53,20 @@ def test_the_pages_fit_every_reader(page, server):
     assert [fault for address in addresses for fault in faults(page, address)] == []
 
 
+def test_the_feedback_has_a_way_back(page, server, tree):
+    """Though nothing runs on that page, one click leads to the quizzes, still signed in."""
+    open_as(page, server, "ada")
+    folder = tree.quizzes / "feedback" / "ada" / QUIZ
+    folder.mkdir(parents=True)
+    (folder / f"{QUIZ}.html").write_text("<!DOCTYPE html><html><body><main>Well done</main></body></html>")
+
+    page.goto(f"{server.address}quiz/{QUIZ}/feedback")
+    page.get_by_text("Well done").wait_for()
+    page.get_by_role("link", name="My quizzes").click()
+    page.get_by_role("heading", name="My quizzes").wait_for()
+    assert page.url == server.address
+
+
 def test_a_restart_in_the_middle_loses_nothing(browser, tree):
     """While the server is gone the page says so and keeps trying; when it is back, what was written is saved."""
     from playwright.sync_api import expect  # noqa: PLC0415

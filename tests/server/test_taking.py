@@ -115,12 +115,13 @@ def test_a_returned_quiz_is_closed(ada, tree):
     answer(ada, first, RIGHT[first])
     folder = tree.quizzes / "feedback" / "ada" / QUIZ
     folder.mkdir(parents=True)
-    (folder / f"{QUIZ}.html").write_text("<p>Well done<script>alert(1)</script></p>")
+    (folder / f"{QUIZ}.html").write_text("<body><p>Well done<script>alert(1)</script></p>")
 
     assert answer(ada, first, "x", turn=2).status == 409
     assert ada.json("POST", f"quiz/{QUIZ}/hand-in", {}).status == 409
     page = ada.get(f"quiz/{QUIZ}/feedback")
     assert "Well done" in page.text
+    assert '<a href="/">My quizzes</a>' in page.text
     assert "sandbox" in page.headers["Content-Security-Policy"]
 
 

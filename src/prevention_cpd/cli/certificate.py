@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from prevention_cpd.cli.passphrase import asked
-from prevention_cpd.cli.people import chosen
+from prevention_cpd.cli.people import chosen, of_run
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told, shorten
 from prevention_cpd.core import settings
@@ -52,13 +52,14 @@ def command() -> None:
 @click.option(
     "--replace", is_flag=True, help="Withdraw and replace what a corrected mark or name has overtaken."
 )
+@click.option("--run", "of", default="", metavar="RUN", help="Only the people of this run.")
 @json_option
-def issue(learners: tuple[str, ...], *, replace: bool, as_json: bool) -> None:
+def issue(learners: tuple[str, ...], *, replace: bool, of: str, as_json: bool) -> None:
     """Issue certificates to those who have passed what the provider asks for.
 
     Each is a PDF file with the signed credential inside, and the credential as a file of its own, in
-    quizzes/reports/certificates. Who has one keeps it. You can stop the command at any moment; it goes on
-    when it is run again.
+    quizzes/reports/certificates. Who has one keeps it, and who has left is not told to lack one. You can stop
+    the command at any moment; it goes on when it is run again.
 
     Exit status: 1 when somebody who was named gets none, or a certificate was overtaken or failed.
     """
@@ -71,8 +72,10 @@ def issue(learners: tuple[str, ...], *, replace: bool, as_json: bool) -> None:
     with problems_told(as_json=as_json):
         issuer = Issuer(folder_of(settings.load(tree.settings).id))
         run = issuing.Run(tree, issuer, lambda: asked(issuer), replace=replace)
-        names = chosen(tree, run.people, learners, as_json=as_json)
+        known, left = of_run(tree, run.people, of)
+        names = chosen(tree, known, learners, as_json=as_json)
         done = list(progress.told(run.issue(names), len(names), sys.stderr, "looked at"))
+    done = [each for each in done if learners or each.state != "missing" or each.learner not in left]
     if as_json:
         rows = [{"learner": each.learner, "state": each.state, "told": list(each.told)} for each in done]
         click.echo(json.dumps({"certificates": rows}, ensure_ascii=False, indent=2))

@@ -77,6 +77,19 @@ def archive(name: str, *, delete_on: str) -> None:
     click.echo(say("runs", "ended", run=name))
 
 
+@run.command()
+@click.argument("name")
+def reopen(name: str) -> None:
+    """Open the run NAME again: it goes on as if it had not ended, and no day of erasure is set."""
+    from prevention_cpd.quiz.record import access, runs  # noqa: PLC0415
+
+    tree = course()
+    with problems_told(), access.writing(tree.quizzes) as connection:
+        runs.known(connection, name, place=tree.quizzes / "gradebook.db")
+        runs.reopen(connection, name)
+    click.echo(say("runs", "reopened", run=name))
+
+
 def _day(text: str, option: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None

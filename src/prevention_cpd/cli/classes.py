@@ -20,7 +20,7 @@ from prevention_cpd.cli.class_server import codes, serve
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
-from prevention_cpd.quiz.words import words
+from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
     from prevention_cpd.quiz.record.class_list import Changes
@@ -59,10 +59,13 @@ def import_(file: Path, *, run_name: str, leavers: bool, dry_run: bool, as_json:
     place = tree.quizzes / "gradebook.db"
     with problems_told(as_json=as_json), gradebook.told(place):
         listed = class_list_file.read(file)
+        ignored = ", ".join(class_list_file.ignored(file))
         url = gradebook.address() or f"sqlite:///{place}"
         changes = class_list.bring_in(
             url, tree.quizzes, listed, run=run_name, leavers=leavers, only_tell=dry_run
         )
+    if ignored:
+        click.echo(say("class_list_file", "ignored", names=ignored), err=True)
     if table_file.is_guessed(file):
         click.echo(words("class_list_file")["guessed"], err=True)
     if as_json:

@@ -23,6 +23,21 @@ def chosen(tree: Tree, known: Collection[str], named: Sequence[str], *, as_json:
     return list(named) or sorted(known)
 
 
+def of_run(tree: Tree, known: Collection[str], run: str) -> tuple[list[str], set[str]]:
+    """Return who of those who are known is in a run, and who has left it; of the class itself for "".
+
+    Raises:
+        CourseError: when there is no such run.
+    """
+    from prevention_cpd.quiz.record import access, runs  # noqa: PLC0415  # nbgrader takes a second to load
+
+    with access.reading(tree.quizzes) as connection:
+        if run:
+            runs.known(connection, run, place=tree.quizzes / "gradebook.db")
+        some = set(runs.members(connection, run)) if run else set(known)
+        return [name for name in known if name in some], runs.left(connection, run)
+
+
 def _unknown(tree: Tree, known: Collection[str], name: str) -> Problem:
     near = difflib.get_close_matches(name, known, n=1)
     what = f"nobody in the class list has the id {name}"

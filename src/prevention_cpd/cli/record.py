@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from prevention_cpd.cli.people import chosen
+from prevention_cpd.cli.people import chosen, of_run
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, line_of, problems_told, shorten
 from prevention_cpd.core import settings
@@ -23,8 +23,9 @@ from prevention_cpd.core.startup import without_grammar
     type=click.Path(path_type=Path, exists=True),
     help="What learners saved with “My progress”: a file, or a folder of them. May be repeated.",
 )
+@click.option("--run", "of", default="", metavar="RUN", help="Only the people of this run.")
 @json_option
-def record(learners: tuple[str, ...], *, study: tuple[Path, ...], as_json: bool) -> None:
+def record(learners: tuple[str, ...], *, study: tuple[Path, ...], of: str, as_json: bool) -> None:
     """Write the CPD record of LEARNERS, of the whole class if nobody is named.
 
     For each a folder in quizzes/reports/records: the record and a summary of one page for a manager, both as
@@ -42,7 +43,7 @@ def record(learners: tuple[str, ...], *, study: tuple[Path, ...], as_json: bool)
             # One file that was named by itself is of whose record is asked for, though no id is in it.
             reported.setdefault(learners[0], reported.pop(""))
         run = recording.Run(tree, reported)
-        names = chosen(tree, run.people, learners, as_json=as_json)
+        names = chosen(tree, of_run(tree, run.people, of)[0], learners, as_json=as_json)
         problems += [study_record.unknown(tree.quizzes, name) for name in reported if name not in run.people]
         done = list(progress.told(run.write(names), len(names), sys.stderr, "written"))
     failed = [each for each in done if each.why]

@@ -5,7 +5,7 @@ import pytest
 
 from prevention_cpd.core.problems import Code, CourseError
 from prevention_cpd.quiz.intake import table_file
-from prevention_cpd.quiz.intake.class_list_file import Person, read
+from prevention_cpd.quiz.intake.class_list_file import Person, ignored, read
 
 HEAD = "id,first_name,last_name,email"
 MUELLER = Person(id="b1", first_name="Ana", last_name="Müller", email="ana@example.org")
@@ -121,6 +121,12 @@ def test_the_whole_name_does_not_take_the_place_of_the_last(write):
     found = read(write("id;Name;First name;Last name\nb1;Smith, Ana;Ana;Smith\n"))
 
     assert [(one.first_name, one.last_name) for one in found] == [("Ana", "Smith")]
+
+
+def test_columns_that_are_not_read_are_named(write):
+    """As the list has them; a second column for the same is one of them, and an empty one is not."""
+    assert ignored(write(b"Rank,id,,First name,Forename,e-mail\nPC,b1,,Ana,Ann,\n")) == ("Rank", "Forename")
+    assert ignored(write(f"{HEAD}\n{ROW}\n".encode())) == ()
 
 
 def test_letters_that_may_be_wrong_are_known(write):

@@ -126,7 +126,7 @@ def test_what_cannot_be_set_is_told_at_once(course):
 
 
 def test_runs_on_the_command_line(course):
-    """A run is started once, listed with its people, and ended."""
+    """A run is started once, listed with its people, ended, and opened again."""
     course.cpd("class", "run", "new", "autumn", "--title", "Autumn 2026", "--starts", "2026-09-01", ok=(0,))
     assert "there is a run 'autumn' already" in course.cpd("class", "run", "new", "autumn", ok=(1,)).stdout
     course.cpd("class", "run", "archive", "autumn", "--delete-on", "2026-01-01", ok=(0,))
@@ -135,4 +135,7 @@ def test_runs_on_the_command_line(course):
     assert "were to be erased on 2026-01-01" in told
     (row,) = json.loads(course.cpd("class", "run", "list", "--json", ok=(0,)).stdout)
     assert row["archived_at"]
+    course.cpd("class", "run", "reopen", "autumn", ok=(0,))
+    (row,) = json.loads(course.cpd("class", "run", "list", "--json", ok=(0,)).stdout)
+    assert (row["archived_at"], row["delete_on"]) == ("", "")
     assert "there is no run 'spring'" in course.cpd("class", "run", "archive", "spring", ok=(1,)).stdout

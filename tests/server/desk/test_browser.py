@@ -81,6 +81,7 @@ def test_the_pages_of_a_run_fit_every_reader(open_desk, desk, desk_course):
         "desk",
         "desk/class",
         "desk/runs",
+        "desk/runs/this/end",
         f"desk/quiz/{QUIZ}",
         f"desk/quiz/{QUIZ}-b/resit",
         f"desk/results/{QUIZ}",

@@ -9,6 +9,9 @@ from quiz.small_course import QUIZ, Course
 from server.desk.conftest import CLASS
 from server.talking import Client
 
+from prevention_cpd.quiz.marking.written import Written
+from prevention_cpd.server.desk.marking_base import after
+
 PAGES = ("desk", "desk/class", f"desk/quiz/{QUIZ}", f"desk/marking/{QUIZ}")
 
 
@@ -91,6 +94,20 @@ def test_a_new_class_list_is_shown_before_it_changes_anything(trainer):
     assert trainer.get(f"desk/class/new/{tray}").status == 404
 
 
+def test_who_would_have_left_and_what_is_not_read_is_named(trainer):
+    """Ids stand with their names, and columns that are passed over with their headings."""
+    headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": "list.csv"}
+    lines = "id,first name,Rank & post\n" + "".join(f"{name},,PC\n" for name in CLASS[1:])
+    trainer.send("PUT", "desk/tray/leavers-list", lines.encode(), headers)
+
+    page = trainer.get("desk/class/new/leavers-list?leavers=1").text
+    assert "2 would be noted as having left" in page
+    assert "<li>p01: Pat Number p01</li>" in page
+    assert "<li>absent: &lt;i&gt;Ann&lt;/i&gt; Absent</li>" in page
+    assert "Columns that are not read: Rank &amp; post." in page
+    assert "<li>p01: Pat Number p01</li>" in trainer.get("desk/class/new/leavers-list").text
+
+
 def test_a_wrong_class_list_changes_nothing(trainer):
     """Every row that is wrong is told with its number."""
     headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": "list.csv"}
@@ -137,6 +154,33 @@ def test_marking_round(trainer):
     undone = trainer.form(f"desk/marking/{QUIZ}/undo")
     assert f"answer={answer}" in undone.headers["Location"]
     assert "12 wait, of 12" in trainer.get(path).text
+
+
+def test_after_the_last_mark_one_goes_on(trainer, desk_course):
+    """Where no question has an answer left, the main button leads to the page of the quiz."""
+    path = f"desk/marking/{QUIZ}/{text_question(trainer)}"
+    for person in CLASS:
+        assert "Go on to" not in trainer.get(path).text
+        mark(Course(desk_course.root), person, "wri-note", 2)
+
+    page = trainer.get(path).text
+    assert (
+        f'<a class="cpd-button cpd-main" href="/desk/quiz/{QUIZ}">Go on to the page of the quiz</a>' in page
+    )
+
+
+def test_the_next_question_is_the_one_after():
+    """After the last the first comes; the one that is marked is not its own next."""
+    asked = [
+        Written(id=name, quiz=QUIZ, number=1, points=1, asked="", situation="", rubric=(), anchors=())
+        for name in "abc"
+    ]
+
+    assert [[each.id for each in after(asked, name)] for name in "abc"] == [
+        ["b", "c"],
+        ["c", "a"],
+        ["a", "b"],
+    ]
 
 
 def test_a_mark_of_the_formgrader_is_nobodys_at_the_desk(trainer, desk_course):
@@ -247,9 +291,27 @@ def test_results(trainer):
     """A row a person, the class in figures, and the same as files that a spreadsheet opens."""
     page = trainer.get(f"desk/results/{QUIZ}").text
     assert "12 of 13 have marks" in page
-    assert page.count('<th scope="row">Pat Number') == 12
+    assert len(re.findall(r'<th scope="row"><a href="/desk/person/p\d\d">Pat Number', page)) == 12
+    assert page.count(" so far</td>") == 12
 
     sheet = trainer.get(f"desk/results/{QUIZ}.csv")
     assert sheet.headers["Content-Disposition"] == f'attachment; filename="{QUIZ}.csv"'
     assert len(sheet.text.strip().splitlines()) == 14
     assert trainer.get(f"desk/results/{QUIZ}.xlsx").text.startswith("PK")
+
+
+def test_a_person_has_passed_or_not_or_something_is_awaited(trainer, desk_course):
+    """Their page says what is awaited, and after the mark passed, or by which rule not."""
+    person = "desk/person/p01"
+    page = trainer.get(person).text
+    assert "Not decided yet: waits for marking." in page
+    assert "so far" in page
+    for points, told in (
+        (0, "<td>Not passed. Fewer than 70 per cent of all points.</td>"),
+        (4, "<td>Passed.</td>"),
+    ):
+        mark(Course(desk_course.root), "p01", "wri-note", points)
+        page = trainer.get(person).text
+        assert told in page, page
+        assert "so far" not in page
+    assert trainer.get(f"desk/results/{QUIZ}").text.count(" so far</td>") == 11

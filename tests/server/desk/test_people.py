@@ -1,7 +1,9 @@
 """Single people, runs, records and reports, asked for as a browser does."""
 
+import io
 import re
 import sys
+import zipfile
 from urllib.parse import quote
 
 import pytest
@@ -117,6 +119,29 @@ def test_runs(trainer):
     assert "to be erased on 2020-01-01" in trainer.get("desk/runs").text
 
 
+def test_a_run_ends_after_a_question_and_is_opened_again(trainer, desk_course):
+    """The page names whose work is not marked and changes nothing; ending is undone with its day of erasure."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer.form("desk/runs", name="autumn", title="Autumn", starts="2026-11-01")
+    class_list.bring_in(url, desk_course.quizzes, [Person(id="p01"), Person(id="absent")], run="autumn")
+
+    asked = trainer.get("desk/runs/autumn/end").text
+    assert "not marked: 1" in asked
+    assert "Pat Number p01 (p01)" in asked
+    assert "absent" not in asked
+    assert "not graded" not in asked
+    assert "Open it again" not in trainer.get("desk/runs").text
+    trainer.form("desk/runs/autumn/end", delete_on="2099-01-01")
+    assert trainer.form(f"desk/quiz/{QUIZ}/do/grade?run=autumn").status == 409
+    assert "Open it again" in trainer.get("desk/runs").text
+    assert trainer.get("desk/runs/autumn/end").status == 302
+    assert trainer.form("desk/runs/autumn/reopen").status == 302
+    assert "2099-01-01" not in trainer.get("desk/runs").text
+    assert "Nothing of it is changed any more." not in trainer.get("desk").text
+    for path in ("end", "reopen"):
+        assert trainer.form(f"desk/runs/spring/{path}").status == 404
+
+
 def test_who_has_left_is_not_awaited(trainer, desk_course):
     """They stand neither in the counts nor in the list to write to; who has handed in stays to be marked."""
     url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
@@ -221,6 +246,31 @@ def test_a_run_that_has_ended_can_be_read_only(trainer, desk_course):
     for path in ("do/grade", "do/release", "date"):
         assert trainer.form(f"{page}/{path}", when="2035-01-01T10:00").status == 409, path
     assert JOBS.last(desk_course.quizzes, page) is None
+
+
+def test_records_are_those_of_the_run(trainer, desk_course):
+    """Its people alone are counted, listed and packed, and who has left lacks nothing."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer.form("desk/runs", name="east", title="East", starts="2026-11-01")
+    people = [Person(id=name) for name in ("p01", "p02", "p03", "a.b")]
+    class_list.bring_in(url, desk_course.quizzes, people, run="east")
+    folder = desk_course.quizzes / "reports" / "certificates"
+    folder.mkdir(parents=True)
+    for name in ("p01", "p05", "a.b", "a"):
+        for ending in (".pdf", ".jwt"):
+            (folder / f"{name}{ending}").write_text(name)
+    trainer.form("desk/person/p03/leave?run=east")
+
+    page = trainer.get("desk/records?run=east").text
+    assert '<option value="east" selected>' in page
+    assert "2 of 3 people have one." in page
+    assert "0 of 3 people have one." in page
+    assert "Number p05" not in page
+    with zipfile.ZipFile(io.BytesIO(trainer.get("desk/certificates.zip").raw)) as packed:
+        assert packed.namelist() == ["a.b.jwt", "a.b.pdf", "p01.jwt", "p01.pdf"]
+    assert "of 14 people" in trainer.get("desk/records?run=").text
+    with zipfile.ZipFile(io.BytesIO(trainer.get("desk/certificates.zip").raw)) as packed:
+        assert len(packed.namelist()) == 8
 
 
 def test_only_reports_are_given(trainer, desk_course):

@@ -76,6 +76,17 @@ def read(path: Path) -> tuple[Person, ...]:
     return tuple(person for _, person in people)
 
 
+def ignored(path: Path) -> tuple[str, ...]:
+    """Return the headings of the columns that `read` passes over, as the list has them.
+
+    Raises:
+        CourseError: when the file cannot be read.
+    """
+    head = next((cells for _line, cells in _rows(path) if any(cells)), [])
+    used = _columns(head).values()
+    return tuple(cell for at, cell in enumerate(head) if cell and at not in used)
+
+
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with its number."""
     try:

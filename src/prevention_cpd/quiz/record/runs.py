@@ -100,6 +100,16 @@ def archive(connection: Connection, name: str, *, delete_on: str = "") -> None:
     connection.execute(update(run).where(run.c.id == name).values(values))
 
 
+def reopen(connection: Connection, name: str) -> None:
+    """Let a run that has ended go on: what was handed in since belongs to it, and its data stay.
+
+    Args:
+        connection: in a transaction.
+        name: a run that there is.
+    """
+    connection.execute(update(run).where(run.c.id == name).values(archived_at="", delete_on=""))
+
+
 def members(connection: Any, name: str) -> list[str]:
     """Return the ids of the people of a run, also of those who have left it."""
     return list(connection.scalars(select(member.c.person).where(member.c.run == name)))

@@ -54,8 +54,11 @@ class Row:
 
     @property
     def points(self) -> str:
-        """The score for reading."""
-        return "" if self.score is None else _points(self.score, self.of)
+        """The score for reading; so far while an answer waits."""
+        if self.score is None:
+            return ""
+        points = _points(self.score, self.of)
+        return say("class_list", "so_far", points=points) if self.waiting else points
 
     @property
     def which(self) -> str:

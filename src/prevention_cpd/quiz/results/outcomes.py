@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from prevention_cpd.quiz.record.runs import Run
     from prevention_cpd.quiz.results.papers import Paper
 
 #: So many learners are asked for together: few queries, and memory that does not grow with the class.
@@ -43,6 +44,11 @@ class Result:
     late: bool = False
     #: `not_submitted`, `not_received`, `unreadable`, `not_graded`, `waits` or `graded`.
     state: str = "not_submitted"
+
+    @property
+    def is_so_far(self) -> bool:
+        """Whether the score may still change: something is to be graded or marked."""
+        return self.score is not None and self.state != "graded"
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data, for JSON."""
@@ -96,6 +102,19 @@ def results(course: Path, quiz: str, *, run: str | None = None) -> tuple[Result,
             ]
         gone = runs.left(connection, run or "")
     return tuple(each for each in found if each.state != "not_submitted" or each.learner not in gone)
+
+
+def of_person(course: Path, db: Any, quiz: str, person: str, *, run: Run | None = None) -> Result:
+    """Return the result of one person, as `results` does for all; without the name.
+
+    Args:
+        course: the folder of the nbgrader course.
+        db: a connection to the gradebook, or a session.
+        quiz: any form of the quiz.
+        person: an id.
+        run: only what they handed in while it went on.
+    """
+    return _result(person, "", papers.of(course, db, quiz, [person], run=run)[person])
 
 
 def summary(results: Sequence[Result]) -> Summary:

@@ -103,11 +103,15 @@ class NewList(DeskPage):
         return self.get_argument("run", self.chosen.id if self.chosen else "")
 
     async def _show(self, name: str, changes: Changes | None, problems: list[Any]) -> None:
+        file = tray.files(name)[0]
+        every = await self.reading(people.everybody)
         self.show(
             "class_preview.html.j2",
             changes=changes,
             problems=problems,
-            guessed=changes is not None and table_file.is_guessed(tray.files(name)[0]),
+            guessed=changes is not None and table_file.is_guessed(file),
+            ignored=() if changes is None else await self.run(class_list_file.ignored, file),
+            known={one.id: one for one in every},
             tray=name,
             run=self._run,
             leavers=self.get_argument("leavers", ""),

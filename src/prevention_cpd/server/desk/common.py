@@ -16,7 +16,7 @@ from prevention_cpd.server.handler import Handler, RefusedError
 from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from prevention_cpd.quiz.record.runs import Run
@@ -120,13 +120,26 @@ def page_of(rows: Sequence[T], asked: str) -> Page[T]:
     return Page(rows[(at - 1) * ROWS : at * ROWS], at, pages, len(rows))
 
 
-def zipped(folder: Path) -> bytes:
-    """Return all files below a folder as a zip, in the order of their names; hidden ones stay."""
+def zipped(folder: Path, some: Collection[str] | None = None) -> bytes:
+    """Return all files below a folder as a zip, in the order of their names; hidden ones stay.
+
+    Args:
+        folder: it holds a folder or files for each person.
+        some: ids, where it is to hold what is theirs alone.
+    """
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in files_below(folder):
-            packed.write(path, path.relative_to(folder).as_posix())
+            name = path.relative_to(folder)
+            owner = name.parts[0] if len(name.parts) > 1 else whose(name.name)
+            if some is None or owner in some:
+                packed.write(path, name.as_posix())
     return raw.getvalue()
+
+
+def whose(file: str) -> str:
+    """Return the id that a file is named after: a dot may stand in an id, and one ending follows it."""
+    return file.rpartition(".")[0]
 
 
 def files_below(folder: Path) -> list[Path]:

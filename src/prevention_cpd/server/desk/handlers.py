@@ -17,7 +17,7 @@ from prevention_cpd.server.desk.record_pages import Packed, Records, ReportFile
 from prevention_cpd.server.desk.record_pages import Questions as QuestionReport
 from prevention_cpd.server.desk.resit_page import ResitPage
 from prevention_cpd.server.desk.results_page import Results, ResultsFile
-from prevention_cpd.server.desk.run_pages import Archive, Runs
+from prevention_cpd.server.desk.run_pages import Archive, Reopen, Runs
 from prevention_cpd.server.desk.training_page import Training
 from prevention_cpd.server.person import Role
 
@@ -45,6 +45,7 @@ HANDLERS: list[tuple[Any, ...]] = [
     (r"desk/reports/(.{1,300})", ReportFile),
     (r"desk/runs", Runs),
     (rf"desk/runs/{ID}/end", Archive),
+    (rf"desk/runs/{ID}/reopen", Reopen),
     (r"desk/receive", Receive),
     (rf"desk/receive/{_KEY}", Received),
     (rf"desk/quiz/{ID}/(file|preview)", QuizFile),
@@ -75,6 +76,7 @@ COMMANDS: dict[Any, tuple[str, ...]] = {
     Records: ("cpd record", "cpd certificate issue"),
     Runs: ("cpd class run new",),
     Archive: ("cpd class run archive",),
+    Reopen: ("cpd class run reopen",),
     Received: ("cpd quiz receive",),
     DoStep: (
         "cpd quiz build",

@@ -99,6 +99,12 @@ def to_mark(every: Sequence[Answer], marker: str, part: str) -> list[Answer]:
     return [each for each in waits if not (each.second and each.second.marker == marker)]
 
 
+def after(questions: Sequence[Written], name: str) -> list[Written]:
+    """Return the other questions, those after the one of this id first."""
+    at = next(place for place, each in enumerate(questions) if each.id == name)
+    return [*questions[at + 1 :], *questions[:at]]
+
+
 def choices(criterion: Criterion) -> list[str]:
     """Return the points that a criterion can be given: halves where there are few, whole ones otherwise."""
     per = 2 if criterion.points <= _HALVES else 1

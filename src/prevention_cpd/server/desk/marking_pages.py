@@ -12,7 +12,7 @@ from prevention_cpd.quiz.marking.giving import MarkingError, give, undo
 from prevention_cpd.quiz.marking.second import compare, draw, drawn_answers
 from prevention_cpd.quiz.marking.written import written
 from prevention_cpd.server.desk.common import page_of
-from prevention_cpd.server.desk.marking_base import MarkingPage, choices, points_of, to_mark
+from prevention_cpd.server.desk.marking_base import MarkingPage, after, choices, points_of, to_mark
 from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
@@ -148,8 +148,16 @@ class Mark(MarkingPage):
                 "comments": settings.comments(connection, name),
                 "untrained": bool(training.coming(question, done)),
                 "last": acts.last_of(connection, quiz, self.marker),
+                "onward": None if answer else self._onward(connection, quiz, name, part),
             },
         )
+
+    def _onward(self, connection: Connection, quiz: str, name: str, part: str) -> Written | None:
+        """Return the next question after this one, or from the first on, that has an answer to mark."""
+        for question in after(written(connection, self.course, quiz), name):
+            if to_mark(drawn_answers(connection, question, run=self.chosen), self.marker, part):
+                return question
+        return None
 
     def _give(self, connection: Connection, quiz: str, name: str, part: str) -> None:
         question = self.question_of(connection, quiz, name)

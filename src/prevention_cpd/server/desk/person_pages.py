@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from nbgrader.api import Gradebook
 
-from prevention_cpd.quiz.format import naming
+from prevention_cpd.quiz.format import naming, questions_file
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.record import run_parts, runs
-from prevention_cpd.quiz.results import class_list
+from prevention_cpd.quiz.results import class_list, outcomes, verdict
+from prevention_cpd.quiz.words import words
 from prevention_cpd.server.desk import jobs, people, steps
 from prevention_cpd.server.desk.common import DeskPage
 from prevention_cpd.server.desk.jobs import JOBS, Job
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from prevention_cpd.quiz.results.outcomes import Result
     from prevention_cpd.server.desk.people import Listed
 
 
@@ -58,15 +60,24 @@ class PersonPage(DeskPage):
             return every[person]
         raise RefusedError(404, self.say("no_person", id=person))
 
-    def _rows(self, person: str) -> list[tuple[Any, Any]]:
-        """Return each quiz that this person handed in, with its row."""
+    def _rows(self, person: str) -> list[tuple[Any, Any, str]]:
+        """Return each quiz that this person handed in, with its row, and whether it is passed."""
         found = []
         with Gradebook(self.application.cpd.db_url) as opened:
             for quiz in naming.ids(self.course):
                 (row,) = class_list.rows_of(self.course, opened, quiz, [person], run=self.chosen)
                 if row.state != "not_submitted":
-                    found.append((self.form_of(quiz), row))
+                    result = outcomes.of_person(self.course, opened.db, quiz, person, run=self.chosen)
+                    found.append((self.form_of(quiz), row, self._outcome(quiz, result)))
         return found
+
+    def _outcome(self, quiz: str, result: Result) -> str:
+        """Say passed, not passed and by which rule, or what is awaited; over all forms of the quiz."""
+        told = verdict.outcome(passed=result.passed)
+        if result.is_so_far or result.score is None:
+            return self.say("awaited", outcome=told, what=words("export")[result.state])
+        form = next(form for form in questions_file.forms(self.course, quiz) if form.form == result.form)
+        return self.say("outcome", outcome=told, missed=" ".join(verdict.missed(form, result.missed))).strip()
 
 
 class Leave(PersonPage):

@@ -9,7 +9,7 @@ from tornado.web import HTTPError
 
 from prevention_cpd.records.issuer import PASSPHRASE
 from prevention_cpd.server.desk import people, steps
-from prevention_cpd.server.desk.common import DeskPage, page_of, zipped
+from prevention_cpd.server.desk.common import DeskPage, page_of, whose, zipped
 from prevention_cpd.server.desk.issuer_pages import issuer_of, refusal, wants_passphrase
 from prevention_cpd.server.desk.jobs import JOBS, Job
 
@@ -42,7 +42,7 @@ class Records(DeskPage):
             if problem := await self.run(refusal, issuer, secret[PASSPHRASE]):
                 await self._records(problem)
                 return
-        commands = [steps.RECORDS[kind]]
+        commands = [(*steps.RECORDS[kind], *(["--run", self.chosen.id] if self.chosen else []))]
         JOBS.start(Job(step=kind, page=PAGE, commands=commands, folder=self.course, secret=secret))
         self.go(PAGE)
 
@@ -50,13 +50,16 @@ class Records(DeskPage):
         if problem:
             self.set_status(400)
         issuer = issuer_of(self.application.cpd.tree)
-        every = await self.reading(people.everybody)
+        every = await self.reading(people.everybody, self.chosen.id if self.chosen else None)
         page = page_of(every, self.get_query_argument("page", ""))
+        made = {kind: await self.run(having, self.course, kind) for kind in KINDS}
         self.show(
             "records.html.j2",
             page=page,
             files={one.id: await self.run(files_of, self.course, one.id) for one in page.rows},
-            made={kind: await self.run(count, self.course, kind) for kind in KINDS},
+            made={kind: sum(one.id in made[kind] for one in every) for kind in KINDS},
+            # Who has left lacks nothing.
+            of={kind: sum(not one.left_at or one.id in made[kind] for one in every) for kind in KINDS},
             kinds=KINDS,
             job=JOBS.last(self.course, PAGE),
             problem=problem,
@@ -66,11 +69,14 @@ class Records(DeskPage):
 
 
 class Packed(DeskPage):
-    """Gives all that was made of one kind as a zip."""
+    """Gives all that was made of one kind as a zip, for the run that is worked in."""
 
     async def get(self, kind: str) -> None:
         """Send it."""
-        raw = await self.run(zipped, self.course / "reports" / kind)
+        some = None
+        if self.chosen:
+            some = {one.id for one in await self.reading(people.everybody, self.chosen.id)}
+        raw = await self.run(zipped, self.course / "reports" / kind, some)
         self.give(f"{kind}.zip", "application/zip", raw)
 
 
@@ -106,10 +112,10 @@ def files_of(course: Path, person: str) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in found if path.is_file())
 
 
-def count(course: Path, kind: str) -> int:
-    """Return how many people have what is made of one kind."""
+def having(course: Path, kind: str) -> set[str]:
+    """Return the ids of those who have what is made of one kind."""
     folder = course / "reports" / kind
     if not folder.is_dir():
-        return 0
+        return set()
     with os.scandir(folder) as found:
-        return sum(each.is_dir() or each.name.endswith(".pdf") for each in found)
+        return {whose(each.name) if each.is_file() else each.name for each in found}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prevention_cpd.quiz.results import outcomes, results_table
 from prevention_cpd.quiz.words import words
+from prevention_cpd.server.desk import people
 from prevention_cpd.server.desk.common import DeskPage, page_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,13 @@ class Results(DeskPage):
             form=form,
             page=page,
             columns=[words("results")[name] for name in results_table.COLUMNS],
-            table=results_table.rows(self.course, quiz, page.rows),
+            table=[
+                (dict(zip(results_table.COLUMNS, row, strict=True)), result)
+                for row, result in zip(
+                    results_table.rows(self.course, quiz, page.rows), page.rows, strict=True
+                )
+            ],
+            listed={one.id for one in await self.reading(people.everybody)},
             figures=list(results_table.figures(form.title, found)),
             bars=distribution(found),
             most=max(distribution(found), default=0),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.record import run_parts
+from prevention_cpd.server import pages
 from prevention_cpd.server.handler import Handler
 from prevention_cpd.server.learner import paper, standing, taking
 from prevention_cpd.server.learner.notice import Notice
 from prevention_cpd.server.person import Role
+from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +55,8 @@ class Feedback(Handler):
         except OSError:
             raise HTTPError(404) from None
         self.set_header("Content-Security-Policy", _FEEDBACK)
-        self.finish(raw)
+        back = pages.render("learner/back.html.j2", self.link, {"text": words(self.part)}).encode()
+        self.finish(_BODY.sub(lambda found: found[0] + back, raw, count=1))
 
     def _look(self, connection: Any, quiz: str, of: str) -> Path:
         if of:
@@ -66,6 +70,8 @@ class Feedback(Handler):
         return found
 
 
+#: Where a page begins; what was written down is a file for mail too, and has no way back in it.
+_BODY = re.compile(rb"<body[^>]*>")
 #: The page holds its own style, and nothing that runs.
 _FEEDBACK = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 

@@ -8,6 +8,7 @@ import time
 import pytest
 from quiz.small_course import EARLY, QUIZ
 
+from prevention_cpd.server.desk import jobs
 from prevention_cpd.server.desk.jobs import JOBS, Job
 
 
@@ -81,9 +82,11 @@ def test_a_command_that_cannot_begin_is_no_work_for_ever(tmp_path):
     assert job.state == "failed"
 
 
-def test_one_at_a_time_for_each_quiz_and_stopped(tmp_path):
-    """A second click shows the work that is under way; stopped, the process is gone."""
-    slow = [python("import time; time.sleep(60)")]
+@pytest.mark.parametrize("deaf", ["", "signal.signal(signal.SIGINT, signal.SIG_IGN); "])
+def test_one_at_a_time_for_each_quiz_and_stopped(tmp_path, monkeypatch, deaf):
+    """A second click shows the work that is under way; stopped, the process is gone, also one that hears no interrupt."""
+    monkeypatch.setattr(jobs, "_PATIENCE", 2)
+    slow = [python(f"import signal, time; {deaf}time.sleep(60)")]
     first = JOBS.start(Job(step="grade", page="a", commands=slow, folder=tmp_path))
     again = JOBS.start(Job(step="grade", page="a", commands=slow, folder=tmp_path))
     assert again is first

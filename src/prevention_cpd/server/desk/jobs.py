@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Seconds between two lines of progress.
 _PAUSE = "0.5"
 _PROGRESS = re.compile(r"([\d,]+) of ([\d,]+) ")
+#: Seconds that a command has to end by itself.
+_PATIENCE = 10
 #: So many lines are kept of what a command says, and so many at most are shown when it fails.
 _LINES, _SHOWN = 200, 5
 #: What stands before a problem on a line.
@@ -112,6 +114,10 @@ class Job:
     def _interrupt(self) -> None:
         if self._process:
             self._process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+            # What a shell began in the background is deaf to an interrupt, and so is what it begins.
+            firmly = threading.Timer(_PATIENCE, self._process.terminate)
+            firmly.daemon = True
+            firmly.start()
 
     def _listen(self, stream: Iterable[str]) -> None:
         """Take progress from what the command says meanwhile."""

@@ -59,6 +59,18 @@ def test_contents(micro):
     assert words(page.select_one(".cpd-where")).startswith("Module 1: Apples 1 of 2")
 
 
+def test_pages_that_go_further_are_counted_apart(micro):
+    """The core counts as a whole without them, they count among themselves, and the way shows which they are."""
+    micro.write("modules/terminology/second.md", "---\nfurther: true\n---\n\n# Second page\n\nMore.\n")
+    micro.build()
+    core, further = micro.soup(PAGE), micro.soup("modules/terminology/second")
+
+    assert core.select_one(".cpd-where-place").string == "1 of 1"
+    assert further.select_one(".cpd-where-place").string == "further page 1 of 1"
+    assert core.select_one(".cpd-where-done").string == "1 of 1 sections done"
+    assert [piece["class"] for piece in further.select(".cpd-way > i")] == [[], ["cpd-more", "cpd-here"]]
+
+
 def test_contents_of_the_other_parts_stand_in_one_file(micro):
     """The start page has every part whole; another page has its own, of the rest the first page, and a shared file."""
     micro.build()

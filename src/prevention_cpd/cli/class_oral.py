@@ -25,18 +25,13 @@ def oral(  # noqa: PLR0913  # one for each option
     heard the answer and when; a certificate does not. Grade the quiz first.
     """
     without_grammar()
-    from prevention_cpd.quiz.grading import gradebook  # noqa: PLC0415  # nbgrader takes a second to load
-    from prevention_cpd.quiz.marking import giving  # noqa: PLC0415
+    from prevention_cpd.quiz.marking import giving  # noqa: PLC0415  # nbgrader takes a second to load
     from prevention_cpd.quiz.marking import oral as marking  # noqa: PLC0415
-    from prevention_cpd.quiz.record import opening, tables  # noqa: PLC0415
+    from prevention_cpd.quiz.record import access  # noqa: PLC0415
 
-    tree = course()
-    file = tree.quizzes / "gradebook.db"
-    with problems_told(), gradebook.told(file):
-        url = gradebook.address() or f"sqlite:///{file}"
-        opening.prepare(url, tree.quizzes)
+    with problems_told():
         try:
-            with tables.engine(url).begin() as connection:
+            with access.writing(course().quizzes) as connection:
                 if take_back:
                     found = marking.take_back(connection, quiz, person, place)
                 else:

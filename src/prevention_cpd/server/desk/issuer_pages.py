@@ -13,6 +13,9 @@ from prevention_cpd.server.desk.common import DeskPage, zipped
 from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prevention_cpd.core.problems import Problem
     from prevention_cpd.core.tree import Tree
     from prevention_cpd.records.issuer import State
 
@@ -54,10 +57,7 @@ class IssuerPage(DeskPage):
             self.set_status(400)
         issuer = issuer_of(self.application.cpd.tree)
         state: State = await self.run(lambda: issuer.state)
-        told = ""
-        if state in {"lost", "open"}:
-            wrong = issuer.problem(state)
-            told = f"{wrong.what[:1].upper()}{wrong.what[1:]}. {wrong.fix}."
+        told = _sentences([issuer.problem(state)]) if state in {"lost", "open"} else ""
         self.show(
             "issuer.html.j2",
             state=state,
@@ -108,5 +108,9 @@ def refusal(issuer: Issuer, passphrase: str) -> str:
     try:
         issuer.unlock(passphrase)
     except CourseError as error:
-        return " ".join(f"{each.what[:1].upper()}{each.what[1:]}. {each.fix}." for each in error.problems)
+        return _sentences(error.problems)
     return ""
+
+
+def _sentences(problems: Iterable[Problem]) -> str:
+    return " ".join(f"{each.what[:1].upper()}{each.what[1:]}. {each.fix}." for each in problems)

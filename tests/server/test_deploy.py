@@ -50,6 +50,17 @@ def test_the_hub_is_told_what_browsers_open(config):
     assert "--log-level=WARN" in unit
 
 
+def test_the_key_of_certificates_lies_where_the_service_may_write(config):
+    """Each unit names a folder of its own outside the course, and the hub passes it on to the class server."""
+    for name in ("course.service", "jupyterhub.service"):
+        unit = (ROOT / "deploy" / name).read_text()
+        folder = Path(re.search(r"CPD_ISSUER=(\S+)", unit)[1])
+        assert folder.name in re.search(r"StateDirectory=(.+)", unit)[1].split()
+        assert folder.parent == Path("/var/lib")
+    told = config(CPD_ISSUER="/var/lib/course-issuer").JupyterHub.services[0]["environment"]
+    assert told["CPD_ISSUER"] == "/var/lib/course-issuer"
+
+
 def test_jupyterlab_runs_as_the_owner_of_the_course(config):
     """Trainers' own accounts cannot open the closed folder: JupyterLab runs under the account that can."""
     owner = pwd.getpwuid(os.getuid())

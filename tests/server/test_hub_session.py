@@ -9,6 +9,7 @@ from server.talking import Client, Running
 
 from prevention_cpd.quiz.intake.class_list_file import Person
 from prevention_cpd.quiz.record import class_list
+from prevention_cpd.server import __main__ as service
 from prevention_cpd.server.signin.hub import HubSession
 
 
@@ -65,6 +66,19 @@ def test_a_former_trainer_is_none(hub, tree):
         client, _answer = signed_in(server)
         assert client.get("desk").status == 200
 
-        session._only = frozenset({"tessa"})
-        assert client.get("desk").status == 302
-        assert signed_in(server)[1].status == 403
+        for others in (frozenset({"tessa"}), frozenset()):
+            session._only = others
+            assert client.get("desk").status == 302
+            assert signed_in(server)[1].status == 403
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"), [(None, None), ("", frozenset()), (" Tessa,tariq ,", {"tessa", "tariq"})]
+)
+def test_an_empty_list_of_trainers_names_nobody(monkeypatch, told, meant):
+    """Only where there is no list at all does the hub's group say who is a trainer."""
+    monkeypatch.delenv("CPD_TRAINER_IDS", raising=False)
+    if told is not None:
+        monkeypatch.setenv("CPD_TRAINER_IDS", told)
+
+    assert service._trainers() == meant

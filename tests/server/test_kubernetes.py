@@ -69,6 +69,8 @@ def test_a_copy_is_told_all_that_it_reads(objects):
     assert needed <= told
     assert {"CPD_SERVER_SECRET", "CPD_GRADEBOOK", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_CLIENT_ID"} <= told
     assert container["command"] == ["python", "-m", "prevention_cpd.server"]
+    (issuer,) = (each["value"] for each in container["env"] if each["name"] == "CPD_ISSUER")
+    assert str(PurePath(issuer).parent) in {each["mountPath"] for each in container["volumeMounts"]}
 
 
 def test_no_class_gets_into_the_image():

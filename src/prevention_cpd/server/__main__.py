@@ -31,12 +31,9 @@ def main() -> int:
         if serving.is_open(tree.quizzes):
             print(told["open"].format(folder=tree.quizzes), file=sys.stderr)  # noqa: T201
             return 1
-        still = (name.strip().lower() for name in os.environ.get("CPD_TRAINER_IDS", "").split(","))
         settings = Settings(
             tree=tree,
-            session=HubSession(
-                os.environ.get("CPD_TRAINERS") or "trainers", only=frozenset(filter(None, still))
-            ),
+            session=HubSession(os.environ.get("CPD_TRAINERS") or "trainers", only=_trainers()),
             secret=secret(tree.quizzes),
             base_url=os.environ["JUPYTERHUB_SERVICE_PREFIX"],
             encrypted=os.environ.get("JUPYTERHUB_PUBLIC_URL", "").startswith("https:"),
@@ -50,6 +47,12 @@ def main() -> int:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     return 0
+
+
+def _trainers() -> frozenset[str] | None:
+    """Return who is still a trainer; an empty list is nobody, and none at all says nothing."""
+    ids = os.environ.get("CPD_TRAINER_IDS")
+    return None if ids is None else frozenset(filter(None, (name.strip().lower() for name in ids.split(","))))
 
 
 if __name__ == "__main__":

@@ -31,14 +31,14 @@ class HubSession(CookieSession):
     """Signs in whom JupyterHub knows; signing out there signs out here."""
 
     def __init__(
-        self, trainers: str = "trainers", days: float = 1, *, only: frozenset[str] = frozenset()
+        self, trainers: str = "trainers", days: float = 1, *, only: frozenset[str] | None = None
     ) -> None:
         """Take who is in the hub's group `trainers` for a trainer, and others for learners.
 
         Args:
             trainers: the group; the hub adds to it, and never takes out of it by itself.
             days: a sign-in lasts so long.
-            only: where it names anybody, nobody else is a trainer.
+            only: nobody else is a trainer; None for whoever is in the group.
         """
         super().__init__(days)
         self._trainers, self._only = trainers, only
@@ -104,7 +104,7 @@ class HubSession(CookieSession):
         return Person(known, Role.LEARNER, listed.names[known])
 
     def _may_train(self, name: str) -> bool:
-        return not self._only or name in self._only
+        return self._only is None or name in self._only
 
     def _sessions(self, handler: Handler) -> tuple[str, str]:
         """Return the hub's session that was there at the sign-in, and the one that is there now."""

@@ -27,6 +27,7 @@ TYPED = {
     "quiz feedback riks": NO_QUIZ,
     "class date riks none": NO_QUIZ,
     "class resit riks": NO_QUIZ,
+    "class oral riks ada 1 --by Ann": NO_QUIZ,
     f"grade {QUIZ[:-1]}": f"Did you mean {QUIZ}",
     f"grade {QUIZ}": f"then `nbgrader generate_assignment --force {QUIZ}`",
     f"results {QUIZ}": "Grade first",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from prevention_cpd.cli.people import chosen
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
 from prevention_cpd.quiz.words import number, say
@@ -25,13 +26,18 @@ def oral(  # noqa: PLR0913  # one for each option
     heard the answer and when; a certificate does not. Grade the quiz first.
     """
     without_grammar()
-    from prevention_cpd.quiz.marking import giving  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.quiz.format import naming  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.quiz.marking import giving  # noqa: PLC0415
     from prevention_cpd.quiz.marking import oral as marking  # noqa: PLC0415
     from prevention_cpd.quiz.record import access  # noqa: PLC0415
+    from prevention_cpd.quiz.record.people import everybody  # noqa: PLC0415
 
     with problems_told():
+        tree = course()
+        naming.known(tree.quizzes, quiz)
         try:
-            with access.writing(course().quizzes) as connection:
+            with access.writing(tree.quizzes) as connection:
+                chosen(tree, everybody(connection), [person], as_json=False)
                 if take_back:
                     found = marking.take_back(connection, quiz, person, place)
                 else:

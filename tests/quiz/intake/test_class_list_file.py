@@ -99,6 +99,11 @@ WRONG = {
         "not closed, or stands within a cell (row 2)",
         0,
     ),
+    "a mark that is not closed, before a long list": (
+        'id,first_name\nb1,"Ana\n' + "".join(f"c{at},Eva\n" for at in range(20_000)),
+        "not closed, or stands within a cell (row 2)",
+        0,
+    ),
     "two ids": ("id,first_name,Login\nb1,Ana,b2\n", "two columns stand for the id: id, Login", 1),
     "a name without end": (f"{HEAD}\nb1,{'A' * 129},,\n", "a cell has more than 128 signs", 2),
     "a broken workbook": (b"PK\x03\x04nothing", "cannot be read", 0),

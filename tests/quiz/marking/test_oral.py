@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from quiz.resubmitting import mark
 from quiz.small_course import QUIZ, RIGHT
 
 from prevention_cpd.quiz.marking.giving import MarkingError
@@ -72,7 +73,7 @@ def test_taken_back_it_is_as_before(course):
     heard(course, 2, points=0.5)
     with course.record() as connection:
         take_back(connection, QUIZ, BLANK, 2)
-        with pytest.raises(MarkingError, match="Nothing was given by hand for question 2"):
+        with pytest.raises(MarkingError, match="Nothing was given in a talk for question 2"):
             take_back(connection, QUIZ, BLANK, 2)
     assert paper(course, BLANK).attempt.marks == before
 
@@ -100,6 +101,33 @@ def test_a_mark_is_not_written_over(course):
     heard(course, 3)
     with pytest.raises(MarkingError, match="heard by Sgt Osei"):
         heard(course, 3)
+
+
+def test_what_a_marker_gave_is_theirs(course):
+    """Points from the formgrader for a blank answer stay, and a marker's comment is not written over."""
+    with course.record() as connection:
+        numbers = {each.id: each.number for each in blanks(connection, QUIZ, BLANK)}
+    mark(course, BLANK, "wri-note", 0.5, "Nothing here.")
+
+    with course.record() as connection:
+        place = numbers["wri-note"]
+        with pytest.raises(MarkingError, match=f"Nothing was given in a talk for question {place}"):
+            take_back(connection, QUIZ, BLANK, place)
+        with pytest.raises(MarkingError, match=r"or commented on. Nothing here\."):
+            hear(connection, QUIZ, BLANK, place, by="Ann")
+        assert next(each.given for each in blanks(connection, QUIZ, BLANK) if each.number == place) == 0.5
+    mark(course, BLANK, "wri-note", None, "See me.")
+    with course.record() as connection, pytest.raises(MarkingError, match="See me"):
+        hear(connection, QUIZ, BLANK, place, by="Ann")
+
+
+def test_a_space_is_no_answer(course):
+    """Who left one space in a field has left it blank."""
+    shutil.rmtree(course.quizzes / "submitted" / BLANK)
+    course.submit(BLANK, {"wri-note": "  "})
+    course.grade()
+    with course.record() as connection:
+        assert "wri-note" in {each.id for each in blanks(connection, QUIZ, BLANK)}
 
 
 def test_the_command_notes_it_and_takes_it_back(course):

@@ -7,7 +7,7 @@ from quiz.resubmitting import hand_in, mark
 from quiz.small_course import QUIZ, RIGHT
 
 from prevention_cpd.core.problems import CourseError
-from prevention_cpd.quiz.record import access
+from prevention_cpd.quiz.record import access, runs
 from prevention_cpd.quiz.results import resitting
 from prevention_cpd.quiz.results.resitting import Decision
 
@@ -45,6 +45,16 @@ def test_it_is_for_who_did_not_pass(taken):
     assert (found.form.id, found.before.id) == (SECOND, QUIZ)
     assert (who, found.undecided) == ({"ada"}, 1)
     assert "per cent of all points" in " ".join(found.candidates[0].missed)
+
+
+def test_what_was_failed_in_an_earlier_run_is_no_reason(taken):
+    """Who failed last year and takes the quiz anew this year is offered nothing before they fail again."""
+    with access.writing(taken.quizzes) as connection:
+        for run, starts in (("old", "2026-11-01T00:00:00+00:00"), ("new", "2026-11-22T00:00:00+00:00")):
+            runs.start(connection, run, starts_at=starts, place=taken.quizzes)
+            runs.join(connection, run, ["ada"])
+
+    assert offered(taken)[0] == set()
 
 
 def test_a_trainer_adds_and_leaves_out(taken):

@@ -19,6 +19,7 @@ from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
 from prevention_cpd.quiz.escape import printable
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.submission_checks import LARGEST_FILE
 from prevention_cpd.quiz.intake.timestamps import handed_in, parse
@@ -61,8 +62,8 @@ class SafeCollect(KnownExchange, ExchangeCollect):  # type: ignore[misc]
         """Tell whether a submission came after its feedback; what was collected before is none."""
         quiz, learner = self.coursedir.assignment_id, record["username"]
         course = Path(self.coursedir.root)
-        # The record is opened only where somebody has any feedback.
-        if not returned.page(course, learner, quiz).is_file():
+        # Other assignments are nbgrader's own. The record is opened only where somebody has any feedback.
+        if not questions_file.is_quiz(course, quiz) or not returned.page(course, learner, quiz).is_file():
             return False
         run = self._runs.get(learner, run_parts.Parts()).at(iso(record["timestamp"]))
         if not returned.is_closed(course, learner, quiz, run):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The largest table that is read, in bytes: some hundred thousand learners.
 _LARGEST = 20 * 1024 * 1024
+# A mark that is not closed makes one cell of a whole list: that is told then, and not the size of the cell.
+csv.field_size_limit(_LARGEST)
 #: What spreadsheets put between columns.
 _BETWEEN = ",;\t|"
 _XLSX, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

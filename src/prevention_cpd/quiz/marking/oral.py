@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from prevention_cpd.questions.scoring import is_blank
 from prevention_cpd.quiz.marking.giving import MarkingError
 from prevention_cpd.quiz.record import by_hand, reading
 from prevention_cpd.quiz.record.attempt import present
@@ -53,7 +54,7 @@ def blanks(connection: Connection, quiz: str, person: str, run: Run | None = Non
     answers = present(attempts).answers
     found = []
     for key in released_keys.keys(connection, quiz).values():
-        if answers.get(key.id) in (None, "", [], {}):
+        if is_blank(answers.get(key.id)):
             for mark in by_hand.given(connection, quiz, key.id, people=[person]):
                 blank = Blank(
                     id=key.id,
@@ -87,7 +88,7 @@ def hear(  # noqa: PLR0913  # one for each part of a mark
     given = found.points if points is None else points
     if not by.strip() or len(by) > LONGEST_NAME:
         raise MarkingError(say("oral", "no_name", most=LONGEST_NAME))
-    if found.given is not None:
+    if found.given is not None or found.comment:
         raise MarkingError(say("oral", "marked", number=place, comment=found.comment))
     if not 0 < given <= found.points:
         raise MarkingError(say("oral", "points", number=place, most=number(found.points)))
@@ -99,10 +100,11 @@ def take_back(connection: Connection, quiz: str, person: str, place: int) -> Bla
     """Take back what was given for a question that was left blank.
 
     Raises:
-        MarkingError: when the question was not left blank, or nothing was given for it.
+        MarkingError: when the question was not left blank, or nothing was given for it in a talk.
     """
     found = _blank(connection, quiz, person, place)
-    if found.given is None:
+    # What somebody gave in the formgrader or at the marking desk is theirs to take back.
+    if found.given is None or not found.comment.startswith(words("oral")["comment"].partition("{")[0]):
         raise MarkingError(say("oral", "nothing", number=place))
     return _enter(connection, quiz, person, replace(found, given=None, comment=""))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.build import redating
 from prevention_cpd.quiz.format import naming, questions_file
-from prevention_cpd.quiz.record import access, people, resits, runs
+from prevention_cpd.quiz.record import access, people, resits, run_parts, runs
 from prevention_cpd.quiz.results import papers, verdict
 from prevention_cpd.quiz.words import say, words
 
@@ -96,7 +96,10 @@ def of(course: Path, connection: Any, quiz: str, *, run: str = "") -> Resit:
     for at in range(0, len(everybody), _TOGETHER):
         some = everybody[at : at + _TOGETHER]
         names = people.full_names(connection, some)
-        for person, own in papers.of(course, connection, before.id, some, run=wanted).items():
+        # Without a run, what each person did in the one that they are in now, as the class server asks.
+        parts = {} if wanted else run_parts.of(connection, some)
+        held = wanted or {who: now for who, mine in parts.items() if (now := mine.at())}
+        for person, own in papers.of(course, connection, before.id, some, run=held).items():
             paper = next(each for each in own if each.form.id == before.id)
             undecided += paper.passed is None and paper.state != "not_submitted"
             missed = tuple(verdict.missed(before, paper.missed)) if paper.passed is False else ()

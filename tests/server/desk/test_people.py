@@ -2,12 +2,15 @@
 
 import io
 import re
+import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
 from quiz.small_course import QUIZ, Course
+from server.desk.test_pages import text_question
 from server.desk.test_work import wait
 
 from prevention_cpd.quiz.intake.class_list_file import Person
@@ -246,6 +249,48 @@ def test_a_run_that_has_ended_can_be_read_only(trainer, desk_course):
     for path in ("do/grade", "do/release", "date"):
         assert trainer.form(f"{page}/{path}", when="2035-01-01T10:00").status == 409, path
     assert JOBS.last(desk_course.quizzes, page) is None
+
+
+def test_no_work_on_a_run_that_has_ended(trainer, desk_course):
+    """Marks, drawing, answers in a talk and class lists are refused; nothing in the gradebook changes."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    file = desk_course.quizzes / "gradebook.db"
+    trainer.form("desk/runs", name="last", starts="2026-11-01")
+    people = [Person(id=name) for name in ("p01", "p02", "absent")]
+    class_list.bring_in(f"sqlite:///{file}", desk_course.quizzes, people, run="last")
+    headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": "list.csv"}
+    trainer.send("PUT", "desk/tray/late-list-1", b"id,first name\np03,Paul\n", headers)
+    trainer.get("desk?run=last")
+    mark = f"desk/marking/{QUIZ}/{text_question(trainer)}"
+
+    def points():
+        page = trainer.get(mark).text
+        found = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("answer", "seen")}
+        return {**found, **{f"c{at}": "1" for at in range(page.count("<fieldset"))}, "part": "first"}
+
+    assert trainer.form(mark, **points()).status == 302
+    work = {
+        f"desk/marking/{QUIZ}": {"share": "100"},
+        mark: points(),
+        f"desk/marking/{QUIZ}/undo": {},
+        f"desk/person/absent/oral/{QUIZ}": {"place": "1", "by": "Ann", "points": "1"},
+        "desk/class/new/late-list-1?run=last&leavers=1": {"run": "last", "leavers": "1"},
+    }
+    trainer.form("desk/runs/last/end")
+
+    def kept():
+        with closing(sqlite3.connect(file)) as opened:
+            return list(opened.iterdump())
+
+    before = kept()
+    for path, fields in work.items():
+        assert trainer.form(path, **fields).status == 409, path
+        assert kept() == before, path
+    # A new list is for the class itself then.
+    trainer.get("desk?run=last")
+    assert "?run=&amp;leavers=" in trainer.get("desk/class/new/late-list-1").text
 
 
 def test_records_are_those_of_the_run(trainer, desk_course):

@@ -182,6 +182,24 @@ def test_who_has_left_and_is_back(trainer):
     assert trainer.form("desk/person/nobody1/leave").status == 404
 
 
+def test_who_has_left_the_class_has_left_its_run(trainer, desk_course):
+    """Noted for everybody, it counts on the pages of the run that goes on: awaited no more, and back by a click."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer.form("desk/runs", name="this", starts="2026-11-01")
+    people = [Person(id="p01", group="West"), Person(id="absent")]
+    class_list.bring_in(url, desk_course.quizzes, people, run="this")
+    assert trainer.form("desk/person/absent/leave?run=").status == 302
+
+    assert "absent@example.org" not in trainer.get(f"desk/quiz/{QUIZ}?run=").text
+    assert "absent@example.org" not in trainer.get(f"desk/quiz/{QUIZ}?run=this").text
+    assert "1 of 1" in trainer.get("desk").text
+    assert ">absent@example.org</textarea>" in trainer.get("desk/class?show=left").text
+    assert "Has left since" in trainer.get("desk/person/absent").text
+    assert trainer.form("desk/person/absent/leave", back="1").status == 302
+    assert "1 of 2" in trainer.get("desk").text
+    assert "Has left since" not in trainer.get("desk/person/absent?run=").text
+
+
 def test_a_group_is_found(trainer, desk_course):
     """The class list can be narrowed to a group."""
     url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"

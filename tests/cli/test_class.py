@@ -149,3 +149,8 @@ def test_who_has_left_and_is_back(course, bring):  # noqa: F811
     with course.record() as connection:
         assert runs.left(connection) == set()
     assert leave("zoe1", "--run", "none").exit_code == 1
+    with course.record() as connection:
+        runs.start(connection, "autumn", place=course.quizzes)
+    empty = leave("zoe1", "--run", "autumn").stdout
+    assert "nobody in the run autumn has the id zoe1" in empty
+    assert "cpd class import FILE --run autumn" in empty

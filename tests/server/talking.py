@@ -123,8 +123,8 @@ class Client:
         return found[1]
 
     def form(self, path, **fields):
-        """Send a form."""
-        body = urlencode({"_xsrf": self.xsrf, **fields})
+        """Send a form; a list stands for fields of one name."""
+        body = urlencode({"_xsrf": self.xsrf, **fields}, doseq=True)
         return self.send("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def json(self, method, path, data=None):

@@ -73,7 +73,7 @@ def issue(learners: tuple[str, ...], *, replace: bool, of: str, as_json: bool) -
         issuer = Issuer(folder_of(settings.load(tree.settings).id))
         run = issuing.Run(tree, issuer, lambda: asked(issuer), replace=replace)
         known, left = of_run(tree, run.people, of)
-        names = chosen(tree, known, learners, as_json=as_json)
+        names = chosen(tree, known, learners, as_json=as_json, run=of)
         done = list(progress.told(run.issue(names), len(names), sys.stderr, "looked at"))
     done = [each for each in done if learners or each.state != "missing" or each.learner not in left]
     if as_json:

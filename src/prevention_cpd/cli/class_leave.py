@@ -25,5 +25,6 @@ def leave(people: tuple[str, ...], *, run: str, back: bool) -> None:
         if run:
             runs.known(connection, run, place=tree.quizzes / "gradebook.db")
         known = set(runs.members(connection, run) if run else everybody(connection))
-        (runs.join if back else runs.leave)(connection, run, chosen(tree, known, people, as_json=False))
+        some = chosen(tree, known, people, as_json=False, run=run)
+        (runs.join if back else runs.leave)(connection, run, some)
     click.echo(say("runs", "back" if back else "left", people=", ".join(people)))

@@ -59,14 +59,15 @@ def import_(file: Path, *, run_name: str, leavers: bool, dry_run: bool, as_json:
     place = tree.quizzes / "gradebook.db"
     with problems_told(as_json=as_json), gradebook.told(place):
         listed = class_list_file.read(file)
-        ignored = ", ".join(class_list_file.ignored(file))
+        # Before anything is changed: the file may be gone afterwards.
+        ignored, guessed = ", ".join(class_list_file.ignored(file)), table_file.is_guessed(file)
         url = gradebook.address() or f"sqlite:///{place}"
         changes = class_list.bring_in(
             url, tree.quizzes, listed, run=run_name, leavers=leavers, only_tell=dry_run
         )
     if ignored:
         click.echo(say("class_list_file", "ignored", names=ignored), err=True)
-    if table_file.is_guessed(file):
+    if guessed:
         click.echo(words("class_list_file")["guessed"], err=True)
     if as_json:
         click.echo(json.dumps(_plain(changes), ensure_ascii=False, indent=2))

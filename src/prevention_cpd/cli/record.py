@@ -43,7 +43,7 @@ def record(learners: tuple[str, ...], *, study: tuple[Path, ...], of: str, as_js
             # One file that was named by itself is of whose record is asked for, though no id is in it.
             reported.setdefault(learners[0], reported.pop(""))
         run = recording.Run(tree, reported)
-        names = chosen(tree, of_run(tree, run.people, of)[0], learners, as_json=as_json)
+        names = chosen(tree, of_run(tree, run.people, of)[0], learners, as_json=as_json, run=of)
         problems += [study_record.unknown(tree.quizzes, name) for name in reported if name not in run.people]
         done = list(progress.told(run.write(names), len(names), sys.stderr, "written"))
     failed = [each for each in done if each.why]

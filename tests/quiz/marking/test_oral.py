@@ -8,10 +8,13 @@ from quiz.small_course import QUIZ, RIGHT
 
 from prevention_cpd.quiz.marking.giving import MarkingError
 from prevention_cpd.quiz.marking.oral import LONGEST_NAME, blanks, hear, take_back
+from prevention_cpd.quiz.record.runs import Run
 from prevention_cpd.quiz.results import papers
 
 #: Handed in without an answer, and with every question answered.
 BLANK, WHOLE = "blank", "p01"
+#: A run in which nobody has handed in anything.
+LATER = Run(id="later", title="", starts_at="2099-01-01T00:00:00+00:00")
 
 
 def paper(course, person):
@@ -83,6 +86,7 @@ def test_taken_back_it_is_as_before(course):
     [
         (WHOLE, 1, {}, "none that p01 left blank. Left blank: none"),
         (BLANK, 9, {}, "Left blank: 1, 2, 3, 4"),
+        (BLANK, 1, {"run": LATER}, "Left blank: none"),
         (BLANK, 1, {"by": "  "}, "Say who heard the answer"),
         (BLANK, 1, {"by": "A" * (LONGEST_NAME + 1)}, "at most 100 characters"),
         (BLANK, 1, {"points": 0}, "more than 0"),
@@ -101,6 +105,8 @@ def test_a_mark_is_not_written_over(course):
     heard(course, 3)
     with pytest.raises(MarkingError, match="heard by Sgt Osei"):
         heard(course, 3)
+    with course.record() as connection, pytest.raises(MarkingError, match="Left blank: none"):
+        take_back(connection, QUIZ, BLANK, 3, run=LATER)
 
 
 def test_what_a_marker_gave_is_theirs(course):

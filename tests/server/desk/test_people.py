@@ -2,12 +2,15 @@
 
 import io
 import re
+import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
 from quiz.small_course import QUIZ, Course
+from server.desk.test_pages import text_question
 from server.desk.test_work import wait
 
 from prevention_cpd.quiz.intake.class_list_file import Person
@@ -179,6 +182,24 @@ def test_who_has_left_and_is_back(trainer):
     assert trainer.form("desk/person/nobody1/leave").status == 404
 
 
+def test_who_has_left_the_class_has_left_its_run(trainer, desk_course):
+    """Noted for everybody, it counts on the pages of the run that goes on: awaited no more, and back by a click."""
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer.form("desk/runs", name="this", starts="2026-11-01")
+    people = [Person(id="p01", group="West"), Person(id="absent")]
+    class_list.bring_in(url, desk_course.quizzes, people, run="this")
+    assert trainer.form("desk/person/absent/leave?run=").status == 302
+
+    assert "absent@example.org" not in trainer.get(f"desk/quiz/{QUIZ}?run=").text
+    assert "absent@example.org" not in trainer.get(f"desk/quiz/{QUIZ}?run=this").text
+    assert "1 of 1" in trainer.get("desk").text
+    assert ">absent@example.org</textarea>" in trainer.get("desk/class?show=left").text
+    assert "Has left since" in trainer.get("desk/person/absent").text
+    assert trainer.form("desk/person/absent/leave", back="1").status == 302
+    assert "1 of 2" in trainer.get("desk").text
+    assert "Has left since" not in trainer.get("desk/person/absent?run=").text
+
+
 def test_a_group_is_found(trainer, desk_course):
     """The class list can be narrowed to a group."""
     url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
@@ -246,6 +267,48 @@ def test_a_run_that_has_ended_can_be_read_only(trainer, desk_course):
     for path in ("do/grade", "do/release", "date"):
         assert trainer.form(f"{page}/{path}", when="2035-01-01T10:00").status == 409, path
     assert JOBS.last(desk_course.quizzes, page) is None
+
+
+def test_no_work_on_a_run_that_has_ended(trainer, desk_course):
+    """Marks, drawing, answers in a talk and class lists are refused; nothing in the gradebook changes."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    file = desk_course.quizzes / "gradebook.db"
+    trainer.form("desk/runs", name="last", starts="2026-11-01")
+    people = [Person(id=name) for name in ("p01", "p02", "absent")]
+    class_list.bring_in(f"sqlite:///{file}", desk_course.quizzes, people, run="last")
+    headers = {"X-XSRFToken": trainer.xsrf, "X-File-Name": "list.csv"}
+    trainer.send("PUT", "desk/tray/late-list-1", b"id,first name\np03,Paul\n", headers)
+    trainer.get("desk?run=last")
+    mark = f"desk/marking/{QUIZ}/{text_question(trainer)}"
+
+    def points():
+        page = trainer.get(mark).text
+        found = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("answer", "seen")}
+        return {**found, **{f"c{at}": "1" for at in range(page.count("<fieldset"))}, "part": "first"}
+
+    assert trainer.form(mark, **points()).status == 302
+    work = {
+        f"desk/marking/{QUIZ}": {"share": "100"},
+        mark: points(),
+        f"desk/marking/{QUIZ}/undo": {},
+        f"desk/person/absent/oral/{QUIZ}": {"place": "1", "by": "Ann", "points": "1"},
+        "desk/class/new/late-list-1?run=last&leavers=1": {"run": "last", "leavers": "1"},
+    }
+    trainer.form("desk/runs/last/end")
+
+    def kept():
+        with closing(sqlite3.connect(file)) as opened:
+            return list(opened.iterdump())
+
+    before = kept()
+    for path, fields in work.items():
+        assert trainer.form(path, **fields).status == 409, path
+        assert kept() == before, path
+    # A new list is for the class itself then.
+    trainer.get("desk?run=last")
+    assert "?run=&amp;leavers=" in trainer.get("desk/class/new/late-list-1").text
 
 
 def test_records_are_those_of_the_run(trainer, desk_course):

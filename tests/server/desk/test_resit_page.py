@@ -1,6 +1,7 @@
 """The page of a resit, asked for as a browser does."""
 
 import re
+import sys
 
 import pytest
 from quiz.resubmitting import mark
@@ -11,7 +12,7 @@ from server.desk.test_work import wait
 from prevention_cpd.quiz.format.questions_file import Released
 from prevention_cpd.quiz.record import resits
 from prevention_cpd.quiz.results.resitting import Candidate, Resit
-from prevention_cpd.server.desk.jobs import JOBS
+from prevention_cpd.server.desk.jobs import JOBS, Job
 from prevention_cpd.server.desk.resit_page import decided
 from prevention_cpd.server.learner import standing
 
@@ -36,8 +37,10 @@ def test_only_what_changes_is_decided():
         undecided=0,
     )
 
-    assert decided(found, {"failed", "failed2", "added"}) == {"--add": [], "--leave-out": [], "--rule": []}
-    assert decided(found, {"failed", "out", "new"}) == {
+    nothing = {"--add": [], "--leave-out": [], "--rule": []}
+    assert decided(found, {"failed", "failed2", "added"}, set(known)) == nothing
+    assert decided(found, {"failed"}, {"failed", "out"}) == nothing
+    assert decided(found, {"failed", "out", "new"}, set(known)) == {
         "--add": ["new"],
         "--leave-out": ["failed2"],
         "--rule": ["out", "added"],
@@ -66,6 +69,40 @@ def test_a_decision_goes_before_the_rule(desk_course):
 
 
 @pytest.mark.slow
+def test_who_was_not_on_the_page_stays_undecided(trainer, desk_course):
+    """Somebody who fails after the page was loaded is not ticked, and yet not left out."""
+    course = Course(desk_course.root)
+    question = text_question(trainer)
+    mark(course, "p01", question, 0)
+    page = trainer.get(PAGE).text
+    assert re.findall(r'name="shown" value="(\w+)"', page) == ["p01"]
+    mark(course, "p02", question, 0)
+
+    assert trainer.form(PAGE, shown="p01", when="2035-01-01T10:00").status == 302
+    job = wait(JOBS.last(desk_course.quizzes, PAGE), 120)
+    assert job.state == "done", job.problems
+    with course.record() as connection:
+        assert resits.decided(connection, f"{QUIZ}-b") == {"p01": False}
+
+
+def test_what_is_refused_releases_nothing(trainer, desk_course):
+    """An id that nobody has, or work under way, is told before the form is out without its deadline."""
+    whom = {"more": "p05, nobody", "when": "2035-01-01T10:00"}
+    refused = trainer.form(PAGE, **whom)
+    assert (refused.status, "the id “nobody”" in refused.text) == (400, True)
+
+    sleep = (sys.executable, "-c", "import time; time.sleep(60)")
+    job = JOBS.start(Job(step="resit", page=PAGE, commands=[sleep], folder=desk_course.quizzes))
+    try:
+        busy = trainer.form(PAGE, more="p05", when="2035-01-01T10:00")
+    finally:
+        job.stop()
+    assert (busy.status, "Other work" in busy.text) == (409, True)
+    assert JOBS.last(desk_course.quizzes, PAGE) is job
+    assert not (desk_course.quizzes / "release" / f"{QUIZ}-b").exists()
+
+
+@pytest.mark.slow
 def test_a_resit_is_offered(trainer, desk_course):
     """Who failed stands there with the reason; others are added and left out; the form gets a deadline of its own."""
     course = Course(desk_course.root)
@@ -80,7 +117,12 @@ def test_a_resit_is_offered(trainer, desk_course):
     assert f'href="/{PAGE}"' in trainer.get(f"desk/quiz/{QUIZ}").text
 
     assert trainer.form(PAGE, offer="p01", more="p05, absent", when="soon").status == 400
-    assert trainer.form(PAGE, offer="p01", more="p05, absent", when="2035-01-01T10:00").status == 302
+    assert (
+        trainer.form(
+            PAGE, shown=["p01", "p02"], offer="p01", more="p05, absent", when="2035-01-01T10:00"
+        ).status
+        == 302
+    )
     job = wait(JOBS.last(desk_course.quizzes, PAGE), 120)
     assert job.state == "done", job.problems
     shown = trainer.get(PAGE).text

@@ -69,7 +69,14 @@ def blanks(connection: Connection, quiz: str, person: str, run: Run | None = Non
 
 
 def hear(  # noqa: PLR0913  # one for each part of a mark
-    connection: Connection, quiz: str, person: str, place: int, *, by: str, points: float | None = None
+    connection: Connection,
+    quiz: str,
+    person: str,
+    place: int,
+    *,
+    by: str,
+    points: float | None = None,
+    run: Run | None = None,
 ) -> Blank:
     """Give points for an answer that was heard in a talk, and note by whom and when.
 
@@ -80,11 +87,12 @@ def hear(  # noqa: PLR0913  # one for each part of a mark
         place: the number of the question in the quiz, from 1.
         by: the name of whoever heard it.
         points: more than 0; all points of the question unless given.
+        run: as for `blanks`.
 
     Raises:
         MarkingError: when the question was not left blank, has been marked, or the points do not fit.
     """
-    found = _blank(connection, quiz, person, place)
+    found = _blank(connection, quiz, person, place, run)
     given = found.points if points is None else points
     if not by.strip() or len(by) > LONGEST_NAME:
         raise MarkingError(say("oral", "no_name", most=LONGEST_NAME))
@@ -96,21 +104,21 @@ def hear(  # noqa: PLR0913  # one for each part of a mark
     return _enter(connection, quiz, person, replace(found, given=given, comment=comment))
 
 
-def take_back(connection: Connection, quiz: str, person: str, place: int) -> Blank:
-    """Take back what was given for a question that was left blank.
+def take_back(connection: Connection, quiz: str, person: str, place: int, *, run: Run | None = None) -> Blank:
+    """Take back what was given for a question that was left blank; arguments as for `hear`.
 
     Raises:
         MarkingError: when the question was not left blank, or nothing was given for it in a talk.
     """
-    found = _blank(connection, quiz, person, place)
+    found = _blank(connection, quiz, person, place, run)
     # What somebody gave in the formgrader or at the marking desk is theirs to take back.
     if found.given is None or not found.comment.startswith(words("oral")["comment"].partition("{")[0]):
         raise MarkingError(say("oral", "nothing", number=place))
     return _enter(connection, quiz, person, replace(found, given=None, comment=""))
 
 
-def _blank(connection: Connection, quiz: str, person: str, place: int) -> Blank:
-    every = blanks(connection, quiz, person)
+def _blank(connection: Connection, quiz: str, person: str, place: int, run: Run | None) -> Blank:
+    every = blanks(connection, quiz, person, run)
     for each in every:
         if each.number == place:
             return each

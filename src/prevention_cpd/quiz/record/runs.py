@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, func, insert, or_, select, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.record import people
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_LEFT = select(member.c.person).where(member.c.run == bindparam("of_run"), member.c.left_at != "")
+_OF: BindParameter[str] = bindparam("of_run")
+# Who leaves the class leaves the runs that go on; one that has ended stays as it was.
+_LEFT = (
+    select(member.c.person)
+    .join(run, run.c.id == _OF, isouter=True)
+    .where(member.c.run.in_([_OF, ""]), member.c.left_at != "")
+    .where(or_(member.c.run == _OF, run.c.archived_at == "", member.c.left_at < run.c.archived_at))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +139,8 @@ def join(
 ) -> None:
     """Put people into a run; who is in it stays, and somebody who had left is back.
 
+    Who joins a run that goes on is back in the class too, so that they can sign in.
+
     Args:
         connection: in a transaction.
         name: a run that there is, or "" for a class without runs.
@@ -150,21 +159,28 @@ def join(
         values = {"left_at": "", **({"team": row["team"]} if row["team"] else {})}
         this = (member.c.run == name, member.c.person == row["person"])
         connection.execute(update(member).where(*this).values(values))
+    some = member.c.person.in_([row["person"] for row in (*new, *old)])
+    goes_on = select(run.c.id).where(run.c.id == name, run.c.archived_at == "").exists()
+    connection.execute(update(member).where(member.c.run == "", some, goes_on).values(left_at=""))
 
 
 def leave(connection: Connection, name: str, people: Iterable[str]) -> None:
     """Note that people have left a run; what they handed in stays."""
-    join(connection, name, set(people) - set(members(connection, name)))
-    some = member.c.person.in_(list(people))
-    connection.execute(update(member).where(member.c.run == name, some).values(left_at=_now()))
+    now, every = _now(), set(people)
+    there = every & set(members(connection, name))
+    if new := sorted(every - there):
+        rows = [{"run": name, "person": each, "team": "", "left_at": now} for each in new]
+        connection.execute(insert(member), rows)
+    some = member.c.person.in_(there)
+    connection.execute(update(member).where(member.c.run == name, some).values(left_at=now))
 
 
 def left(db: Any, name: str = "") -> set[str]:
-    """Return who has left a run.
+    """Return who has left a run, or the class itself before that run ended.
 
     Args:
         db: a connection to the gradebook, or a session.
-        name: a run, or "" for a class without runs.
+        name: a run, or "" for the class itself.
     """
     return set(db.scalars(_LEFT, {"of_run": name}))
 
@@ -175,7 +191,7 @@ def awaited(db: Any, name: str) -> set[str]:
 
 
 def expected(db: Any) -> set[str]:
-    """Return whose work is awaited: all who are in no run, or have not left one that goes on.
+    """Return whose work is awaited: all of the class who are in no run, or have not left one that goes on.
 
     Args:
         db: a connection to the gradebook, or a session.
@@ -185,7 +201,7 @@ def expected(db: Any) -> set[str]:
     there: set[str] = set()
     for person, left_at, archived_at in db.execute(query.join(run, run.c.id == member.c.run, isouter=True)):
         (gone if left_at or archived_at else there).add(person)
-    return set(people.everybody(db)) - (gone - there)
+    return set(people.everybody(db)) - (gone - there) - left(db)
 
 
 def current(db: Any, ids: Collection[str] | None = None) -> list[str]:

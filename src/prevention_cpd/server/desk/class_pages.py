@@ -85,6 +85,7 @@ class NewList(DeskPage):
 
     async def post(self, name: str) -> None:
         """Do it; what was chosen since it was shown is shown first."""
+        self.not_ended()
         chosen = {"run": self._run, "leavers": self.get_body_argument("leavers", "")}
         if chosen != {name: self.get_query_argument(name, "") for name in chosen}:
             self.redirect(f"{self.link(f'desk/class/new/{name}')}?{urlencode(chosen)}")
@@ -99,8 +100,11 @@ class NewList(DeskPage):
 
     @property
     def _run(self) -> str:
-        """The run that the list is brought into: the one that is named, else the one that is worked in."""
-        return self.get_argument("run", self.chosen.id if self.chosen else "")
+        """The run that the list is brought into: the one that is named, else the one that is worked in.
+
+        One that has ended takes nobody in.
+        """
+        return self.get_argument("run", self.chosen.id if self.chosen and not self.chosen.archived_at else "")
 
     async def _show(self, name: str, changes: Changes | None, problems: list[Any]) -> None:
         file = tray.files(name)[0]

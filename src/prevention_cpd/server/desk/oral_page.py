@@ -28,6 +28,7 @@ class Oral(PersonPage):
     async def post(self, person: str, quiz: str) -> None:  # type: ignore[override]
         """Note it."""
         one = await self.known(person)
+        self.not_ended()
         place = self.get_body_argument("place", "")
         points = self.get_body_argument("points", "")
         if not re.fullmatch(r"\d{1,3}", place) or not re.fullmatch(r"(\d{1,4}(\.\d{1,3})?)?", points):
@@ -42,6 +43,6 @@ class Oral(PersonPage):
         """Write what was heard; without points it is taken back."""
         if points:
             by = self.get_body_argument("by", "")
-            oral.hear(connection, quiz, person, place, by=by, points=float(points))
+            oral.hear(connection, quiz, person, place, by=by, points=float(points), run=self.chosen)
         else:
-            oral.take_back(connection, quiz, person, place)
+            oral.take_back(connection, quiz, person, place, run=self.chosen)

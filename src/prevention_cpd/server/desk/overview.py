@@ -61,7 +61,7 @@ class _Class:
         self._has_runs = bool(runs.every(connection))
         if run:
             self._members = run_parts.own(connection, run)
-            self._awaited = self._members.keys() - runs.left(connection, run.id)
+            self._awaited = runs.awaited(connection, run.id)
             self._dues |= dates.of_run(connection, run.id)
         else:
             self._awaited = runs.expected(connection)

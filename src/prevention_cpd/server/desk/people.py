@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nbgrader.api import Student
 from sqlalchemy import select, true
 
+from prevention_cpd.quiz.record import runs
 from prevention_cpd.quiz.record.run_tables import member
 
 if TYPE_CHECKING:
@@ -55,18 +56,20 @@ def everybody(connection: Connection, run: str | None = None) -> list[Listed]:
         connection: to the gradebook.
         run: only the people of this run, also those who have left it.
     """
-    where = (member.c.run == run) if run else true()
+    where = member.c.run.in_([run, ""]) if run else true()
     rows = connection.execute(
         select(member.c.person, member.c.run, member.c.team, member.c.left_at).where(where)
     )
     teams: dict[str, str] = {}
     left: dict[str, str] = {}
     there: set[str] = set()
+    gone = runs.left(connection, run or "")
     for person, of, team, left_at in rows:
-        there.add(person)
-        teams[person] = team or teams.get(person, "")
-        if of == (run or ""):
-            left[person] = left_at
+        if not run or of == run:
+            there.add(person)
+            teams[person] = team or teams.get(person, "")
+        if person in gone and of in {run, ""}:
+            left[person] = left_at or left.get(person, "")
     columns = (Student.id, Student.first_name, Student.last_name, Student.email)
     found = [
         Listed(

@@ -35,6 +35,9 @@ class ResitPage(DeskPage):
     async def post(self, quiz: str) -> None:
         """Begin to offer it: to whom the page has ticked, and whom it names."""
         self.not_ended()
+        page = f"desk/quiz/{quiz}/resit"
+        if JOBS.running(self.course, page):
+            raise RefusedError(409, self.say("busy"))
         found, standing = await self._found(quiz)
         ticked = {
             *self.get_body_arguments("offer"),
@@ -43,12 +46,13 @@ class ResitPage(DeskPage):
         when = self.get_body_argument("when", "")
         if when and not MOMENT.fullmatch(when):
             raise RefusedError(400, self.say("no_moment"))
-        if any(name.startswith("-") for name in ticked):
-            raise RefusedError(400, self.say("no_person", id=min(ticked)))
+        known = {one.id for one in await self.reading(people.everybody)}
+        if unknown := ticked - known:
+            raise RefusedError(400, self.say("no_person", id=min(unknown)))
         run = self.chosen.id if self.chosen else ""
-        command = steps.resit(quiz, when, decided(found, ticked), run=run)
+        shown = set(self.get_body_arguments("shown"))
+        command = steps.resit(quiz, when, decided(found, ticked, shown), run=run)
         first = [] if standing.released else steps.commands("release", quiz)
-        page = f"desk/quiz/{quiz}/resit"
         JOBS.start(Job(step="resit", page=page, commands=[*first, command], folder=self.course))
         self.go(page)
 
@@ -69,14 +73,20 @@ class ResitPage(DeskPage):
         return found, overview.standings(connection, self.course, run=run, only=quiz)[0]
 
 
-def decided(found: Resit, ticked: set[str]) -> dict[str, list[str]]:
-    """Return what is decided of whom, by option of the command: only what is not so already."""
+def decided(found: Resit, ticked: set[str], shown: set[str]) -> dict[str, list[str]]:
+    """Return what is decided of whom, by option of the command: only what is not so already.
+
+    Args:
+        found: to whom the form is offered now.
+        ticked: ids of those to whom it is to be offered.
+        shown: ids of those whom the page had; of anybody else who is not ticked nothing is decided.
+    """
     options: dict[str, list[str]] = {"--add": [], "--leave-out": [], "--rule": []}
     listed = {each.learner: each for each in found.candidates}
     for name in sorted(ticked - listed.keys()):
         options["--add"].append(name)
     for name, each in listed.items():
-        if (name in ticked) == each.offered:
+        if name not in shown | ticked or (name in ticked) == each.offered:
             continue
         by_rule = bool(each.missed) == (name in ticked)
         options["--rule" if by_rule else "--add" if name in ticked else "--leave-out"].append(name)

@@ -51,8 +51,20 @@ def test_content_note(micro):
     box = micro.build().main().select_one(".cpd-content-note")
 
     assert words(box.p) == "Content note"
+    assert not box.select("details"), "there is nothing to fold"
     assert box.em.string == "pips"
     assert box.select_one("a.cpd-figure")
+
+
+def test_a_long_content_note_folds_after_its_first_paragraph(micro):
+    """What the page deals with is in sight; what comes after it opens without a script."""
+    micro.page("```{content-note}\nIt has pips.\n\nAnd a core.\n\nOr two.\n```")
+
+    box = micro.build().main().select_one("#cpd-content-note")
+
+    assert [words(part) for part in box.find_all("p", recursive=False)] == ["Content note", "It has pips."]
+    fold = box.select_one("details.cpd-fold:not([open])")
+    assert [words(part) for part in fold.select("p")] == ["And a core.", "Or two."]
 
 
 def test_empty_content_note(micro):

@@ -78,6 +78,9 @@ def test_help_lines_come_from_the_places(placed):
     assert placed.main("reference/help").select("details[open]")
     assert not placed.main().select("details[open]")
     assert "Root line" in words(placed.main())
+    assert words(placed.main().select_one(".cpd-places-all > summary")) == "Help lines in 2 places"
+    assert not placed.main("reference/help").select(".cpd-places-all")
+    assert not placed.main().select_one(".cpd-places > p > a").find_parent("details"), "help stays in sight"
 
 
 def test_help_is_short_away_from_its_own_page(placed):

@@ -42,9 +42,10 @@ def test_pages_of_reference_have_no_minutes(micro):
 
 
 def test_a_page_that_goes_further_says_so(micro):
-    """`further: true` puts a note above the title; the start page of the module tells both times."""
+    """`further: true` puts a note above the title; the start page of the module tells both times, and not its own."""
     micro.replace("assets/course.yml", "    minutes: 25\n", "    minutes: 25\n    further: 10\n")
     micro.write("modules/terminology/second.md", "---\nfurther: true\n---\n\n# Second page\n\nMore.\n")
+    micro.page("```{begin}\n```")
 
     micro.build()
 
@@ -52,5 +53,8 @@ def test_a_page_that_goes_further_says_so(micro):
     note = micro.soup("modules/terminology/second").select_one(".cpd-further")
     assert note.string == "Going further: not needed for the outcomes and the quiz."
     assert not micro.soup().select(".cpd-further")
-    start = " ".join(micro.soup().main.get_text().split())
-    assert "Core of this module: about 25 min. Going further: about 10 min more." in start
+    start = micro.soup(PAGE.removesuffix(".md"))
+    assert " ".join(start.select_one(".cpd-facts").get_text().split()) == (
+        "About 25 minutes, in one go. Going further: about 10 more."
+    )
+    assert not start.select(".cpd-where-minutes")

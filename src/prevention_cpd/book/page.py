@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from prevention_cpd.book import contents, registers
+from prevention_cpd.book import contents, domain, registers
+from prevention_cpd.book.directives import begin, modules
+from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.strings import strings
 
 if TYPE_CHECKING:
@@ -36,9 +38,12 @@ class Place(NamedTuple):
     way: tuple[bool, ...] = ()
     here: int = 0
     headings: tuple[Heading, ...] = ()
-    #: The module that the page belongs to, and whether it is its start.
+    #: The module that the page belongs to, and whether the page tells the minutes of all of it.
     module: Module | None = None
-    starts: bool = False
+    begins: bool = False
+    neighbours: contents.Neighbours = contents.Neighbours()
+    #: The pages of the part that go further.
+    further: tuple[contents.Entry, ...] = ()
 
 
 def _context(
@@ -56,13 +61,14 @@ def _context(
     context["cpd_contents"] = [
         {
             "title": part.title,
-            "pages": part.pages,
+            "pages": part.menu,
             "open": pagename in part.docnames,
             "module": course.module(part.module or ""),
         }
         for part in found
     ]
     context["cpd_page"] = _place(env, found, pagename)
+    context["cpd_titles"] = {name: title.astext() for name, title in env.titles.items()}
     context["cpd_help"] = course.help_page
     logo = course.text("provider.logo")
     context["cpd_logo"] = f"_static/{Path(logo).name}" if logo else None
@@ -74,22 +80,34 @@ def _context(
 def _place(env: BuildEnvironment, found: tuple[contents.Part, ...], pagename: str) -> Place:
     headings = tuple(_headings(env, pagename)) if pagename in env.tocs else ()
     part = next((part for part in found if pagename in part.docnames), None)
+    place = Place(headings=headings, neighbours=_neighbours(env, found, pagename))
     if part is None:
-        return Place(headings=headings)
+        return place
     if not pagename.startswith("modules/"):
-        return Place(part.title, headings=headings)
+        return place._replace(part=part.title)
     here = part.docnames.index(pagename)
-    way = tuple(str(env.metadata[name].get("further")).lower() == "true" for name in part.docnames)
-    module = registers.of(env).settings.module(part.module or "")
-    return Place(
-        part.title,
+    way = tuple(entry.further for entry in contents.walk(part.pages))
+    return place._replace(
+        part=part.title,
         place=way[: here + 1].count(way[here]),
         places=way.count(way[here]),
         way=way,
         here=here,
-        headings=headings,
-        module=module,
-        starts=here == 0,
+        module=registers.of(env).settings.module(part.module or ""),
+        begins=any(use.id == begin.NAME for use in domain.of(env).on_page(pagename, Kind.PART)),
+        further=tuple(part.further),
+    )
+
+
+def _neighbours(
+    env: BuildEnvironment, found: tuple[contents.Part, ...], pagename: str
+) -> contents.Neighbours:
+    """Return where the page leads; an overview of the modules leads to each of them already."""
+    if any(use.id == modules.NAME for use in domain.of(env).on_page(pagename, Kind.OVERVIEW)):
+        return contents.Neighbours()
+    root = contents.Entry(str(env.config.root_doc), "", ())
+    return contents.neighbours(
+        [root, *(each for part in found for each in contents.walk(part.pages))], pagename
     )
 
 

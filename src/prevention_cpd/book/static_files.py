@@ -66,11 +66,18 @@ def _folder(app: Sphinx) -> Path:
 
 
 def _contents(app: Sphinx, env: BuildEnvironment) -> None:
-    """Write the contents, now that all titles are known: of each page its name, title, pages below."""
+    """Write the contents, now that all titles are known: of each page its name, title, pages below.
+
+    A group of pages has no name.
+    """
     if app.builder.format == "html":
-        parts = [part.pages for part in contents.parts(app.config, env) if part.title]
+        parts = [_named(part.menu) for part in contents.parts(app.config, env) if part.title]
         text = f"self.cpdContents = {json.dumps(parts, separators=(',', ':'))};\n"
         (_folder(app) / CONTENTS).write_text(text, encoding="utf-8")
+
+
+def _named(entries: tuple[contents.Entry, ...]) -> list[list[Any]]:
+    return [[entry.docname, entry.title, _named(entry.pages)] for entry in entries]
 
 
 def _page(

@@ -28,7 +28,9 @@ class Warn(StrEnum):
     FACT_EXPIRED = "fact-expired"
     #: A chart is asked for a fact whose value is no number.
     FACT_NOT_A_NUMBER = "fact-not-a-number"
-    #: {outcomes} stands on a page of no module, or names an outcome that the course does not have.
+    #: {begin}, {module-pages} or {outcomes} stands on a page of no module.
+    NO_MODULE = "no-module"
+    #: {outcomes} names an outcome that the course does not have.
     UNKNOWN_OUTCOME = "unknown-outcome"
     #: {evidence-register} names a module that the course does not have.
     UNKNOWN_MODULE = "unknown-module"

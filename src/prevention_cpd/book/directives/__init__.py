@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prevention_cpd.book.directives import (
+    begin,
     chart,
     content_note,
     drawing,
     help_lines,
     jurisdiction,
+    module_pages,
     modules,
     outcome_matrix,
     outcomes,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register each directive under the name that authors write."""
+    app.add_directive(begin.NAME, begin.Begin)
+    app.add_directive("module-pages", module_pages.ModulePages)
     app.add_directive("outcomes", outcomes.Outcomes)
     app.add_directive("content-note", content_note.ContentNote)
     app.add_directive("practice", practice.Practice)

@@ -10,10 +10,12 @@ from sphinx.util.docutils import SphinxDirective
 from prevention_cpd.book import registers
 from prevention_cpd.book.deferred import html
 from prevention_cpd.book.emblems import BOXES, emblem
+from prevention_cpd.book.warn import Warn, warn
 from prevention_cpd.core import markup
 
 if TYPE_CHECKING:
     from prevention_cpd.book.registers import Registers
+    from prevention_cpd.core.settings import Module
 
 
 class CourseDirective(SphinxDirective):
@@ -23,6 +25,15 @@ class CourseDirective(SphinxDirective):
     def registers(self) -> Registers:
         """The data of the course."""
         return registers.of(self.env)
+
+    def module_of_page(self, fix: str) -> Module | None:
+        """Return the module that this page belongs to; without one, tell the author how to mend it."""
+        folder = ([*self.env.docname.split("/"), ""])[1]
+        module = self.registers.settings.module(folder)
+        if module is None:
+            message = f"this page belongs to no module of assets/course.yml ('{self.env.docname}'). {fix}"
+            warn(Warn.NO_MODULE, message, self.get_location())
+        return module
 
     def body(self) -> list[nodes.Node]:
         """Return the content of the directive, read as Markdown of the page."""

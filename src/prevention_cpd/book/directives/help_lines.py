@@ -11,7 +11,7 @@ from docutils import nodes
 
 from prevention_cpd.book.deferred import html
 from prevention_cpd.book.directives.base import inline
-from prevention_cpd.book.directives.jurisdiction import JurisdictionDirective
+from prevention_cpd.book.directives.jurisdiction import HELP, JurisdictionDirective
 from prevention_cpd.book.strings import strings
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class HelpLines(JurisdictionDirective):
         # On their own page they lie open; elsewhere each country folds away.
         is_open = self.env.docname == settings.help_page
         if self.registers.jurisdictions:
-            return self.sheets(["help"], opened=is_open)
+            return self.sheets([HELP], opened=is_open, folded=not is_open)
         opened = " open" if is_open else ""
         found: list[nodes.Node] = []
         for jurisdiction, lines in groupby(settings.help_lines, key=lambda line: line.jurisdiction):

@@ -51,8 +51,8 @@ class JurisdictionDirective(CourseDirective):
                 warn(Warn.UNKNOWN_TOPIC, message, self.get_location())
         return self.sheets([topic for topic in topics if topic in known])
 
-    def sheets(self, topics: list[str], *, opened: bool = False) -> list[nodes.Node]:
-        """Return the place for the sheets with these topics."""
+    def sheets(self, topics: list[str], *, opened: bool = False, folded: bool = False) -> list[nodes.Node]:
+        """Return the place for the sheets with these topics, all open, or all within one fold."""
         self.env.note_dependency(str(self.registers.tree.jurisdictions))
         domain.note(self.env, Kind.PART, NAME)
         audience = self.options.get("audience", "").split()
@@ -63,7 +63,7 @@ class JurisdictionDirective(CourseDirective):
                 known = ", ".join(served)
                 message = f"no service of assets/jurisdictions.yml is for '{name}'. Write one of {known}"
                 warn(Warn.UNKNOWN_AUDIENCE, message, self.get_location())
-        return [Sheets(topics=topics, audience=audience, opened=opened)]
+        return [Sheets(topics=topics, audience=audience, opened=opened, folded=folded)]
 
 
 class Sheets(DeferredNode):
@@ -83,6 +83,7 @@ class Sheets(DeferredNode):
                 topics=self["topics"],
                 audience=set(self["audience"]),
                 opened=self["opened"],
+                folded=self["folded"],
                 help_page=(page.uri(name), page.title(name)) if elsewhere else None,
             )
         ]

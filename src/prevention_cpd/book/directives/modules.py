@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from prevention_cpd.book.deferred import Page
 
+#: What a page with {modules} is recorded under.
+NAME = "modules"
+
 
 class Modules(CourseDirective):
     """Leaves a place for the cards."""
@@ -28,7 +31,7 @@ class Modules(CourseDirective):
     def run(self) -> list[nodes.Node]:
         """Record the page as an overview of the modules."""
         self.env.note_dependency(str(self.registers.settings.file.path))
-        domain.note(self.env, Kind.OVERVIEW, "modules")
+        domain.note(self.env, Kind.OVERVIEW, NAME)
         return [Cards()]
 
 
@@ -60,4 +63,4 @@ class Cards(DeferredNode):
 def setup(app: Sphinx) -> None:
     """Register the directive and its node."""
     app.add_node(Cards)
-    app.add_directive("modules", Modules)
+    app.add_directive(NAME, Modules)

@@ -51,12 +51,5 @@ class Outcomes(CourseDirective):
 
     def of_module(self) -> Sequence[Outcome]:
         """Return all outcomes of the module that this page belongs to."""
-        folder = ([*self.env.docname.split("/"), ""])[1]
-        module = self.registers.settings.module(folder)
-        if module is None:
-            message = f"this page belongs to no module of assets/course.yml ('{self.env.docname}')"
-            warn(
-                Warn.UNKNOWN_OUTCOME, f"{message}. Name the outcomes: {{outcomes}} T1 T2", self.get_location()
-            )
-            return ()
-        return module.outcomes
+        module = self.module_of_page("Name the outcomes: {outcomes} T1 T2")
+        return module.outcomes if module else ()

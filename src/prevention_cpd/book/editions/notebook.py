@@ -96,7 +96,7 @@ def _around(page: Page) -> str:
     words = strings("notebook")
     links = [
         f"{words[name]} [{near.title}]({relpath(near.docname, dirname(page.docname) or '.')}.ipynb)"
-        for name, near in (("before", page.before), ("after", page.after))
+        for name, near in (("before", page.before), ("after", page.after), ("beside", page.beside))
         if near
     ]
     return "---\n\n" + "  \n".join(links)

@@ -24,6 +24,7 @@ _START, _END = '<article class="cpd-text">', "</article>"
 _CONTROLS = frozenset({"form", "button", "noscript"})
 _BROWSER_ONLY = frozenset(
     {"cpd-needs-script", "cpd-failed", "cpd-back", "cpd-column", "cpd-notes", "cpd-emblem"}
+    | {"cpd-start", "cpd-jump", "cpd-card-go"}
     | {"toctree-wrapper", "cpd-activity-section-done"}
 )
 #: What runs on in a line.
@@ -59,6 +60,8 @@ class Page:
     minutes: int
     before: Neighbour | None
     after: Neighbour | None
+    #: After the last page of a core, the first one that goes further.
+    beside: Neighbour | None
 
 
 class Live(NamedTuple):
@@ -72,29 +75,32 @@ def of(app: Sphinx) -> tuple[Page, ...]:
     """Return the pages of the course in reading order, but for those that work in a browser only."""
     env = app.env
     root = str(app.config.root_doc)
-    places = [("", 1, 1, env.titles[root].astext(), root)]
+    places = [("", 1, 1, contents.Entry(root, env.titles[root].astext(), ()))]
     for part in contents.parts(app.config, env):
         entries = list(contents.walk(part.pages))
-        places += [
-            (part.title, number, len(entries), entry.title, entry.docname)
-            for number, entry in enumerate(entries, start=1)
-        ]
+        places += [(part.title, number, len(entries), entry) for number, entry in enumerate(entries, start=1)]
     book = Path(app.outdir)
-    places = [place for place in places if can_leave((book / f"{place[-1]}.html").read_text("utf-8"))]
-    around = [None, *(Neighbour(name, env.titles[name].astext()) for *_, name in places), None]
+    places = [place for place in places if can_leave((book / f"{place[-1].docname}.html").read_text("utf-8"))]
+    order = [entry for *_, entry in places]
+
+    def near(name: str | None) -> Neighbour | None:
+        return Neighbour(name, env.titles[name].astext()) if name else None
+
     return tuple(
         Page(
-            docname=name,
-            title=env.titles[name].astext(),
-            listed=listed,
+            docname=entry.docname,
+            title=env.titles[entry.docname].astext(),
+            listed=entry.title,
             part=part_title,
             place=number,
             places=count,
-            minutes=int(env.metadata[name].get(studytime.KEY, 0)),
-            before=around[at],
-            after=around[at + 2],
+            minutes=int(env.metadata[entry.docname].get(studytime.KEY, 0)),
+            **{
+                where: near(name)
+                for where, name in contents.neighbours(order, entry.docname)._asdict().items()
+            },
         )
-        for at, (part_title, number, count, listed, name) in enumerate(places)
+        for part_title, number, count, entry in places
     )
 
 

@@ -67,16 +67,18 @@
     const list = (pages) => {
       const items = document.createElement("ul");
       for (const [doc, title, below] of pages) {
-        const link = document.createElement("a");
-        link.href = `${book}${doc}.html`;
-        link.textContent = title;
+        // What has no page of its own is a group that folds.
+        const name = document.createElement(doc ? "a" : "summary");
+        if (doc) name.href = `${book}${doc}.html`;
+        name.textContent = title;
         const item = document.createElement("li");
-        item.append(link, ...(below.length ? [list(below)] : []));
+        const inner = doc ? item : item.appendChild(document.createElement("details"));
+        inner.append(name, ...(below.length ? [list(below)] : []));
         items.append(item);
       }
       return items;
     };
-    document.querySelectorAll("#cpd-contents details").forEach((part, number) => {
+    document.querySelectorAll("#cpd-contents > details").forEach((part, number) => {
       const pages = self.cpdContents?.[number];
       if (pages && "cpdRest" in part.dataset) part.querySelector("ul").replaceWith(list(pages));
     });
@@ -99,10 +101,13 @@
     const part = nav.querySelector("[aria-current=page]")?.closest("details[data-cpd-part]");
     if (part) way(part);
     cards(nav);
-    goOn(nav);
+    carryOn(nav);
   }
 
   const docsOf = (part) => [...part.querySelectorAll("a")].map(docOf);
+  /* Who has done the core has done the module; what goes further is a group within it. */
+  const isCore = (link) => !link.closest("details details");
+  const coreOf = (part) => [...part.querySelectorAll("a")].filter(isCore).map(docOf);
 
   /* How many of some pages are done, in words, for an element that has the template. */
   function tell(target, docs) {
@@ -119,38 +124,48 @@
     const pieces = [...document.querySelectorAll(".cpd-way > i")];
     pieces.forEach((piece, index) => piece.classList.toggle("cpd-done", isDone(docs[index])));
     const target = document.querySelector(".cpd-where-done");
-    // Who has done the core has done the module.
     if (target) tell(target, docs.filter((_doc, index) => !pieces[index]?.classList.contains("cpd-more")));
   }
 
   function cards(nav) {
     for (const card of document.querySelectorAll(".cpd-card")) {
       const part = nav.querySelector(`details[data-cpd-part="${card.dataset.cpdPart}"]`);
-      if (part) tell(card.querySelector(".cpd-card-done"), docsOf(part));
+      if (!part) continue;
+      tell(card.querySelector(".cpd-card-done"), coreOf(part));
+      if (docsOf(part).some((doc) => doc === last() || isDone(doc))) card.querySelector(".cpd-card-go").textContent = nav.dataset.cpdCarryOn;
     }
   }
 
-  /* Where the reader was last, or the next page that is not done: the way into the course leads there. */
+  /* The page of a module where the reader was last. */
   const lastKey = `cpd:${root.dataset.cpdCourse}:last`;
-  function goOn(nav) {
-    const button = document.querySelector(".cpd-start a");
-    let last;
+  function last() {
     try {
-      last = JSON.parse(stored(lastKey))?.doc;
+      return JSON.parse(stored(lastKey))?.doc;
     } catch {
-      return;
+      return null;
     }
-    const links = [...nav.querySelectorAll("details[data-cpd-part] a")];
-    const at = links.findIndex((link) => docOf(link) === last);
-    if (!button || at < 0) return;
-    const next = [...links.slice(at), ...links.slice(0, at)].find((link) => !isDone(docOf(link)));
+  }
+
+  /* The way into the course, or into the module at hand, leads on from there to the next page of the core that is not done. */
+  function carryOn(nav) {
+    const button = document.querySelector(".cpd-start a");
+    const inside = root.dataset.cpdPart ? `[data-cpd-part="${root.dataset.cpdPart}"]` : "[data-cpd-part]";
+    const links = [...nav.querySelectorAll(`details${inside} a`)].filter((link) => !link.hasAttribute("aria-current"));
+    const at = links.findIndex((link) => docOf(link) === last());
+    const begun = at >= 0 || (root.dataset.cpdPart && links.some((link) => isDone(docOf(link))));
+    if (!button || !begun) return;
+    const from = Math.max(at, 0);
+    const next = [...links.slice(from), ...links.slice(0, from)].find((link) => !isDone(docOf(link)) && (isCore(link) || link === links[at]));
     if (!next) return;
     button.href = next.href;
-    button.textContent = nav.dataset.cpdGoOn.replace("{title}", next.firstChild.textContent.trim());
+    button.textContent = `${nav.dataset.cpdCarryOn}: ${next.firstChild.textContent.trim()}`;
   }
 
+  /* The start page of a module keeps where in the module the reader was. */
   function remember() {
     if (!root.dataset.cpdPart) return;
+    const part = document.querySelector(`#cpd-contents details[data-cpd-part="${root.dataset.cpdPart}"]`);
+    if (document.querySelector(".cpd-start") && part && docsOf(part).includes(last())) return;
     try {
       localStorage.setItem(lastKey, JSON.stringify({ doc: root.dataset.cpdPage }));
     } catch {

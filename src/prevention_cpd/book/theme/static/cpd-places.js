@@ -27,6 +27,11 @@
       block.querySelector("select").value = chosen ? place : "";
       for (const each of places) each.hidden = Boolean(chosen) && each !== chosen;
       if (chosen) chosen.open = true;
+      // One fold around all of them has nothing to say beside a choice.
+      const all = block.querySelector(".cpd-places-all");
+      if (!all) continue;
+      all.open ||= Boolean(chosen);
+      all.firstElementChild.hidden = Boolean(chosen);
     }
   }
 

@@ -1,0 +1,109 @@
+"""The start page of a module: how long it takes, the way into it, and its pages."""
+
+import pytest
+from book.conftest import small_book
+from book.looking import only, words
+
+START = "modules/terminology/index"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """Return a book whose module has two sittings, and then two pages that go further."""
+    micro = small_book(tmp_path_factory.mktemp("start"))
+    micro.page("```{begin}\n```\n\n```{content-note}\nPips.\n```\n\n## Pages\n\n```{module-pages}\n```")
+    micro.replace(
+        "_toc.yml",
+        "terminology/second\n",
+        "terminology/second\n"
+        + "".join(f"      - file: modules/terminology/{name}\n" for name in ("third", "old", "new"))
+        + '  - caption: "Module 2"\n    chapters: [{file: modules/pears/index}]\n',
+    )
+    micro.write(
+        "modules/terminology/second.md", "---\nlast_of_sitting: true\n---\n\n# Second page\n\nA pip.\n"
+    )
+    micro.write("modules/terminology/third.md", "# Third page\n\nA pip.\n")
+    for name in ("old", "new"):
+        text = f"---\nfurther: true\n---\n\n# Going further: {name} apples\n\nA pip.\n"
+        micro.write(f"modules/terminology/{name}.md", text)
+    micro.write("modules/pears/index.md", "# Pears\n\nA pip.\n")
+    micro.build()
+    assert micro.warnings == []
+    return micro
+
+
+def around(book, name):
+    """Return where the card at the end of a page leads, by relation."""
+    links = book.soup(f"modules/{name}").select(".cpd-neighbours a")
+    return {(link.get("rel") or ["beside"])[0]: link["href"] for link in links}
+
+
+def test_the_facts_stand_in_one_line(book):
+    """The minutes, in how many sittings, and a link to the content note; the button leads to the next page."""
+    page = book.main()
+
+    assert words(page.select_one(".cpd-facts")) == "About 25 minutes, in 2 sittings. Content note"
+    assert page.find(id=page.select_one(".cpd-facts a")["href"][1:])
+    assert page.select_one(".cpd-start a")["href"] == "second.html"
+
+
+def test_the_first_activity_is_the_beginning(micro):
+    """A start page with an activity begins with it, below what stands before it."""
+    micro.write(
+        f"{START}.md",
+        micro.cell("terminology/opener").replace("```{code", "```{begin}\n```\n\n## Try\n\n```{code", 1),
+    )
+
+    assert micro.build().main().select_one(".cpd-start a")["href"] == "#try"
+
+
+@pytest.mark.parametrize("name", ["begin", "module-pages"])
+def test_a_page_of_no_module_begins_nothing(micro, name):
+    """Elsewhere the directive is a mistake, told with its line."""
+    micro.page(f"```{{{name}}}\n```", "reference/help")
+
+    assert "reference/help.md:3: WARNING: this page belongs to no module" in only(micro)
+
+
+def test_pages_by_sittings(book):
+    """The other pages stand by sittings, and apart from them those that go further, under short titles."""
+    lists = book.main().select(".cpd-sittings > div")
+
+    assert [[words(line) for line in (each.p, *each.select("a"))] for each in lists] == [
+        ["Sitting 1", "Second page"],
+        ["Sitting 2", "Third page"],
+        ["Going further (2)", "Old apples", "New apples"],
+    ]
+
+
+def test_core_leads_to_core(book):
+    """Nobody gets to a page that goes further by Next: it stands beside, and leads on to the next module."""
+    assert around(book, "terminology/second") == {"prev": "index.html", "next": "third.html"}
+    assert around(book, "terminology/third") == {
+        "prev": "second.html",
+        "beside": "old.html",
+        "next": "../pears/index.html",
+    }
+    assert around(book, "terminology/old") == {"prev": "third.html", "next": "new.html"}
+    assert around(book, "terminology/new") == {"prev": "old.html", "next": "../pears/index.html"}
+    assert around(book, "pears/index")["prev"] == "../terminology/third.html"
+
+
+def test_contents_group_what_goes_further(book):
+    """Those pages fold into one group, which is open where one of them is read."""
+
+    def group(name):
+        return book.soup(name).select_one("#cpd-contents details details")
+
+    assert words(group(START).summary) == "Going further (2)"
+    assert [words(link) for link in group(START).select("a")] == ["Old apples", "New apples"]
+    assert not group(START).has_attr("open")
+    assert group("modules/terminology/new").has_attr("open")
+
+
+def test_an_overview_of_the_modules_has_no_second_way_in(micro):
+    """The cards lead to each module, so the first page needs no Next."""
+    assert micro.build().soup("index").select(".cpd-neighbours")
+    micro.write("index.md", "# A course about apples\n\n```{modules}\n```\n")
+
+    assert not micro.build().soup("index").select(".cpd-neighbours")

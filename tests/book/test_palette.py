@@ -101,3 +101,25 @@ def test_the_modules_have_hues_and_signs_of_their_own():
     assert len({module.sign for module in modules} - {""}) == len(modules)
     hues = sorted(module.hue for module in modules)
     assert min(after - before for before, after in itertools.pairwise(hues)) >= 30
+
+
+def test_no_module_looks_like_a_warning():
+    """The hue of a module keeps away from that of warnings, light and dark, by a step that an eye sees at once."""
+    modules = settings.load(Tree(Path(__file__).parent.parent.parent).settings).modules
+    for palette in (LIGHT, DARK):
+        warning = hue(palette["cpd-warn"])
+        for module in modules:
+            assert abs((module.hue - warning + 180) % 360 - 180) >= 25, module.id
+
+
+def hue(colour: str) -> int:
+    """Return the hue of a colour in whole degrees of OKLCH: the one that comes nearest at any lightness and chroma."""
+    wanted = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+
+    def miss(tried: tuple[int, int, int]) -> int:
+        found = oklch(tried[0] / 100, tried[1] / 100, tried[2])
+        return sum(
+            abs(int(found[at : at + 2], 16) - part) for at, part in zip((1, 3, 5), wanted, strict=True)
+        )
+
+    return min(itertools.product(range(40, 90), range(8, 16), range(0, 360, 2)), key=miss)[2]

@@ -105,13 +105,79 @@ def test_the_start_page_leads_on_from_where_the_reader_was(start, page):
 
     page.goto(start + PAGE)
     page.goto(start + "index.html")
-    assert go_on.inner_text() == "Go on: Why terms matter"
+    assert go_on.inner_text() == "Carry on: Why terms matter"
     page.goto(start + PAGE)
     page.locator(".cpd-section-done input").check()
     page.goto(start + "index.html")
-    assert go_on.inner_text() == "Go on: Words for the document"
+    assert go_on.inner_text() == "Carry on: Words for the document"
     assert "1 of " in page.locator('.cpd-card[data-cpd-part="terminology"] .cpd-card-done').inner_text()
     assert first != go_on.inner_text()
+    assert page.locator(".cpd-card-go").all_inner_texts()[:3] == ["Begin", "Carry on", "Begin"]
+
+
+def test_the_start_of_a_module_leads_on_in_the_core(start, page):
+    """Its button begins with what the page asks; later it leads to the next core page, and never further by itself."""
+    module = start + "modules/terminology/index.html"
+    page.goto(module)
+    button = page.locator(".cpd-start a")
+    assert (button.inner_text(), button.get_attribute("href")[0]) == ("Begin", "#")
+
+    page.goto(start + "modules/terminology/reading-figures.html")
+    for _ in range(2):  # coming back to the start page does not lose the place
+        page.goto(module)
+        assert button.inner_text() == "Carry on: Reading figures"
+    page.goto(start + "modules/terminology/reading-figures.html")
+    page.locator(".cpd-section-done input").check()
+    page.goto(module)
+    assert button.inner_text() == "Carry on: Why terms matter"
+    page.goto(start + "modules/tiers/index.html")
+    assert button.inner_text() == "Begin"
+    page.goto(start + "modules/terminology/since-2019.html")
+    page.goto(module)
+    assert button.inner_text() == "Carry on: Since 2019", "who goes further on purpose comes back there"
+
+
+def test_what_goes_further_folds_in_the_contents(start, page):
+    """The group is shut until a reader opens it, by keyboard too, and open on a page of its own."""
+    page.goto(start + PAGE)
+    group = page.locator("#cpd-contents details[open] details")
+    assert not group.locator("a").first.is_visible()
+    group.locator("summary").press("Enter")
+    assert group.locator("a").first.is_visible()
+    page.goto(start + "modules/terminology/since-2019.html")
+    assert page.locator("#cpd-contents [aria-current=page]").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_each_button_of_the_bar_says_what_it_does(site, watch, width):
+    """On a phone too the switch for dark colours has its word, whole and in sight."""
+    page = watch(viewport={"width": width, "height": 640})
+    page.goto(site + PAGE)
+    button = page.get_by_role("button", name="Dark")
+
+    words = button.evaluate(
+        """e => { const range = document.createRange(); range.selectNodeContents(e); return range.getBoundingClientRect().toJSON() }"""
+    )
+    box = button.bounding_box()
+    assert box["x"] <= words["left"]
+    assert words["right"] <= box["x"] + box["width"] <= width
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_help_is_in_sight_and_the_note_unfolds(site, watch, scripted):
+    """The start of a note and the way to support need no click; the rest opens with or without a script."""
+    page = watch(viewport={"width": 320, "height": 640}, java_script_enabled=scripted)
+    page.goto(site + "modules/tiers/index.html")
+    note, places = page.locator("#cpd-content-note"), page.locator(".cpd-places")
+
+    assert note.get_by_text("You may leave out any page").is_visible()
+    assert places.get_by_role("link", name="Sources of support").is_visible()
+    assert not note.get_by_text("Breaks.").is_visible()
+    note.locator("summary").click()
+    assert note.get_by_text("Breaks.").is_visible()
+    assert not places.get_by_text("Scotland", exact=True).last.is_visible()
+    places.locator("summary").first.click()
+    assert places.get_by_text("Scotland", exact=True).last.is_visible()
 
 
 def test_a_page_tells_where_in_its_module_it_stands(site, page):

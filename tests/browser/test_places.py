@@ -9,6 +9,7 @@ from book.test_jurisdiction import PLACES
 pytestmark = pytest.mark.slow
 
 PAGE, OTHER = "modules/terminology/index.html", "modules/terminology/second.html"
+THIRD = "modules/terminology/third.html"
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +19,10 @@ def small(tmp_path_factory, serve):
     book.write("assets/jurisdictions.yml", PLACES)
     book.page("```{jurisdiction} duties\n```")
     book.page("```{jurisdiction} help\n```", "modules/terminology/second")
+    book.page("```{help-lines}\n```", "modules/terminology/third")
+    book.replace(
+        "_toc.yml", "terminology/second\n", "terminology/second\n      - file: modules/terminology/third\n"
+    )
     return serve(book.build().out)
 
 
@@ -36,6 +41,22 @@ def test_one_choice_holds_for_every_page(small, page):
 
     choice.select_option("")
     assert apple.is_visible()
+
+
+def test_a_choice_takes_the_place_of_the_fold_around_all(small, page):
+    """Help lines of all places are one fold; a chosen place stands there instead, on the next visit too."""
+    page.goto(small + THIRD)
+    fold, pear = page.locator(".cpd-places-all"), page.locator("[data-cpd-place=pearland]")
+    assert not pear.is_visible()
+
+    page.get_by_label("Your jurisdiction:").select_option("pearland")
+    assert pear.is_visible()
+    assert not fold.locator("> summary").is_visible()
+    page.reload()
+    assert pear.is_visible()
+    page.get_by_label("Your jurisdiction:").select_option("")
+    assert fold.locator("> summary").is_visible()
+    assert page.locator("[data-cpd-place=appleland]").is_visible()
 
 
 def test_paper_has_the_chosen_place_or_all(small, page):

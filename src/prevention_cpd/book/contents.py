@@ -65,7 +65,8 @@ class Part(NamedTuple):
         """The pages as a list of contents shows them: those that go further are one group."""
         found: list[Entry] = []
         for further, run in groupby(self.pages, lambda entry: entry.further):
-            found += [group(tuple(run))] if further else run
+            entries = tuple(run)
+            found += [group(entries)] if further else entries
         return tuple(found)
 
 

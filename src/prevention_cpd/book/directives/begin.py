@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
-from prevention_cpd.book import contents, domain
+from prevention_cpd.book import contents, domain, registers
 from prevention_cpd.book.activity_nodes import ActivityNode
 from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.directives.content_note import NOTE
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.registers import of as registers_of
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 
@@ -33,38 +32,38 @@ class Begin(CourseDirective):
     def run(self) -> list[nodes.Node]:
         """Record the page as the start of its module."""
         self.env.note_dependency(str(self.registers.settings.file.path))
+        if self.module_of_page(FIX) is None:
+            return []
         domain.note(self.env, Kind.PART, NAME)
-        return [Way()] if self.module_of_page(FIX) else []
+        return [Way()]
 
 
 class Way(DeferredNode):
-    """The minutes, and a button that leads to the first activity of the page, or else to the page after it."""
+    """The minutes, and a button that leads to the first activity of the page, or else to the next page."""
 
     def render(self, page: Page) -> list[Node]:
         """Return them."""
-        part = next(
-            part for part in contents.parts(page.env.config, page.env) if page.docname in part.docnames
-        )
-        sittings = part.sittings
-        following = [entry.docname for sitting in sittings for entry in sitting][1:2]
-        activity = next(iter(self.document.findall(ActivityNode)), None)
-        noted = any(NOTE in box["classes"] for box in self.document.findall(nodes.container))
+        found = contents.parts(page.env.config, page.env)
+        part = next(part for part in found if page.docname in part.docnames)
+        following = contents.neighbours([*contents.walk(part.pages)], page.docname).after
+        whole = cast("nodes.document", self.document)
+        sections = [_section(activity) for activity in whole.findall(ActivityNode)]
+        noted = any(NOTE in box["ids"] for box in whole.findall(nodes.container))
         return [
             render(
                 NAME,
                 words=strings("page"),
-                module=registers_of(page.env).settings.module(part.module or ""),
-                sittings=len(sittings),
-                href=f"#{section_of(activity)}" if activity else page.uri(*following or [page.docname]),
+                module=registers.of(page.env).settings.module(part.module or ""),
+                sittings=len(part.sittings),
+                href=f"#{sections[0]}" if sections else page.uri(following or page.docname),
                 note=NOTE if noted else "",
                 note_title=strings("content_note")["title"],
             )
         ]
 
 
-def section_of(element: Node) -> str:
-    """Return the HTML id of the section around an element."""
-    found = element
-    while not isinstance(found, nodes.section):
-        found = found.parent
-    return str(found["ids"][0])
+def _section(element: Node) -> str:
+    """Return the HTML id of the section that an element stands in."""
+    while not isinstance(element, nodes.section):
+        element = element.parent
+    return str(element["ids"][0])

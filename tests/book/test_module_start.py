@@ -1,5 +1,7 @@
 """The start page of a module: how long it takes, the way into it, and its pages."""
 
+import json
+
 import pytest
 from book.conftest import small_book
 from book.looking import only, words
@@ -11,7 +13,9 @@ START = "modules/terminology/index"
 def book(tmp_path_factory):
     """Return a book whose module has two sittings, and then two pages that go further."""
     micro = small_book(tmp_path_factory.mktemp("start"))
-    micro.page("```{begin}\n```\n\n```{content-note}\nPips.\n```\n\n## Pages\n\n```{module-pages}\n```")
+    micro.page(
+        "```{begin}\n```\n\n```{content-note}\nPips.\n\nBreaks.\n```\n\n## Pages\n\n```{module-pages}\n```"
+    )
     micro.replace(
         "_toc.yml",
         "terminology/second\n",
@@ -63,6 +67,25 @@ def test_a_page_of_no_module_begins_nothing(micro, name):
     micro.page(f"```{{{name}}}\n```", "reference/help")
 
     assert "reference/help.md:3: WARNING: this page belongs to no module" in only(micro)
+
+
+def test_the_notebook_keeps_the_facts_and_needs_no_button(book):
+    """Outside the browser nothing folds and nothing leads on by a button; the core leads to the core there too."""
+
+    def text(name):
+        notebook = json.loads((book.out / f"notebooks/modules/{name}.ipynb").read_text(encoding="utf-8"))
+        return "\n".join(cell["source"] for cell in notebook["cells"])
+
+    assert "**About 25 minutes, in 2 sittings.**" in text("terminology/index")
+    assert "> Pips.\n>\n> **What to expect, and what you can do instead**\n>\n> Breaks." in text(
+        "terminology/index"
+    )
+    assert "Begin" not in text("terminology/index")
+    assert "About 1 minutes" not in text("terminology/index")
+    assert (
+        "After this: [Pears](../pears/index.ipynb)  \nBeside the core: [Going further: old apples](old.ipynb)"
+        in text("terminology/third")
+    )
 
 
 def test_pages_by_sittings(book):

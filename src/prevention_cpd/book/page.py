@@ -94,7 +94,7 @@ def _place(env: BuildEnvironment, found: tuple[contents.Part, ...], pagename: st
         way=way,
         here=here,
         module=registers.of(env).settings.module(part.module or ""),
-        begins=any(use.id == begin.NAME for use in domain.of(env).on_page(pagename, Kind.PART)),
+        begins=begin.begins(env, pagename),
         further=tuple(part.further),
     )
 

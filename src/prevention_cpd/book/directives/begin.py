@@ -17,6 +17,7 @@ from prevention_cpd.book.templating import render
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
+    from sphinx.environment import BuildEnvironment
 
     from prevention_cpd.book.deferred import Page
 
@@ -60,6 +61,11 @@ class Way(DeferredNode):
                 note_title=strings("content_note")["title"],
             )
         ]
+
+
+def begins(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page tells the minutes of its whole module; its own would only confuse."""
+    return any(use.id == NAME for use in domain.of(env).on_page(docname, Kind.PART))
 
 
 def _section(element: Node) -> str:

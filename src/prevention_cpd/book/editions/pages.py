@@ -11,6 +11,7 @@ from bs4.element import Tag
 
 from prevention_cpd.activities import static
 from prevention_cpd.book import contents, studytime
+from prevention_cpd.book.directives import begin
 from prevention_cpd.book.editions.drawings import as_images
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Page:
     #: Its number within the part, from 1.
     place: int
     places: int
-    #: Minutes to study it; 0 where they are not counted.
+    #: Minutes to study it; 0 where they are not counted, or where the page tells those of its module.
     minutes: int
     before: Neighbour | None
     after: Neighbour | None
@@ -94,7 +95,9 @@ def of(app: Sphinx) -> tuple[Page, ...]:
             part=part_title,
             place=number,
             places=count,
-            minutes=int(env.metadata[entry.docname].get(studytime.KEY, 0)),
+            minutes=0
+            if begin.begins(env, entry.docname)
+            else int(env.metadata[entry.docname].get(studytime.KEY, 0)),
             **{
                 where: near(name)
                 for where, name in contents.neighbours(order, entry.docname)._asdict().items()

@@ -90,13 +90,20 @@ def test_the_notebook_keeps_the_facts_and_needs_no_button(book):
 
 def test_pages_by_sittings(book):
     """The other pages stand by sittings, and apart from them those that go further, under short titles."""
-    lists = book.main().select(".cpd-sittings > div")
+    lists = book.main().select("nav.cpd-sittings > div")
 
     assert [[words(line) for line in (each.p, *each.select("a"))] for each in lists] == [
         ["Sitting 1", "Second page"],
         ["Sitting 2", "Third page"],
         ["Going further (2)", "Old apples", "New apples"],
     ]
+
+
+def test_a_search_does_not_find_a_page_by_a_list_of_others(book):
+    """The titles of other pages are no text of the start page."""
+    kept = book.out.with_name("html.doctrees") / "cpd-search" / "modules%2Fterminology%2Findex.json"
+
+    assert ["Pages", "pages", ""] in json.loads(kept.read_text(encoding="utf-8"))
 
 
 def test_core_leads_to_core(book):

@@ -108,3 +108,18 @@ def test_what_is_pressed_stays_where_it_is(book, site, watch, one_in):
 
     assert seen > len(names)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_a_script_fills_in_has_its_place(site, watch, width):
+    """Coming back, the start pages of course and module say where the reader was, and nothing moves for it."""
+    page = watch(viewport={"width": width, "height": 800})
+    page.add_init_script(f"({WATCH.replace('buffered: false', 'buffered: true')})()")
+    page.goto(site + "modules/stigma/what-confidentiality-covers.html")
+    page.locator(".cpd-section-done input").check()
+    page.goto(site + "modules/stigma/looking-after-each-other.html")
+    for name in ("index.html", "modules/stigma/index.html"):
+        page.goto(site + name)
+        page.wait_for_load_state("networkidle")
+        assert page.locator(".cpd-start a").inner_text() == "Carry on: Looking after each other"
+        assert [shift for shift in page.evaluate("window.shifts") if shift >= 0.001] == [], name

@@ -125,3 +125,15 @@ def test_a_private_plan_prints_at_its_own_button(private_plan):
 
     assert OWN in printed(private_plan)
     assert OWN not in printed(private_plan)
+
+
+def test_the_start_of_a_module_is_whole_on_paper(site, watch):
+    """Without a script too the content note lies open on paper, and a button that leads nowhere there is not printed."""
+    page = watch(viewport={"width": 640, "height": 900}, java_script_enabled=False)
+    page.goto(site + "modules/tiers/index.html")
+    sheets = PdfReader(io.BytesIO(page.pdf())).pages
+    text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+
+    assert "About 60 minutes, in 3 sittings. Going further: about 40 more. After this part you can" in text
+    assert "What to expect, and what you can do instead If you were harmed as a child" in text
+    assert "0808 1000 900" in text

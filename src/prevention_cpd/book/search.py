@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SCRIPT = "cpd-search-index.js"
 #: More of a section than this is not searched, in characters.
 _LONGEST = 6000
-#: What no reader sees, scripts and elements that stay hidden unless something fails; and lists of other pages.
+#: What no reader sees (scripts, and elements hidden unless something fails), and lists of other pages.
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<(nav)\b.*?</\3>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 

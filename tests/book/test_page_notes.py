@@ -46,11 +46,13 @@ def test_each_kind_of_box_has_its_own_sign(micro):
 
 
 def test_cards_have_what_the_settings_say_of_each_module(micro):
-    """A card leads to the first page of its module and tells its minutes."""
+    """A card is one link, named by its module, to the first page; it tells its minutes and looks as if it can be pressed."""
     micro.write("index.md", "# Start\n\n```{modules}\n```\n")
 
     (card,) = micro.build().main("index").select(".cpd-card")
 
     assert card["data-cpd-part"] == "terminology"
     assert card.a["href"] == f"{PAGE.removesuffix('.md')}.html"
-    assert "about" in words(card.select_one(".cpd-card-foot"))
+    assert [words(link) for link in card.select("a")] == ["Module 1: Apples"]
+    assert words(card.select_one(".cpd-card-time")) == "about 25 min"
+    assert words(card.select_one(".cpd-card-go[aria-hidden=true]")) == "Begin"

@@ -12,7 +12,7 @@ from quiz.small_course import QUIZ, RIGHT
 from prevention_cpd.core import files
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.build import redating
-from prevention_cpd.quiz.record import dates, runs
+from prevention_cpd.quiz.record import dates, due_dates, runs
 from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.results import class_list
 
@@ -30,16 +30,16 @@ def test_the_narrowest_deadline_counts(course):
         for name in ("ada", "bob", "cem", "dan"):
             gradebook.update_or_create_student(name)
     with course.record() as connection:
-        runs.start(connection, "autumn", place=course.quizzes)
+        runs.start(connection, "autumn", starts_at=at(1, 9).isoformat(), place=course.quizzes)
         runs.join(connection, "autumn", ["ada", "bob", "cem"], teams={"ada": "North", "bob": "North"})
         assert dates.due(connection, QUIZ, "ada") is None
-        dates.put(connection, QUIZ, at(1))
-        dates.put(connection, QUIZ, at(2), run="autumn")
-        dates.put(connection, QUIZ, at(3), team="North")
-        dates.put(connection, QUIZ, at(4), person="ada")
+        due_dates.put(connection, QUIZ, at(1))
+        due_dates.put(connection, QUIZ, at(2), run="autumn")
+        due_dates.put(connection, QUIZ, at(3), team="North")
+        due_dates.put(connection, QUIZ, at(4), person="ada")
         found = {name: dates.due(connection, QUIZ, name) for name in ("ada", "bob", "cem", "dan")}
         assert found == {"ada": at(4), "bob": at(3), "cem": at(2), "dan": at(1)}
-        dates.put(connection, QUIZ, None, person="ada")
+        due_dates.put(connection, QUIZ, None, person="ada")
         assert dates.due(connection, QUIZ, "ada") == at(3)
     hand_in(course, "dan", RIGHT)
     course.grade()

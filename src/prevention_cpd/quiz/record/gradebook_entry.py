@@ -61,7 +61,8 @@ def entries(db: Any, assignment: str, students: Collection[str]) -> dict[str, Gr
         .where(SubmittedAssignment.student_id.in_(list(students)))
     )
     rows = db.execute(query).all()
-    marks, dues = _marks(db, assignment, [row[0] for row in rows]), dates.dues(db, assignment, students)
+    marks = _marks(db, assignment, [row[0] for row in rows])
+    dues = dates.dues(db, assignment, {learner: iso(timestamp) for _id, learner, timestamp, _taken in rows})
     return {
         learner: GradebookEntry(
             student=learner,

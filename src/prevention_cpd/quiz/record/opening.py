@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Assignment, Gradebook
 from sqlalchemy import insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
@@ -14,6 +14,7 @@ from prevention_cpd.quiz.record import (
     certificate_tables,
     change_tables,
     code_tables,
+    due_dates,
     earlier,
     kept_tables,
     marking_tables,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION = 4
+VERSION = 5
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
 TABLES = (
     tables,
@@ -56,10 +57,21 @@ def _to_four(connection: Connection) -> None:
             connection.execute(update(column.table).values({column: now()}))
 
 
+def _to_five(connection: Connection) -> None:
+    """Note the deadlines for everybody, and let nbgrader have those of the current run."""
+    if "from_blueprint" not in {each["name"] for each in inspect(connection).get_columns("cpd_date")}:
+        add = "ALTER TABLE cpd_date ADD COLUMN from_blueprint BOOLEAN DEFAULT FALSE NOT NULL"
+        connection.execute(text(add))
+    for name in connection.scalars(select(Assignment.name).where(Assignment.duedate.is_not(None))).all():
+        due_dates.note(connection, name)
+    due_dates.show(connection)
+
+
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     **dict.fromkeys((1, 2), tables.METADATA.create_all),
     3: _to_four,
+    4: _to_five,
 }
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
 _TURN = 1_668_305_001
@@ -88,6 +100,7 @@ def prepare(db_url: str, course: Path) -> None:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
             _bring_up_to_date(connection, course)
             people.read_back(connection)
+            due_dates.read_back(connection)
     finally:
         engine.dispose()
 

@@ -13,13 +13,11 @@ from prevention_cpd.questions import passing
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.intake import digest
 from prevention_cpd.quiz.intake.quarantine import storable, why_not_stored
-from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.record import dates, reading, run_parts
 from prevention_cpd.quiz.record.attempt import Attempt, instant, present
 from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.record.run import Run
 from prevention_cpd.quiz.results import released_keys
-from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -89,6 +87,7 @@ def of(  # noqa: PLR0913  # what narrows the question is named
     *,
     looked_at: Collection[str] = (),
     run: Run | Mapping[str, Run] | None = None,
+    summed: bool = False,
 ) -> dict[str, tuple[Paper, ...]]:
     """Return each person's papers, one for each form of the quiz, the ordinary form first.
 
@@ -99,6 +98,7 @@ def of(  # noqa: PLR0913  # what narrows the question is named
         people: their ids, a few hundred at most.
         looked_at: whose files have been compared with what was graded just now, for this form.
         run: only what was handed in while it went on; also one for each person.
+        summed: whether marks that no rule of a pass asks for by themselves may come as their sum.
     """
     found: dict[str, list[Paper]] = {person: [] for person in people}
     of_run = run_parts.own(db, run, [*filter(storable, people)]) if isinstance(run, Run) else run or {}
@@ -107,7 +107,8 @@ def of(  # noqa: PLR0913  # what narrows the question is named
     asked = [*filter(storable, people)]
     for form in questions_file.forms(course, quiz):
         asked_form = _Asked(form, released_keys.keys(db, form.id))
-        entry, past = entries(db, form.id, asked), reading.attempts(db, form.id, asked)
+        apart = asked_form.apart if summed else None
+        entry, past = entries(db, form.id, asked, apart=apart), reading.attempts(db, form.id, asked)
         runs = {person: of_run.get(person, otherwise) for person in people}
         graded = {
             person: attempt
@@ -157,6 +158,11 @@ class _Asked:
     form: Released
     keys: dict[str, ReleasedQuestion]
 
+    @property
+    def apart(self) -> set[str]:
+        """The questions that a rule of a pass asks for by themselves."""
+        return {name for name, key in self.keys.items() if key.kind == "text" or key.must}
+
 
 @dataclass(frozen=True, slots=True)
 class _Have:
@@ -176,7 +182,7 @@ def _paper(course: Path, asked: _Asked, person: str, have: _Have, *, look: bool)
     folder = f"{course}{os.sep}submitted{os.sep}{person}{os.sep}{form.id}"
     there = os.path.lexists(folder)
     if there and have.run:
-        there = have.run.holds(iso(handed_in(Path(folder))))
+        there = have.run.holds(digest.seen(Path(folder))[1])
     graded = f"{course}{os.sep}autograded{os.sep}{person}{os.sep}{form.id}{os.sep}{form.id}.ipynb"
     attempt = have.attempt
     if attempt is None or (there and not have.run and not os.path.isfile(graded)):  # noqa: PTH113
@@ -190,7 +196,7 @@ def _paper(course: Path, asked: _Asked, person: str, have: _Have, *, look: bool)
         missed=_missed(asked, attempt),
         late=have.late,
         there=there,
-        changed=bool(looks and digest.of(Path(folder)) != attempt.digest),
+        changed=bool(looks and digest.seen(Path(folder))[0] != attempt.digest),
     )
 
 

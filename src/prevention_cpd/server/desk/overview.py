@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Assignment, SubmittedAssignment
 from sqlalchemy import func, select
 
-from prevention_cpd.questions.answers import FILE
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading.plan import has_notebook
 from prevention_cpd.quiz.intake import digest, returned
-from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in
+from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.record import dates, reading, returned_marks, run_parts, runs
 from prevention_cpd.quiz.record.attempt import instant
 from prevention_cpd.quiz.record.kept_tables import answer as kept
@@ -134,7 +132,7 @@ class _Class:
 
     def _seen(self, person: str, quiz: str) -> str:
         """Return the digest of what somebody handed in; nothing where it does not belong here."""
-        found, at = _looked_at(self._folder(person, quiz))
+        found, at = digest.seen(self._folder(person, quiz))
         return found if self._is_in(person, at) else ""
 
     def _is_told(self, person: str, quiz: str, times: Mapping[str, Any]) -> bool:
@@ -158,23 +156,6 @@ class _Class:
             if self._is_in(person, at):
                 found.setdefault(quiz, set()).add(person)
         return {quiz: frozenset(people) for quiz, people in found.items()}
-
-
-def _looked_at(folder: Path) -> tuple[str, str]:
-    """Return the digest of a submission and its time; read only where a file is another one since."""
-    stamps = []
-    for name in (FILE, TIMESTAMP, f"{folder.name}.ipynb"):
-        try:
-            found = os.stat(f"{folder}{os.sep}{name}", follow_symlinks=False)  # noqa: PTH116  # thousands of them
-            stamps.append((found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
-        except OSError:
-            stamps.append((0, 0, 0, 0))
-    return _read(folder, tuple(stamps))
-
-
-@functools.lru_cache(maxsize=100_000)
-def _read(folder: Path, _stamps: tuple[tuple[int, ...], ...]) -> tuple[str, str]:
-    return digest.of(folder), iso(handed_in(folder))
 
 
 def _folders(step: Path, ending: str) -> People:

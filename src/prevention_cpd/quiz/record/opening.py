@@ -20,6 +20,7 @@ from prevention_cpd.quiz.record import (
     marking_tables,
     people,
     return_tables,
+    returned_marks,
     run_tables,
     tables,
 )
@@ -58,13 +59,22 @@ def _to_four(connection: Connection) -> None:
 
 
 def _to_five(connection: Connection) -> None:
-    """Note the deadlines for everybody, and let nbgrader have those of the current run."""
+    """Note the deadlines for everybody, let nbgrader have those of the current run; tell comments apart."""
     if "from_blueprint" not in {each["name"] for each in inspect(connection).get_columns("cpd_date")}:
         add = "ALTER TABLE cpd_date ADD COLUMN from_blueprint BOOLEAN DEFAULT FALSE NOT NULL"
         connection.execute(text(add))
     for name in connection.scalars(select(Assignment.name).where(Assignment.duedate.is_not(None))).all():
         due_dates.note(connection, name)
     due_dates.show(connection)
+    if "comments" in {each["name"] for each in inspect(connection).get_columns("cpd_returned")}:
+        rows = connection.execute(text("SELECT quiz, person, waiting, points FROM cpd_returned")).all()
+        return_tables.returned.drop(connection)
+        return_tables.returned.create(connection)
+        marks = returned_marks.now(connection)
+        for name, who, waiting, points in rows:
+            if who in marks.get(name, {}):
+                told = marks[name][who]._replace(waiting=waiting, points=points)
+                returned_marks.note(connection, name, {who: told})
 
 
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.

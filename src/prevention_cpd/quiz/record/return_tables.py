@@ -14,7 +14,7 @@ returned = Table(
     Column("quiz", String(128), primary_key=True),
     Column("waiting", Integer, nullable=False),
     Column("points", Float, nullable=False),
-    Column("comments", Integer, nullable=False),
+    Column("said", String(64), nullable=False),
 )
 
 #: Where a trainer decides otherwise than the rule: whether somebody may take a further form of a quiz.

@@ -65,8 +65,9 @@ def date(  # noqa: PLR0913  # one for each option
 
     tree = course()
     with problems_told():
+        current = current_run(tree)
         if not (run or everybody or team or person):
-            run = current_run(tree)
+            run = current
         whom = redating.Whom(run=run, team=team, person=person)
         named = redating.form_of(tree.quizzes, quiz, form) if form else quiz
         place = None if whom.is_some else outbound(tree, named)
@@ -76,7 +77,7 @@ def date(  # noqa: PLR0913  # one for each option
     click.echo(
         say("dates", "done", quiz=named, whom=person or team or run or words("dates")["all"], until=until)
     )
-    click.echo(words("dates")["shown_to_some" if whom.is_some else "shown"])
+    click.echo(words("dates")["shown_to_some" if whom.is_some or run != current else "shown"])
 
 
 def current_run(tree: Tree) -> str:

@@ -9,7 +9,8 @@ from quiz.small_course import QUIZ, RIGHT
 from sqlalchemy import update
 
 from prevention_cpd.quiz.intake.class_list_file import Person
-from prevention_cpd.quiz.record import class_list, dates, runs
+from prevention_cpd.quiz.record import class_list, dates, resits, runs
+from prevention_cpd.quiz.record.return_tables import resit
 from prevention_cpd.quiz.record.run_tables import run
 from prevention_cpd.quiz.results import sending
 from prevention_cpd.server.desk import overview
@@ -46,6 +47,15 @@ def hand_in_and_mark(course, day, *, points, quiz=QUIZ, form="A", **answers):
     course.grade("--feedback", quiz=quiz)
 
 
+def decide(course, day, **offered):
+    """Decide on a day to whom the resit is offered."""
+    with course.record() as connection:
+        for name, yes in offered.items():
+            resits.decide(connection, SECOND, [name], offered=yes)
+        mine = (resit.c.decided_at > "2026", resit.c.person.in_(list(offered)))
+        connection.execute(update(resit).where(*mine).values(decided_at=f"{day}T00:00:00+00:00"))
+
+
 def seen(course, name):
     """Return all that can be read of a run: results, tables, report, where it stands, dates, feedback."""
     told = json.loads(course.cpd("results", QUIZ, "--run", name, "--json", ok=(0,)).stdout)
@@ -60,6 +70,7 @@ def seen(course, name):
         stands = overview.standings(connection, course.quizzes, run=one)
         due = [dates.of_run(connection, one)[each] for each in (QUIZ, SECOND)]
         narrower = [dates.narrower(connection, each, one) for each in (QUIZ, SECOND)]
+        offered = resits.decided(connection, SECOND, run=one)
     pages = course.root / "pages" / name
     sent = [sending.write(course.quizzes, each, pages, run=one) for each in (QUIZ, SECOND)]
     texts = {place.name: place.read_text() for each in sent for place in each.written}
@@ -70,6 +81,7 @@ def seen(course, name):
         **facts,
         "dates": (due, narrower),
         "pages": texts,
+        "resit": offered,
     }
 
 
@@ -88,6 +100,7 @@ def test_nothing_of_one_run_shows_in_the_other(course):
     hand_in_and_mark(course, "2024-06-03", points=4, ada=RIGHT, ben=POOR, cem=RIGHT)
     until(course, "2024-07-01", quiz=SECOND)
     hand_in_and_mark(course, "2024-07-02", points=4, quiz=SECOND, form="B", ben=RIGHT)
+    decide(course, "2024-07-01", ada=True, cem=False)
     course.cpd("class", "run", "archive", "first", "--delete-on", "2027-01-01", ok=(0,))
     with course.record() as connection:
         connection.execute(update(run).values(archived_at="2024-12-01T00:00:00+00:00"))
@@ -100,7 +113,7 @@ def test_nothing_of_one_run_shows_in_the_other(course):
 
     begin(course, "second", "2025-01-01")
     new = seen(course, "second")
-    assert (new["dates"], new["pages"]) == (([None, None], [[], []]), {})
+    assert (new["dates"], new["pages"], new["resit"]) == (([None, None], [[], []]), {}, {})
     assert [each for name, each in new.items() if name.endswith(("handed_in", "graded")) and each] == []
     assert seen(course, "first") == last_year
 
@@ -108,6 +121,7 @@ def test_nothing_of_one_run_shows_in_the_other(course):
     until(course, "2025-06-20", "--group", "North", "--run", "second")
     until(course, "2025-06-02", "--person", "ada")
     hand_in_and_mark(course, "2025-06-03", points=0, ada=POOR, ben=RIGHT, dan=POOR)
+    decide(course, "2025-07-01", ada=False)
     this_year = seen(course, "second")
     assert {name: late for name, (_form, _passed, late) in results(this_year).items()} == {
         "ada": True,

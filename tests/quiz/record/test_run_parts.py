@@ -172,11 +172,11 @@ def test_a_record_of_version_three_is_brought_up_to_date(course):
         connection.execute(
             insert(flag), [{"person": "ada", "quiz": QUIZ, "question": "wri-note", "set_at": ""}]
         )
-        connection.execute(
-            insert(resit), [{"person": "ada", "quiz": QUIZ, "offered": True, "decided_at": ""}]
-        )
-        for name, column in (("cpd_kept_flag", "set_at"), ("cpd_resit", "decided_at")):
-            connection.execute(text(f"ALTER TABLE {name} DROP COLUMN {column}"))
+        connection.execute(text("ALTER TABLE cpd_kept_flag DROP COLUMN set_at"))
+        resit.drop(connection)
+        columns = "person VARCHAR(128), quiz VARCHAR(128), offered BOOLEAN, PRIMARY KEY (person, quiz)"
+        connection.execute(text(f"CREATE TABLE cpd_resit ({columns})"))
+        connection.execute(text("INSERT INTO cpd_resit VALUES ('ada', :quiz, TRUE)"), {"quiz": QUIZ})
         connection.execute(delete(tables.version))
         connection.execute(insert(tables.version), [{"version": 3}])
     engine.dispose()

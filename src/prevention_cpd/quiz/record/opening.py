@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, Gradebook
 from sqlalchemy import insert, inspect, select, text, update
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
 VERSION = 5
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
@@ -59,22 +59,31 @@ def _to_four(connection: Connection) -> None:
 
 
 def _to_five(connection: Connection) -> None:
-    """Note the deadlines for everybody, let nbgrader have those of the current run; tell comments apart."""
+    """Note the deadlines for everybody; let nbgrader have those of the current run; make two tables anew."""
     if "from_blueprint" not in {each["name"] for each in inspect(connection).get_columns("cpd_date")}:
         add = "ALTER TABLE cpd_date ADD COLUMN from_blueprint BOOLEAN DEFAULT FALSE NOT NULL"
         connection.execute(text(add))
     for name in connection.scalars(select(Assignment.name).where(Assignment.duedate.is_not(None))).all():
         due_dates.note(connection, name)
     due_dates.show(connection)
-    if "comments" in {each["name"] for each in inspect(connection).get_columns("cpd_returned")}:
-        rows = connection.execute(text("SELECT quiz, person, waiting, points FROM cpd_returned")).all()
-        return_tables.returned.drop(connection)
-        return_tables.returned.create(connection)
-        marks = returned_marks.now(connection)
-        for name, who, waiting, points in rows:
-            if who in marks.get(name, {}):
-                told = marks[name][who]._replace(waiting=waiting, points=points)
-                returned_marks.note(connection, name, {who: told})
+    rows = _made_anew(connection, return_tables.resit)
+    if rows:
+        connection.execute(insert(return_tables.resit), rows)
+    marks, told = returned_marks.now(connection), _made_anew(connection, return_tables.returned)
+    for name, own in marks.items():
+        # What is said was not known as such before: that of now counts for it.
+        old = {row["person"]: (row["waiting"], row["points"]) for row in told if row["quiz"] == name}
+        kept = {who: returned_marks.Marks(*old[who], own[who].said) for who in own.keys() & old.keys()}
+        returned_marks.note(connection, name, kept)
+
+
+def _made_anew(connection: Connection, table: Table) -> list[dict[str, Any]]:
+    """Make a table anew with the columns that it has now; return the rows that it had."""
+    # The name is this module's own, and no statement takes a table's name as a value.
+    rows = connection.execute(text(f"SELECT * FROM {table.name}")).mappings().all()  # noqa: S608
+    table.drop(connection)
+    table.create(connection)
+    return [dict(row) for row in rows]
 
 
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.

@@ -67,6 +67,29 @@ def test_a_new_deadline_is_seen_and_changes_no_notebook(course):
     assert json.loads(shown.read_text())["deadline"] == "2026-11-21T10:00:00+00:00"
 
 
+def test_a_deadline_is_that_of_the_current_run(course):
+    """Unless it is said to be for everybody; learners see it, also once the quiz is released again."""
+    shown = course.quizzes / "release" / QUIZ / "questions.json"
+    course.cpd("class", "date", QUIZ, "2024-06-01T12:00+00:00", "--past", ok=(0,))
+    course.cpd("class", "run", "new", "autumn", "--starts", "2025-01-01", ok=(0,))
+    course.nbgrader("generate_assignment", QUIZ, "--force")
+    assert "deadline" not in json.loads(shown.read_text())
+
+    told = course.cpd("class", "date", QUIZ, "2098-06-01T12:00+00:00", ok=(0,)).stdout
+    assert f"{QUIZ}, autumn: until 1 June 2098" in told
+    assert "Whoever opens or fetches the quiz from now on sees it." in told
+    assert json.loads(shown.read_text())["deadline"] == "2098-06-01T12:00:00+00:00"
+    told = course.cpd("class", "date", QUIZ, "2099-06-01T12:00+00:00", "--everybody", ok=(0,)).stdout
+    assert f"{QUIZ}, everybody: until 1 June 2099" in told
+    assert "shows another one" in told
+    course.nbgrader("generate_assignment", QUIZ, "--force")
+    assert json.loads(shown.read_text())["deadline"] == "2098-06-01T12:00:00+00:00"
+    with course.record() as connection:
+        assert dates.general_due(connection, QUIZ).year == 2099
+    course.cpd("class", "date", QUIZ, "none", ok=(0,))
+    assert json.loads(shown.read_text())["deadline"] == "2099-06-01T12:00:00+00:00"
+
+
 def test_a_deadline_that_cannot_be_shown_is_not_set(course, monkeypatch):
     """Where learners see it and where lateness is counted, it is the same, also where a folder is another's."""
     shown = course.quizzes / "release" / QUIZ / "questions.json"

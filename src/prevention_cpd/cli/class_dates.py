@@ -38,15 +38,25 @@ class When(click.ParamType):  # type: ignore[type-arg]  # of newer versions of c
 @click.argument("quiz")
 @click.argument("when", type=When())
 @click.option("--form", help="The form, such as B; the ordinary one unless given.")
-@click.option("--run", default="", help="Only for this run.")
+@click.option("--run", default="", help="Only for this run; the current one unless given.")
+@click.option("--everybody", is_flag=True, help="For everybody, in whatever run they are.")
 @click.option("--group", "team", default="", help="Only for this group of the class list.")
 @click.option("--person", default="", metavar="ID", help="Only for this person.")
 @click.option("--past", "past_too", is_flag=True, help="Take it also when it has passed already.")
 def date(  # noqa: PLR0913  # one for each option
-    quiz: str, when: datetime | None, *, form: str | None, run: str, team: str, person: str, past_too: bool
+    quiz: str,
+    when: datetime | None,
+    *,
+    form: str | None,
+    run: str,
+    everybody: bool,
+    team: str,
+    person: str,
+    past_too: bool,
 ) -> None:
     """Set until when QUIZ may be handed in: WHEN is like "2026-12-01 17:00", or none.
 
+    Unless you say whom it is for, it is for the current run, which is the newest that has not ended.
     The narrowest deadline counts: a person's, else a group's, else a run's, else everybody's. Each form has
     its own. Learners see the new one, and nobody's notebook counts as changed.
     """
@@ -54,17 +64,30 @@ def date(  # noqa: PLR0913  # one for each option
     from prevention_cpd.quiz.build import redating  # noqa: PLC0415  # nbgrader takes a second to load
 
     tree = course()
-    whom = redating.Whom(run=run, team=team, person=person)
     with problems_told():
+        current = current_run(tree)
+        if not (run or everybody or team or person):
+            run = current
+        whom = redating.Whom(run=run, team=team, person=person)
         named = redating.form_of(tree.quizzes, quiz, form) if form else quiz
-        place = outbound(tree, named) if whom.is_everybody else None
+        place = None if whom.is_some else outbound(tree, named)
         redating.redate(tree.quizzes, named, when, whom, outbound=place, past_too=past_too)
-    none = words("dates")["open" if whom.is_everybody else "taken"]
+    none = words("dates")["taken" if run or whom.is_some else "open"]
     until = say("dates", "until", time=spoken(when.isoformat())) if when else none
     click.echo(
         say("dates", "done", quiz=named, whom=person or team or run or words("dates")["all"], until=until)
     )
-    click.echo(words("dates")["shown" if whom.is_everybody else "shown_to_some"])
+    click.echo(words("dates")["shown_to_some" if whom.is_some or run != current else "shown"])
+
+
+def current_run(tree: Tree) -> str:
+    """Return the id of the current run; empty where no run goes on."""
+    from prevention_cpd.quiz.record import access  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.quiz.record.run import current  # noqa: PLC0415
+
+    with access.reading(tree.quizzes) as connection:
+        found = current(connection)
+    return found.id if found else ""
 
 
 def outbound(tree: Tree, quiz: str) -> Path | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from prevention_cpd.cli.class_dates import When, outbound
+from prevention_cpd.cli.class_dates import When, current_run, outbound
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--leave-out", multiple=True, metavar="ID", help="Do not offer it to this person.")
 @click.option("--rule", multiple=True, metavar="ID", help="Take back what was decided of this person.")
 @click.option("--run", default="", help="Only for the people of this run.")
+@click.option("--everybody", is_flag=True, help="The deadline is for all runs, not for the current one.")
 @json_option
 def resit(  # noqa: PLR0913  # one for each option
     quiz: str,
@@ -33,6 +34,7 @@ def resit(  # noqa: PLR0913  # one for each option
     leave_out: tuple[str, ...],
     rule: tuple[str, ...],
     run: str,
+    everybody: bool,
     as_json: bool,
 ) -> None:
     """Tell who needs a further form of QUIZ and why; give it a deadline; add people or leave them out.
@@ -48,8 +50,9 @@ def resit(  # noqa: PLR0913  # one for each option
     with problems_told(as_json=as_json):
         form, _before = resitting.further(tree.quizzes, quiz)
         if until or add or leave_out or rule:
-            decision = resitting.Decision(add=add, leave_out=leave_out, rule=rule, until=until, run=run)
-            place = None if run or not until else outbound(tree, form.id)
+            of_run = run or ("" if everybody or not until else current_run(tree))
+            decision = resitting.Decision(add=add, leave_out=leave_out, rule=rule, until=until, run=of_run)
+            place = outbound(tree, form.id) if until else None
             resitting.decide(tree.quizzes, form.id, decision, outbound=place)
         with access.reading(tree.quizzes) as connection:
             found = resitting.of(tree.quizzes, connection, form.id, run=run)

@@ -16,7 +16,7 @@ from quiz.small_course import QUIZ, RIGHT, Course
 
 from prevention_cpd.cli import main
 from prevention_cpd.questions import receipt
-from prevention_cpd.quiz.record import dates, runs
+from prevention_cpd.quiz.record import due_dates, runs
 
 pytestmark = pytest.mark.xdist_group("receiving")
 
@@ -244,7 +244,7 @@ def test_answers_that_were_changed_in_the_file_are_told(course, inbox):
 def test_late_is_who_came_late_unless_the_trainer_accepts_the_time_of_making(course, inbox):
     """Lateness counts by the time of receiving; --accept-made lets the other count; nbgrader reads the same time."""
     with course.record() as connection:
-        dates.put(connection, QUIZ, datetime(2026, 11, 20, 12, tzinfo=UTC))
+        due_dates.put(connection, QUIZ, datetime(2026, 11, 20, 12, tzinfo=UTC))
     (row,), _status = receive(course, save(inbox, hand_in(course)))
     (other,), _status = receive(course, save(inbox, hand_in(course, "ben")), accept_made=True)
 

@@ -8,7 +8,7 @@ from quiz.small_course import QUIZ, RIGHT
 
 from prevention_cpd.quiz.marking.giving import MarkingError
 from prevention_cpd.quiz.marking.oral import LONGEST_NAME, blanks, hear, take_back
-from prevention_cpd.quiz.record.runs import Run
+from prevention_cpd.quiz.record.run import Run
 from prevention_cpd.quiz.results import papers
 
 #: Handed in without an answer, and with every question answered.

@@ -12,7 +12,7 @@ from quiz.small_course import QUIZ, RIGHT
 from prevention_cpd.core import files
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.build import redating
-from prevention_cpd.quiz.record import dates, runs
+from prevention_cpd.quiz.record import dates, due_dates, runs
 from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.results import class_list
 
@@ -30,16 +30,16 @@ def test_the_narrowest_deadline_counts(course):
         for name in ("ada", "bob", "cem", "dan"):
             gradebook.update_or_create_student(name)
     with course.record() as connection:
-        runs.start(connection, "autumn", place=course.quizzes)
+        runs.start(connection, "autumn", starts_at=at(1, 9).isoformat(), place=course.quizzes)
         runs.join(connection, "autumn", ["ada", "bob", "cem"], teams={"ada": "North", "bob": "North"})
         assert dates.due(connection, QUIZ, "ada") is None
-        dates.put(connection, QUIZ, at(1))
-        dates.put(connection, QUIZ, at(2), run="autumn")
-        dates.put(connection, QUIZ, at(3), team="North")
-        dates.put(connection, QUIZ, at(4), person="ada")
+        due_dates.put(connection, QUIZ, at(1))
+        due_dates.put(connection, QUIZ, at(2), run="autumn")
+        due_dates.put(connection, QUIZ, at(3), team="North")
+        due_dates.put(connection, QUIZ, at(4), person="ada")
         found = {name: dates.due(connection, QUIZ, name) for name in ("ada", "bob", "cem", "dan")}
         assert found == {"ada": at(4), "bob": at(3), "cem": at(2), "dan": at(1)}
-        dates.put(connection, QUIZ, None, person="ada")
+        due_dates.put(connection, QUIZ, None, person="ada")
         assert dates.due(connection, QUIZ, "ada") == at(3)
     hand_in(course, "dan", RIGHT)
     course.grade()
@@ -65,6 +65,29 @@ def test_a_new_deadline_is_seen_and_changes_no_notebook(course):
     assert found == {"ada": (), "bob": ()}
     course.nbgrader("generate_assignment", QUIZ, "--force")
     assert json.loads(shown.read_text())["deadline"] == "2026-11-21T10:00:00+00:00"
+
+
+def test_a_deadline_is_that_of_the_current_run(course):
+    """Unless it is said to be for everybody; learners see it, also once the quiz is released again."""
+    shown = course.quizzes / "release" / QUIZ / "questions.json"
+    course.cpd("class", "date", QUIZ, "2024-06-01T12:00+00:00", "--past", ok=(0,))
+    course.cpd("class", "run", "new", "autumn", "--starts", "2025-01-01", ok=(0,))
+    course.nbgrader("generate_assignment", QUIZ, "--force")
+    assert "deadline" not in json.loads(shown.read_text())
+
+    told = course.cpd("class", "date", QUIZ, "2098-06-01T12:00+00:00", ok=(0,)).stdout
+    assert f"{QUIZ}, autumn: until 1 June 2098" in told
+    assert "Whoever opens or fetches the quiz from now on sees it." in told
+    assert json.loads(shown.read_text())["deadline"] == "2098-06-01T12:00:00+00:00"
+    told = course.cpd("class", "date", QUIZ, "2099-06-01T12:00+00:00", "--everybody", ok=(0,)).stdout
+    assert f"{QUIZ}, everybody: until 1 June 2099" in told
+    assert "shows another one" in told
+    course.nbgrader("generate_assignment", QUIZ, "--force")
+    assert json.loads(shown.read_text())["deadline"] == "2098-06-01T12:00:00+00:00"
+    with course.record() as connection:
+        assert dates.general_due(connection, QUIZ).year == 2099
+    course.cpd("class", "date", QUIZ, "none", ok=(0,))
+    assert json.loads(shown.read_text())["deadline"] == "2099-06-01T12:00:00+00:00"
 
 
 def test_a_deadline_that_cannot_be_shown_is_not_set(course, monkeypatch):

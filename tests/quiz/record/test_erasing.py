@@ -9,7 +9,7 @@ from quiz.resubmitting import hand_in, mark
 from quiz.small_course import QUIZ, RIGHT
 
 from prevention_cpd.core.problems import CourseError
-from prevention_cpd.quiz.record import dates, erasing, runs
+from prevention_cpd.quiz.record import due_dates, erasing, runs
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ def used(course, tmp_path):
     course.grade("--feedback")
     with course.record() as connection:
         runs.join(connection, "", [WHO, "stays"])
-        dates.put(connection, QUIZ, None, person=WHO)
+        due_dates.put(connection, QUIZ, None, person=WHO)
     exchange = tmp_path / "exchange"
     (exchange / "inbound" / f"{WHO}+{QUIZ}+2026").mkdir(parents=True)
     (exchange / "inbound" / f"{WHO}-too+{QUIZ}+2026").mkdir()

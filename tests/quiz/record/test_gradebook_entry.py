@@ -8,7 +8,7 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import event
 
-from prevention_cpd.quiz.build.deadlines import duedate
+from prevention_cpd.quiz.build.deadlines import moment
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading import gradebook as settings
 from prevention_cpd.quiz.record import opening, run_tables, tables, writing
@@ -27,13 +27,14 @@ def template(tmp_path_factory):
     settings.configure()
     path = tmp_path_factory.mktemp("template") / "gradebook.db"
     with Gradebook(f"sqlite:///{path}", "course") as found:
-        found.add_assignment(QUIZ, duedate=duedate("2026-11-20T11:00:00+01:00"))
+        found.add_assignment(QUIZ, duedate=moment("2026-11-20T11:00:00+01:00").replace(tzinfo=None))
         found.add_notebook(QUIZ, QUIZ)
         found.add_grade_cell("choice", QUIZ, QUIZ, max_score=2, cell_type="code")
         found.add_grade_cell("text", QUIZ, QUIZ, max_score=4, cell_type="markdown")
         found.add_solution_cell("text", QUIZ, QUIZ)
         # Of a gradebook that has no record yet: whoever asks for deadlines has prepared it.
-        run_tables.date.create(found.engine)
+        for table in (tables.person, run_tables.run, run_tables.member, run_tables.date):
+            table.create(found.engine)
     return path
 
 
@@ -190,4 +191,4 @@ def test_times_for_reading():
 def test_a_deadline_has_a_zone(wrong):
     """A time without a zone is no deadline."""
     with pytest.raises(ValueError, match=wrong):
-        duedate(wrong)
+        moment(wrong)

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
+from nbgrader.api import Assignment
 from quiz.small_course import QUIZ
 from sqlalchemy import delete, insert, select, text, update
 
-from prevention_cpd.quiz.record import dates, kept, opening, resits, run_parts, runs, tables
+from prevention_cpd.quiz.record import dates, due_dates, kept, opening, resits, run_parts, runs, tables
 from prevention_cpd.quiz.record.kept_tables import flag
 from prevention_cpd.quiz.record.return_tables import resit
 from prevention_cpd.quiz.record.run_tables import run
@@ -52,12 +53,112 @@ def test_a_deadline_of_an_earlier_run_is_none_of_the_next(course):
     with course.record() as connection:
         begin(connection, course.quizzes, old="2024-01-01", new="2025-01-01")
         runs.join(connection, "old", ["bob", "cem"])
-        dates.put(connection, QUIZ, last, run="old")
-        dates.put(connection, QUIZ, last, person="ada")
-        dates.put(connection, QUIZ, last, person="bob")
+        due_dates.put(connection, QUIZ, last, run="old")
+        due_dates.put(connection, QUIZ, last, person="ada")
+        due_dates.put(connection, QUIZ, last, person="bob")
         assert dates.dues(connection, QUIZ, ["ada", "bob", "cem"]) == {"ada": None, "bob": last, "cem": last}
-        dates.put(connection, QUIZ, now, run="new")
+        due_dates.put(connection, QUIZ, now, run="new")
         assert dates.dues(connection, QUIZ, ["ada", "cem"]) == {"ada": now, "cem": last}
+
+
+def end_old(connection):
+    """End the run "old" as it would have been at its time."""
+    ended = {"archived_at": "2024-12-31T00:00:00+00:00"}
+    connection.execute(update(run).where(run.c.id == "old").values(ended))
+
+
+def test_a_deadline_for_everybody_of_before_a_run_is_none_of_it(course):
+    """It stays that of the work of before, and of the run that ended with it, also where it is set anew."""
+    last, now = datetime(2024, 6, 1, tzinfo=UTC), datetime(2098, 6, 1, tzinfo=UTC)
+    work = {"ada": "2024-06-02T00:00:00+00:00", "bob": "2024-06-02T00:00:00+00:00", "cem": ""}
+    with course.gradebook() as gradebook:
+        for name in work:
+            gradebook.update_or_create_student(name)
+    with course.record() as connection:
+        due_dates.put(connection, QUIZ, last)
+        begin(connection, course.quizzes, old="2024-01-01", new="2025-01-01")
+        end_old(connection)
+        runs.join(connection, "old", ["bob"])
+        for _again in range(2):
+            assert dates.dues(connection, QUIZ, work) == {"ada": last, "bob": last, "cem": last}
+            assert dates.due(connection, QUIZ, "ada") is None
+            due_dates.put(connection, QUIZ, now, run="new")
+            assert dates.due(connection, QUIZ, "ada") == now
+            due_dates.put(connection, QUIZ, None, run="new")
+        due_dates.put(connection, QUIZ, now)
+        assert dates.dues(connection, QUIZ, work) == {"ada": last, "bob": last, "cem": now}
+        assert dates.due(connection, QUIZ, "ada") == now
+
+
+def test_a_group_of_last_year_has_no_say_in_this_run(course):
+    """A deadline for a group is for who is in it in this run, and stands in the list of the run it lies in."""
+    last, now = datetime(2024, 6, 1, tzinfo=UTC), datetime(2098, 6, 1, tzinfo=UTC)
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("ada")
+    with course.record() as connection:
+        begin(connection, course.quizzes, old="2024-01-01", new="2025-01-01")
+        end_old(connection)
+        runs.join(connection, "old", ["ada"], teams={"ada": "North"})
+        runs.join(connection, "new", ["ada"], teams={"ada": "South"})
+        due_dates.put(connection, QUIZ, now, team="North")
+        assert dates.due(connection, QUIZ, "ada") is None
+        due_dates.put(connection, QUIZ, now, team="South")
+        due_dates.put(connection, QUIZ, last, person="ada")
+        assert dates.due(connection, QUIZ, "ada") == now
+        lists = [dates.narrower(connection, QUIZ, each) for each in runs.every(connection)]
+        assert lists == [[("North", now), ("South", now)], [("ada", last)]]
+
+
+def duedate(connection):
+    """Return what nbgrader has."""
+    return connection.scalar(select(Assignment.duedate).where(Assignment.name == QUIZ))
+
+
+def test_nbgrader_has_the_due_date_of_the_current_run(course):
+    """It follows when a run begins, ends or goes on; what is set in the formgrader is that run's."""
+    first, second, third = (datetime(2098, month, 1) for month in (1, 2, 3))  # noqa: DTZ001  # as nbgrader has it
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("ada")
+    with course.record() as connection:
+        due_dates.put(connection, QUIZ, datetime(2024, 6, 1, tzinfo=UTC))
+        begin(connection, course.quizzes, old="2024-01-01", new="2025-01-01")
+        assert duedate(connection) is None
+        due_dates.put(connection, QUIZ, first.replace(tzinfo=UTC), run="new")
+        assert duedate(connection) == first
+        due_dates.put(connection, QUIZ, second.replace(tzinfo=UTC), run="old")
+        assert duedate(connection) == first
+        runs.archive(connection, "new")
+        assert duedate(connection) == second
+        runs.reopen(connection, "new")
+        assert duedate(connection) == first
+        connection.execute(update(Assignment).where(Assignment.name == QUIZ).values(duedate=third))
+    with course.record() as connection:
+        assert dates.due(connection, QUIZ, "ada") == third.replace(tzinfo=UTC)
+        assert dates.of_run(connection, runs.every(connection)[1])[QUIZ] == second.replace(tzinfo=UTC)
+        assert dates.general_due(connection, QUIZ) == datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def test_a_record_of_version_four_is_brought_up_to_date(course):
+    """A deadline that nbgrader alone has stays everybody's, may be changed by a blueprint, and is no later run's."""
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("ada")
+        gradebook.find_assignment(QUIZ).duedate = datetime(2024, 6, 1)  # noqa: DTZ001  # as nbgrader has it
+        gradebook.db.commit()
+    url = f"sqlite:///{course.quizzes / 'gradebook.db'}"
+    opening.prepare(url, course.quizzes)
+    engine = tables.engine(url)
+    with engine.begin() as connection:
+        begin(connection, course.quizzes, new="2025-01-01")
+        connection.execute(text("ALTER TABLE cpd_date DROP COLUMN from_blueprint"))
+        connection.execute(delete(tables.version))
+        connection.execute(insert(tables.version), [{"version": 4}])
+    engine.dispose()
+
+    with course.record() as connection:
+        assert dates.due(connection, QUIZ, "ada") is None
+        assert dates.general_due(connection, QUIZ) == datetime(2024, 6, 1, tzinfo=UTC)
+        assert not dates.is_set(connection, QUIZ)
+        assert duedate(connection) is None
 
 
 def test_a_record_of_version_three_is_brought_up_to_date(course):
@@ -71,11 +172,11 @@ def test_a_record_of_version_three_is_brought_up_to_date(course):
         connection.execute(
             insert(flag), [{"person": "ada", "quiz": QUIZ, "question": "wri-note", "set_at": ""}]
         )
-        connection.execute(
-            insert(resit), [{"person": "ada", "quiz": QUIZ, "offered": True, "decided_at": ""}]
-        )
-        for name, column in (("cpd_kept_flag", "set_at"), ("cpd_resit", "decided_at")):
-            connection.execute(text(f"ALTER TABLE {name} DROP COLUMN {column}"))
+        connection.execute(text("ALTER TABLE cpd_kept_flag DROP COLUMN set_at"))
+        resit.drop(connection)
+        columns = "person VARCHAR(128), quiz VARCHAR(128), offered BOOLEAN, PRIMARY KEY (person, quiz)"
+        connection.execute(text(f"CREATE TABLE cpd_resit ({columns})"))
+        connection.execute(text("INSERT INTO cpd_resit VALUES ('ada', :quiz, TRUE)"), {"quiz": QUIZ})
         connection.execute(delete(tables.version))
         connection.execute(insert(tables.version), [{"version": 3}])
     engine.dispose()

@@ -12,7 +12,7 @@ from quiz.small_course import QUIZ, RIGHT, make_course
 
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.build.assignments import build_all
-from prevention_cpd.quiz.build.deadlines import duedate
+from prevention_cpd.quiz.build.deadlines import moment
 from prevention_cpd.quiz.record.attempt import Attempt
 from prevention_cpd.quiz.record.grades import QuestionGrade
 from prevention_cpd.quiz.results import class_list, class_page
@@ -102,7 +102,9 @@ def test_states(found):
 def test_deadline_is_told_by_nbgrader_and_here(graded, found):
     """The blueprint's deadline is nbgrader's due date; on the second is in time, after it is late by so much."""
     with graded.gradebook() as gradebook:
-        assert gradebook.find_assignment(QUIZ).duedate == duedate("2026-11-20T10:00:00+00:00")
+        assert gradebook.find_assignment(QUIZ).duedate == moment("2026-11-20T10:00:00+00:00").replace(
+            tzinfo=None
+        )
         assert (
             gradebook.find_submission(QUIZ, "late").total_seconds_late == found["late"].late_seconds == 7501
         )

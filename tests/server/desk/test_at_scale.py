@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from quiz.copied_learners import copy
 from quiz.small_course import QUIZ, RIGHT, make_course
 from server.talking import Running
 
@@ -24,10 +25,12 @@ def large(tmp_path_factory):
     course = make_course(tmp_path_factory.mktemp("large") / "course")
     course.nbgrader("generate_assignment", QUIZ)
     people = [Person(id=f"p{at:04}", first_name="Pat", last_name=f"Number {at}") for at in range(LEARNERS)]
-    class_list.bring_in(f"sqlite:///{course.quizzes / 'gradebook.db'}", course.quizzes, people)
-    for person in people:
-        course.submit(person.id, RIGHT | {"wri-note": f"{RIGHT['wri-note']} By {person.id}."})
+    graded = [f"g{at}" for at in range(20)]
+    for name in graded:
+        course.submit(name, RIGHT | {"wri-note": f"{RIGHT['wri-note']} By {name}."})
     course.grade("--jobs", "2")
+    copy(course, QUIZ, graded, [person.id for person in people])
+    class_list.bring_in(f"sqlite:///{course.quizzes / 'gradebook.db'}", course.quizzes, people)
     report = course.quizzes / "reports" / f"{QUIZ}-questions"
     course.cpd("report", QUIZ, "-o", report)
     with Running(Tree(course.root)) as running:

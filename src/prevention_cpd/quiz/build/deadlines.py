@@ -12,7 +12,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from prevention_cpd.core import files
 from prevention_cpd.quiz.format import questions_file
-from prevention_cpd.quiz.record import dates, opening
+from prevention_cpd.quiz.record import dates, due_dates, opening
+from prevention_cpd.quiz.record.run import current
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 class SetDeadline(NbGraderPreprocessor):  # type: ignore[misc]
     """Write the deadline into the gradebook at `generate_assignment`. Stands after `SaveCells`.
 
-    What a trainer has set with `cpd class date` stays. A quiz without a deadline leaves the due date that
-    a trainer may have set in the formgrader.
+    What a trainer has set stays, and learners see it: in a run its own.
     It is no `post_convert_hook`: nbgrader hides what goes wrong in one, and tells it of no gradebook.
     """
 
@@ -36,12 +36,13 @@ class SetDeadline(NbGraderPreprocessor):  # type: ignore[misc]
             return nb, resources
         opening.prepare(names["db_url"], course)
         with Gradebook(names["db_url"]) as gradebook:
-            if dates.is_set(gradebook.db, names["assignment"]):
-                release = Path(converter.coursedir.format_path("release", ".", names["assignment"]))
-                show(release, dates.general_due(gradebook.db, names["assignment"]))
-            elif deadline:
-                gradebook.find_assignment(names["assignment"]).duedate = duedate(deadline)
-                gradebook.db.commit()
+            db, name = gradebook.db, names["assignment"]
+            if deadline and not dates.is_set(db, name):
+                due_dates.put(db, name, moment(deadline), from_blueprint=True)
+                db.commit()
+            if dates.general(db, name) is not None:
+                release = Path(converter.coursedir.format_path("release", ".", name))
+                show(release, dates.of_run(db, current(db))[name])
         return nb, resources
 
 
@@ -67,8 +68,8 @@ def show(folder: Path, deadline: datetime | None) -> bool:
     return True
 
 
-def duedate(deadline: str) -> datetime:
-    """Return a deadline as nbgrader keeps it: in UTC, without saying so.
+def moment(deadline: str) -> datetime:
+    """Return a deadline in UTC.
 
     Args:
         deadline: ISO 8601 with zone.
@@ -79,4 +80,4 @@ def duedate(deadline: str) -> datetime:
     found = datetime.fromisoformat(deadline)
     if found.tzinfo is None:
         raise ValueError(deadline)
-    return found.astimezone(UTC).replace(tzinfo=None)
+    return found.astimezone(UTC)

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.quiz.build import deadlines
 from prevention_cpd.quiz.format import naming, questions_file
-from prevention_cpd.quiz.record import access, dates, people, runs
+from prevention_cpd.quiz.record import access, dates, due_dates, people, runs
+from prevention_cpd.quiz.record.run import current
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ class Whom:
     person: str = ""
 
     @property
-    def is_everybody(self) -> bool:
-        """Whether it is for everybody."""
-        return not (self.run or self.team or self.person)
+    def is_some(self) -> bool:
+        """Whether it is for a group or one person."""
+        return bool(self.team or self.person)
 
 
 def redate(  # noqa: PLR0913  # all that can be asked for
@@ -76,10 +77,11 @@ def within(  # noqa: PLR0913  # all that can be asked for
     naming.known(course, quiz)
     if wrong := list(_wrong(course, connection, quiz, when, whom, past_too=past_too)):
         raise CourseError(wrong)
-    dates.put(connection, quiz, when, run=whom.run, team=whom.team, person=whom.person)
-    if whom.is_everybody:
+    due_dates.put(connection, quiz, when, run=whom.run, team=whom.team, person=whom.person)
+    if not whom.is_some:
+        shown = dates.of_run(connection, current(connection))[quiz]
         # The exchange may belong to another trainer, so it is what fails; the record is undone then.
-        _show(course, when, *filter(None, (outbound, course / "release" / quiz)))
+        _show(course, shown, *filter(None, (outbound, course / "release" / quiz)))
 
 
 def form_of(course: Path, quiz: str, form: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, SubmittedAssignment
@@ -10,29 +9,13 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 
 from prevention_cpd.quiz.record import dates
+from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
-    """The deadlines of an assignment and the hand-ins of some learners, in UTC without saying so."""
-
-    due: dict[str, datetime | None]
-    #: When it was handed in, as the gradebook has it.
-    known: dict[str, datetime | None]
-
-    def late(self, student: str, timestamp: datetime | None) -> float:
-        """Return by how many seconds a submission came after the deadline; 0 when it came in time."""
-        # nbgrader leaves the time that it has where a submission comes without one.
-        handed_in, due = timestamp or self.known.get(student), self.due.get(student)
-        if due is None or handed_in is None:
-            return 0.0
-        return max(0.0, (handed_in - due).total_seconds())
 
 
 class Penalties:
@@ -42,25 +25,26 @@ class Penalties:
         self._assign = AssignLatePenalties(parent=converter)
         self._assign.init_plugin()
 
-    def times(self, connection: Connection, assignment: str, students: Collection[str]) -> Times:
-        """Read the times of some learners.
+    @staticmethod
+    def late(
+        connection: Connection, assignment: str, handed_in: Mapping[str, datetime | None]
+    ) -> dict[str, float]:
+        """Return by how many seconds each learner was late; 0 in time, or where a time is not known.
 
         Args:
             connection: to the gradebook.
             assignment: its id in the gradebook.
-            students: their ids.
+            handed_in: when each handed in, in UTC without saying so; None where that is not known.
         """
         name = connection.execute(select(Assignment.name).where(Assignment.id == assignment)).scalar_one()
-        due = {
-            student: at.replace(tzinfo=None) if at else None
-            for student, at in dates.dues(connection, name, students).items()
-        }
-        if not any(due.values()):
-            return Times(due={}, known={})
         row = SubmittedAssignment
         query = select(row.student_id, row.timestamp).where(row.assignment_id == assignment)
-        rows = connection.execute(query.where(row.student_id.in_(students)))
-        return Times(due=due, known={row.student_id: row.timestamp for row in rows})
+        rows = connection.execute(query.where(row.student_id.in_(list(handed_in))))
+        # nbgrader leaves the time that it has where a submission comes without one.
+        known: dict[str, datetime | None] = {student: at for student, at in rows}  # noqa: C416  # a row is no pair
+        times = {student: at or known.get(student) for student, at in handed_in.items()}
+        dues = dates.dues(connection, name, {student: iso(at) for student, at in times.items()})
+        return {student: dates.late_by(at, dues[student]).total_seconds() for student, at in times.items()}
 
     def of(self, student: str, score: float, late: float) -> float | None:
         """Return what is taken off; None for nothing."""

@@ -64,14 +64,15 @@ class Writer:
         known = gradebook_rows.known(connection, self.places, students)
         before = entries(connection, self.quiz, known) if known else {}
         past = reading.attempts(connection, self.quiz, students, whole=True)
-        times = self.penalties.times(connection, self.places.assignment, students)
+        times = {graded.task.student: graded.timestamp for graded in batch}
+        lateness = self.penalties.late(connection, self.places.assignment, times)
         parts = run_parts.of(connection, students)
         kept, closed, rows = [], [], []
         for graded in batch:
             student, entry = graded.task.student, before.get(graded.task.student)
             own = parts.get(student, run_parts.Parts())
             step = writing.after(graded.attempt, past.get(student, ()), entry, own)
-            late = times.late(student, graded.timestamp)
+            late = lateness[student]
             penalty = (late and self.penalties.of(student, step.attempt.points, late)) or None
             kept.append(step.attempt.with_penalty(penalty or 0.0))
             closed += [step.closed] if step.closed else []

@@ -23,7 +23,7 @@ from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
     from prevention_cpd.quiz.intake.hand_in_file import HandInFile
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
 
 FOLDER = "received"
 SCHEMA = 1

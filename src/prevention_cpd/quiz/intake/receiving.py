@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prevention_cpd.quiz.intake.hand_in_file import HandInFile
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
 
 __all__ = ["FOLDER", "Intake", "Received", "take_in"]
 

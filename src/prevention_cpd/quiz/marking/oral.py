@@ -17,7 +17,7 @@ from prevention_cpd.quiz.words import number, say, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
 
 #: The longest name of whoever heard an answer, in characters.
 LONGEST_NAME = 100

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from prevention_cpd.quiz.marking.state import Answer
     from prevention_cpd.quiz.marking.written import Written
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
 
 _LOT = secrets.SystemRandom()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from prevention_cpd.quiz.record.by_hand import Given
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,42 +1,46 @@
 """Deadlines: one for a form of a quiz, and narrower ones for a run, a group or one person.
 
-The one for everybody is nbgrader's due date, so that the formgrader has it too; the others stand in the
-record. The narrowest counts: the person's, else the group's, else the run's. Of two alike the later counts.
-For who has been in several runs, what was set in an earlier one does not count in the next.
+The narrowest counts: the person's, else the group's, else the run's, else everybody's. Of two alike the
+later counts. A deadline that is not a run's own counts in it only if it lies in its time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Assignment, SubmittedAssignment
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, select
 
 from prevention_cpd.quiz.record import run_parts
 from prevention_cpd.quiz.record.run_tables import date, member
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
-    from sqlalchemy import Connection
+    from prevention_cpd.quiz.record.run import Run
 
 _NAME: Any = bindparam("name")
-_GENERAL = select(Assignment.duedate).where(Assignment.name == _NAME)
+_PEOPLE: Any = bindparam("people", expanding=True)
+_NBGRADER = select(Assignment.duedate).where(Assignment.name == _NAME)
 _LONGER = (
     select(SubmittedAssignment.student_id, SubmittedAssignment.extension)
     .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-    .where(Assignment.name == _NAME, SubmittedAssignment.student_id.in_(bindparam("people", expanding=True)))
+    .where(Assignment.name == _NAME, SubmittedAssignment.student_id.in_(_PEOPLE))
     .where(SubmittedAssignment.extension.is_not(None))
 )
 _DATES = select(date).where(date.c.assignment == _NAME)
-_FOR_ALL = select(date.c.due_at).where(
-    date.c.assignment == _NAME, date.c.run == "", date.c.team == "", date.c.person == ""
+_TEAMS = select(member.c.person, member.c.run, member.c.team).where(
+    member.c.person.in_(_PEOPLE), member.c.team != ""
 )
+#: What a deadline for everybody is found by.
+FOR_ALL = (date.c.run == "", date.c.team == "", date.c.person == "")
 
 
 def due(connection: Any, assignment: str, person: str) -> datetime | None:
-    """Return until when a person may hand in, in UTC; None where there is no deadline.
+    """Return until when a person may hand in now, in UTC; None where there is no deadline.
 
     Args:
         connection: to the gradebook, or a session.
@@ -46,66 +50,115 @@ def due(connection: Any, assignment: str, person: str) -> datetime | None:
     return dues(connection, assignment, [person])[person]
 
 
-def dues(connection: Any, assignment: str, people: Collection[str]) -> dict[str, datetime | None]:
-    """Return until when each of these people may hand in, in UTC, as `due` does; a few hundred at most."""
-    general = general_due(connection, assignment)
-    found = dict.fromkeys(people, general)
-    if general:
-        longer = connection.execute(_LONGER, {"name": assignment, "people": list(people)})
-        found |= {person: general + extension for person, extension in longer}
-    return {**found, **exceptions(connection, assignment, people)}
+def dues(
+    connection: Any, assignment: str, people: Collection[str] | Mapping[str, str]
+) -> dict[str, datetime | None]:
+    """Return the deadline of each of these people, in UTC, as `due` does.
+
+    Args:
+        connection: to the gradebook, or a session.
+        assignment: a form of a quiz.
+        people: their ids, a few hundred at most; with times, ISO 8601 or empty, each has the deadline of
+            the run that this time belongs to.
+    """
+    rows = connection.execute(_DATES, {"name": assignment}).mappings().all()
+    everybody = _general(rows, connection.scalar(_NBGRADER, {"name": assignment}))
+    narrow = [*filter(_is_narrow, rows)]
+    if not (everybody or narrow):
+        return dict.fromkeys(people)
+    asked = {"people": list(people)}
+    longer = connection.execute(_LONGER, {"name": assignment, **asked}).all() if everybody else ()
+    extra: dict[str, timedelta] = {who: more for who, more in longer}  # noqa: C416  # a row is no pair
+    teams: dict[str, dict[str, str]] = {}
+    for who, run, team in connection.execute(_TEAMS, asked) if any(row["team"] for row in narrow) else ():
+        teams.setdefault(who, {})[run] = team
+    of_one: dict[str, list[Any]] = {}
+    for row in narrow:
+        of_one.setdefault(row["person"], []).append(row)
+    parts, times = run_parts.of(connection, people), people if isinstance(people, Mapping) else {}
+    found: dict[str, datetime | None] = {}
+    for person in people:
+        where = _Where.of(parts.get(person, run_parts.Parts()), times.get(person, ""), teams.get(person, {}))
+        own = [each for row in (*of_one.get(person, ()), *of_one.get("", ())) for each in where.counting(row)]
+        if not own and everybody and where.has_for_all(everybody):
+            own = [(0, everybody + extra.get(person, timedelta(0)))]
+        found[person] = max(own)[1] if own else None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The runs and groups of a person at a time."""
+
+    #: The runs whose own deadlines count, by id: as a rule the one that the time belongs to.
+    runs: Mapping[str, Run]
+    #: That run until the next one of this person begins, and until it has ended itself; None for none.
+    here: Run | None
+    ended: Run | None
+    teams: Mapping[str, str]
+
+    @classmethod
+    def of(cls, own: run_parts.Parts, time: str, teams: Mapping[str, str]) -> _Where:
+        here = own.at(time)
+        if here is None:
+            # Who is in a run that has not begun has its deadlines for what they do until then.
+            return cls({} if time else {each.id: each for each in own}, None, None, teams)
+        return cls({here.id: here}, here, next(each for each in own if each.id == here.id), teams)
+
+    def counting(self, row: Any) -> list[tuple[int, datetime]]:
+        """Return how narrow a deadline is and when it is; nothing where it does not count."""
+        run, at = row["run"], _at(row)
+        if (run and run not in self.runs) or (row["team"] and not self._is_in(row["team"], run)):
+            return []
+        if self.here and not (self.here.ends_after(at) if run else self.here.holds_moment(at)):
+            return []
+        return [(3 if row["person"] else 2 if row["team"] else 1, at)]
+
+    def has_for_all(self, at: datetime) -> bool:
+        """Tell whether the deadline for everybody counts."""
+        return self.ended is None or self.ended.holds_moment(at)
+
+    def _is_in(self, team: str, run: str) -> bool:
+        return any(self.teams.get(each) == team for each in ([run] if run else ["", *self.runs]))
 
 
 def general_due(connection: Any, assignment: str) -> datetime | None:
     """Return the deadline for everybody, in UTC."""
-    found = connection.scalar(_GENERAL, {"name": assignment})
-    return found.replace(tzinfo=UTC) if found else None
+    row = general(connection, assignment)
+    return _general([row] if row else [], connection.scalar(_NBGRADER, {"name": assignment}))
 
 
-def of_run(connection: Any, run: str) -> dict[str, datetime]:
-    """Return the deadlines, in UTC, that a whole run has of its own, by assignment."""
-    query = select(date).where(date.c.run == run, date.c.team == "", date.c.person == "")
-    return {row["assignment"]: _at(row) for row in connection.execute(query).mappings()}
+def of_run(connection: Any, run: Run | None) -> dict[str, datetime | None]:
+    """Return the deadline, in UTC, of a whole run, or of everybody without one, by assignment."""
+    rows = connection.execute(select(date).where(date.c.team == "", date.c.person == "")).mappings().all()
+    for_all = {row["assignment"]: [row] for row in rows if not row["run"]}
+    duedates = connection.execute(select(Assignment.name, Assignment.duedate))
+    found = {name: _general(for_all.get(name, ()), at) for name, at in duedates}
+    if run is None:
+        return found
+    held = {name: at if at and run.holds_moment(at) else None for name, at in found.items()}
+    return held | {row["assignment"]: _at(row) for row in rows if row["run"] == run.id}
 
 
-def exceptions(connection: Any, assignment: str, people: Collection[str]) -> dict[str, datetime]:
-    """Return the deadlines, in UTC, of those people who have a narrower one than everybody."""
-    rows = connection.execute(_DATES, {"name": assignment}).mappings().all()
-    rows = [row for row in rows if row["person"] or row["team"] or row["run"]]
-    if not rows:
-        return {}
-    parts = run_parts.of(connection, people)
-    here = {person: one for person, own in parts.items() if (one := own.at())}
-    since = {who: one for who, one in here.items() if one.id != parts[who][0].id}
-    found = {person: [(3, _at(row)) for row in rows if row["person"] == person] for person in people}
-    if wide := [row for row in rows if not row["person"]]:
-        query = select(member.c.person, member.c.run, member.c.team).where(member.c.person.in_(list(people)))
-        for person, run, team in connection.execute(query):
-            found[person] += [
-                (2 if row["team"] else 1, _at(row))
-                for row in wide
-                if row["run"] in {"", run} and row["team"] in {"", team}
-                if not row["run"] or person not in here or here[person].id == run
-            ]
-    for person, one in since.items():
-        found[person] = [each for each in found[person] if one.holds(each[1].isoformat())]
-    return {person: max(own)[1] for person, own in found.items() if own}
-
-
-def narrower(connection: Any, assignment: str, run: str = "") -> list[tuple[str, datetime]]:
+def narrower(connection: Any, assignment: str, run: Run | None) -> list[tuple[str, datetime]]:
     """Return each deadline, in UTC, that is not for everybody, with the person, group or run that has it.
 
     Args:
         connection: to the gradebook.
         assignment: a form of a quiz.
-        run: without its own, those of other runs and of people who are not in this one.
+        run: without its own, those of other runs or times and of people who are not in this one.
     """
     rows = connection.execute(_DATES, {"name": assignment}).mappings().all()
+    found = [(row["person"] or row["team"] or row["run"], _at(row), row) for row in rows if _is_narrow(row)]
     if run:
-        own = set(connection.scalars(select(member.c.person).where(member.c.run == run)))
-        rows = [row for row in rows if row["run"] in {"", run} and row["person"] in {"", *own}]
-    found = [(row["person"] or row["team"] or (not run and row["run"]), row) for row in rows]
-    return sorted((whom, _at(row)) for whom, row in found if whom)
+        own = {"", *connection.scalars(select(member.c.person).where(member.c.run == run.id))}
+        found = [
+            (whom, at, row)
+            for whom, at, row in found
+            if row["person"] in own and (row["person"] or row["team"])
+            if row["run"] == run.id or (not row["run"] and run.holds_moment(at))
+        ]
+    return sorted((whom, at) for whom, at, _row in found)
 
 
 def late_by(handed_in: datetime | None, due: datetime | None) -> timedelta:
@@ -120,47 +173,28 @@ def late_by(handed_in: datetime | None, due: datetime | None) -> timedelta:
     return max(timedelta(0), handed_in - due.replace(tzinfo=None))
 
 
+def general(connection: Any, assignment: str) -> Any:
+    """Return what the record has as the deadline for everybody, also where that is none; None for nothing."""
+    rows = connection.execute(_DATES.where(*FOR_ALL), {"name": assignment})
+    return rows.mappings().one_or_none()
+
+
 def is_set(connection: Any, assignment: str) -> bool:
     """Tell whether a trainer has set or taken away the deadline for everybody, so that no blueprint does."""
-    return connection.scalar(_FOR_ALL, {"name": assignment}) is not None
+    row = general(connection, assignment)
+    return row is not None and not row["from_blueprint"]
 
 
-def put(  # noqa: PLR0913  # one for each width of a deadline
-    connection: Connection,
-    assignment: str,
-    when: datetime | None,
-    *,
-    run: str = "",
-    team: str = "",
-    person: str = "",
-) -> None:
-    """Set a deadline, or take it away.
-
-    Args:
-        connection: in a transaction.
-        assignment: a form of a quiz that the gradebook has.
-        when: with its zone; None takes it away.
-        run: only for this run.
-        team: only for this group.
-        person: only for this person.
-    """
-    connection.execute(delete(date).where(*_of(assignment, run, team, person)))
-    everybody = not (run or team or person)
-    if when or everybody:
-        row = {"assignment": assignment, "run": run, "team": team, "person": person}
-        connection.execute(insert(date), [{**row, "due_at": when.isoformat() if when else ""}])
-    if everybody:
-        at = when.astimezone(UTC).replace(tzinfo=None) if when else None
-        connection.execute(update(Assignment).where(Assignment.name == assignment).values(duedate=at))
+def _general(rows: Sequence[Any], duedate: datetime | None) -> datetime | None:
+    """Return the deadline for everybody: the record's, else what nbgrader has."""
+    for row in rows:
+        if not _is_narrow(row):
+            return _at(row) if row["due_at"] else None
+    return duedate.replace(tzinfo=UTC) if duedate else None
 
 
-def _of(assignment: str, run: str = "", team: str = "", person: str = "") -> tuple[Any, ...]:
-    return (
-        date.c.assignment == assignment,
-        date.c.run == run,
-        date.c.team == team,
-        date.c.person == person,
-    )
+def _is_narrow(row: Any) -> bool:
+    return bool(row["run"] or row["team"] or row["person"])
 
 
 def _at(row: Any) -> datetime:

@@ -1,6 +1,7 @@
 """A learner's work on the class server: kept at each change, and read again.
 
-What is read is of the run that the learner is in now: who takes a quiz again begins with an empty one.
+What is read is of the run that the learner is in now: who takes a quiz again begins with an empty one. With
+its first answer all that was kept of it in an earlier run goes; what was handed in is in the submissions.
 """
 
 from __future__ import annotations
@@ -138,8 +139,14 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
         sizes[paper] = sizes.get(paper, 0) + grown
         new[change.key] = {**asdict(change), "size": change.size, "saved_at": at}
         told.append(at)
-    if replaced := every.keys() & new.keys():
+    begun = {key[:2] for key in new}
+    of_before = {key for key in every.keys() - there.keys() if key[:2] in begun}
+    if replaced := (every.keys() & new.keys()) | of_before:
         connection.execute(_REPLACED, {"keys": list(replaced)})
+    for person, quiz in {key[:2] for key in of_before}:
+        flags = connection.execute(_FLAGS, {"of": person, "at_quiz": quiz}).all()
+        for question in [name for name, set_at in flags if not is_of_now(person, set_at)]:
+            set_flag(connection, person, quiz, question, on=False)
     if new:
         connection.execute(insert(tables.answer), list(new.values()))
     return told

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Assignment, Gradebook
 from sqlalchemy import insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
@@ -14,11 +14,13 @@ from prevention_cpd.quiz.record import (
     certificate_tables,
     change_tables,
     code_tables,
+    due_dates,
     earlier,
     kept_tables,
     marking_tables,
     people,
     return_tables,
+    returned_marks,
     run_tables,
     tables,
 )
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
-VERSION = 4
+VERSION = 5
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
 TABLES = (
     tables,
@@ -56,10 +58,39 @@ def _to_four(connection: Connection) -> None:
             connection.execute(update(column.table).values({column: now()}))
 
 
+def _to_five(connection: Connection) -> None:
+    """Note the deadlines for everybody; let nbgrader have those of the current run; make two tables anew."""
+    if "from_blueprint" not in {each["name"] for each in inspect(connection).get_columns("cpd_date")}:
+        add = "ALTER TABLE cpd_date ADD COLUMN from_blueprint BOOLEAN DEFAULT FALSE NOT NULL"
+        connection.execute(text(add))
+    for name in connection.scalars(select(Assignment.name).where(Assignment.duedate.is_not(None))).all():
+        due_dates.note(connection, name)
+    due_dates.show(connection)
+    rows = _made_anew(connection, return_tables.resit)
+    if rows:
+        connection.execute(insert(return_tables.resit), rows)
+    marks, told = returned_marks.now(connection), _made_anew(connection, return_tables.returned)
+    for name, own in marks.items():
+        # What is said was not known as such before: that of now counts for it.
+        old = {row["person"]: (row["waiting"], row["points"]) for row in told if row["quiz"] == name}
+        kept = {who: returned_marks.Marks(*old[who], own[who].said) for who in own.keys() & old.keys()}
+        returned_marks.note(connection, name, kept)
+
+
+def _made_anew(connection: Connection, table: Table) -> list[dict[str, Any]]:
+    """Make a table anew with the columns that it has now; return the rows that it had."""
+    # The name is this module's own, and no statement takes a table's name as a value.
+    rows = connection.execute(text(f"SELECT * FROM {table.name}")).mappings().all()  # noqa: S608
+    table.drop(connection)
+    table.create(connection)
+    return [dict(row) for row in rows]
+
+
 #: What makes the tables of each version those of the next one: `{1: to_two, ...}`.
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     **dict.fromkeys((1, 2), tables.METADATA.create_all),
     3: _to_four,
+    4: _to_five,
 }
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
 _TURN = 1_668_305_001
@@ -88,6 +119,7 @@ def prepare(db_url: str, course: Path) -> None:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
             _bring_up_to_date(connection, course)
             people.read_back(connection)
+            due_dates.read_back(connection)
     finally:
         engine.dispose()
 

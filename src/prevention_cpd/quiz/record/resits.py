@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
 
 
-_DECIDED = select(resit.c.person, resit.c.offered, resit.c.decided_at)
+_DECIDED = select(resit.c.person, resit.c.offered, resit.c.decided_at).order_by(resit.c.decided_at)
 
 
 def decided(db: Any, quiz: str, *, run: Run | None = None) -> dict[str, bool]:
@@ -34,7 +34,11 @@ def decided(db: Any, quiz: str, *, run: Run | None = None) -> dict[str, bool]:
     else:
         held = {who: now for who, own in run_parts.of(db).items() if (now := own.at())}
     rows = db.execute(_DECIDED.where(resit.c.quiz == quiz))
-    return {who: bool(offered) for who, offered, at in rows if who not in held or held[who].holds(at)}
+    return {
+        who: bool(offered)
+        for who, offered, at in rows
+        if (held[who].holds(at) if who in held else run is None)
+    }
 
 
 def decided_of(db: Any, quiz: str, person: str, run: Run | None) -> bool | None:
@@ -44,7 +48,7 @@ def decided_of(db: Any, quiz: str, person: str, run: Run | None) -> bool | None:
 
 
 def decide(connection: Connection, quiz: str, people: Collection[str], *, offered: bool | None) -> None:
-    """Decide for some people whether they may take a form.
+    """Decide for some people whether they may take a form; what was decided in an earlier run stays.
 
     Args:
         connection: in a transaction.
@@ -52,7 +56,14 @@ def decide(connection: Connection, quiz: str, people: Collection[str], *, offere
         people: ids of the record.
         offered: None takes an earlier decision back, so that the rule counts again.
     """
-    connection.execute(delete(resit).where(resit.c.quiz == quiz, resit.c.person.in_(list(people))))
+    here = {who: run for who, own in run_parts.of(connection, people).items() if (run := own.at())}
+    query = select(resit.c.person, resit.c.decided_at)
+    for who, at in connection.execute(
+        query.where(resit.c.quiz == quiz, resit.c.person.in_(list(people)))
+    ).all():
+        if who not in here or here[who].holds(at):
+            this = (resit.c.quiz == quiz, resit.c.person == who, resit.c.decided_at == at)
+            connection.execute(delete(resit).where(*this))
     if people and offered is not None:
         rows = [
             {"quiz": quiz, "person": person, "offered": offered, "decided_at": now()} for person in people

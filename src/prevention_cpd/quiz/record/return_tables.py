@@ -14,15 +14,16 @@ returned = Table(
     Column("quiz", String(128), primary_key=True),
     Column("waiting", Integer, nullable=False),
     Column("points", Float, nullable=False),
-    Column("comments", Integer, nullable=False),
+    Column("said", String(64), nullable=False),
 )
 
-#: Where a trainer decides otherwise than the rule: whether somebody may take a further form of a quiz.
+#: Where a trainer decides otherwise than the rule: whether somebody may take a further form of a quiz, in
+#: each run once.
 resit = Table(
     "cpd_resit",
     METADATA,
     Column("quiz", String(128), primary_key=True),
     Column("person", String(128), ForeignKey(person.c.id), primary_key=True),
     Column("offered", Boolean, nullable=False),
-    Column("decided_at", String(40), nullable=False, default=""),
+    Column("decided_at", String(40), primary_key=True, default=""),
 )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
+from prevention_cpd.quiz.record.run import Run
 from prevention_cpd.quiz.record.run_tables import member, run
-from prevention_cpd.quiz.record.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, String, Table
 
 from prevention_cpd.quiz.record.tables import METADATA, person
 
@@ -36,6 +36,8 @@ date = Table(
     Column("run", String(64), primary_key=True, default=""),
     Column("team", String(128), primary_key=True, default=""),
     Column("person", String(128), primary_key=True, default=""),
-    # ISO 8601 with zone.
+    # ISO 8601 with zone; empty where a trainer has taken the deadline for everybody away.
     Column("due_at", String(40), nullable=False),
+    # Whether no trainer has set it, so that a blueprint that says another goes before it.
+    Column("from_blueprint", Boolean, nullable=False, default=False),
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, bindparam, func, insert, or_, select, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
-from prevention_cpd.quiz.record import people
+from prevention_cpd.quiz.record import due_dates, people
+from prevention_cpd.quiz.record.run import Run
 from prevention_cpd.quiz.record.run_tables import member, run
 from prevention_cpd.quiz.words import say, words
 
@@ -27,30 +27,6 @@ _LEFT = (
     .where(member.c.run.in_([_OF, ""]), member.c.left_at != "")
     .where(or_(member.c.run == _OF, run.c.archived_at == "", member.c.left_at < run.c.archived_at))
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A run of the course."""
-
-    id: str
-    title: str
-    #: ISO 8601 with zone; what was handed in before or after does not belong to it. Empty while it goes on.
-    starts_at: str
-    archived_at: str = ""
-    #: The day on which its data are to be erased, ISO 8601; empty if none is set.
-    delete_on: str = ""
-    people: int = 0
-
-    def holds(self, submitted_at: str) -> bool:
-        """Tell whether something that was handed in at a time belongs to this run; no time belongs to all."""
-        if not submitted_at:
-            return True
-        at = datetime.fromisoformat(submitted_at)
-        ended = (
-            datetime.fromisoformat(self.archived_at) if self.archived_at else datetime.max.replace(tzinfo=UTC)
-        )
-        return datetime.fromisoformat(self.starts_at) <= at < ended
 
 
 def every(connection: Connection) -> tuple[Run, ...]:
@@ -93,6 +69,7 @@ def start(connection: Connection, name: str, *, title: str = "", starts_at: str 
         raise CourseError([_problem(place, say("runs", "double", run=name), words("runs")["double_fix"])])
     values = {"id": name, "title": title or name, "starts_at": starts_at or _now()}
     connection.execute(insert(run), [{**values, "archived_at": "", "delete_on": ""}])
+    due_dates.show(connection)
 
 
 def archive(connection: Connection, name: str, *, delete_on: str = "") -> None:
@@ -105,6 +82,7 @@ def archive(connection: Connection, name: str, *, delete_on: str = "") -> None:
     """
     values: dict[str, Any] = {"archived_at": _now(), "delete_on": delete_on}
     connection.execute(update(run).where(run.c.id == name).values(values))
+    due_dates.show(connection)
 
 
 def reopen(connection: Connection, name: str) -> None:
@@ -115,6 +93,7 @@ def reopen(connection: Connection, name: str) -> None:
         name: a run that there is.
     """
     connection.execute(update(run).where(run.c.id == name).values(archived_at="", delete_on=""))
+    due_dates.show(connection)
 
 
 def members(connection: Any, name: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy import delete, insert, or_, select, update
 
-from prevention_cpd.quiz.record import changes, people, reading
+from prevention_cpd.quiz.record import changes, people, reading, returned_marks
 from prevention_cpd.quiz.record.attempt import present
 from prevention_cpd.quiz.record.gradebook_entry import entries
 from prevention_cpd.quiz.record.run_parts import Parts
@@ -93,11 +93,24 @@ def keep(connection: Connection, every: Sequence[Attempt]) -> None:
     """Write attempts, each with its marks; those that are there already are written anew."""
     people.enrol(connection, [each.student for each in every])
     ids = [each.id for each in every]
+    _forget_changed(connection, every, ids)
     connection.execute(delete(mark).where(mark.c.attempt.in_(ids)))
     connection.execute(delete(attempt).where(attempt.c.id.in_(ids)))
     _insert(connection, attempt, [_row(each) for each in every])
     _insert(connection, mark, [row for each in every for row in _engine_marks(each)])
     _insert(connection, mark, [row for each in every for row in _marks_by_hand(each.id, each.marks)])
+
+
+def _forget_changed(connection: Connection, every: Sequence[Attempt], ids: Collection[str]) -> None:
+    """Note whose feedback is no longer right where the engine gives other points for the same hand-in."""
+    before: dict[str, dict[str, tuple[float | None, float]]] = {}
+    theirs = (mark.c.attempt.in_(ids), mark.c.marker == ENGINE)
+    for row in connection.execute(select(mark).where(*theirs)).mappings():
+        before.setdefault(row["attempt"], {})[row["question"]] = (row["points"], row["most"])
+    for each in every:
+        now = {name: (given.auto, given.of) for name, given in each.marks.items()}
+        if before.get(each.id, now) != now:
+            returned_marks.forget(connection, each.quiz, [each.student])
 
 
 def copied(connection: Connection, ids: Collection[str]) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nbgrader.api import Gradebook
 
     from prevention_cpd.quiz.record.attempt import Attempt
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
     from prevention_cpd.quiz.results.papers import Paper
 
 #: So many learners are asked for together: few queries, and memory that does not grow with the class.

@@ -175,7 +175,8 @@ class _Some:
 def _held(db: Any, told: FeedbackData, students: Collection[str]) -> dict[str, str]:
     """Return whose pages are held back, and why."""
     now, found = datetime.now(UTC), {}
-    for student, due in dates.dues(db, told.quiz.id, students).items():
+    times = {name: told.entries[name].submitted_at if name in told.entries else "" for name in students}
+    for student, due in dates.dues(db, told.quiz.id, times).items():
         entry = told.entries.get(student)
         if entry and entry.waiting:
             found[student] = words("review")["held_waits"]

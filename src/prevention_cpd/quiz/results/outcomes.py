@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
     from prevention_cpd.quiz.results.papers import Paper
 
 #: So many learners are asked for together: few queries, and memory that does not grow with the class.
-_TOGETHER = 500
+_TOGETHER = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def results(course: Path, quiz: str, *, run: str | None = None) -> tuple[Result,
             names = people.full_names(connection, some)
             found += [
                 _result(person, names.get(person, ""), own)
-                for person, own in papers.of(course, connection, quiz, some, run=wanted).items()
+                for person, own in papers.of(course, connection, quiz, some, run=wanted, summed=True).items()
             ]
         gone = runs.left(connection, run or "")
     return tuple(each for each in found if each.state != "not_submitted" or each.learner not in gone)

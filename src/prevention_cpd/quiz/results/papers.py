@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,11 @@ from prevention_cpd.questions import passing
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.intake import digest
 from prevention_cpd.quiz.intake.quarantine import storable, why_not_stored
-from prevention_cpd.quiz.intake.timestamps import handed_in
-from prevention_cpd.quiz.record import reading, run_parts
+from prevention_cpd.quiz.record import dates, reading, run_parts
 from prevention_cpd.quiz.record.attempt import Attempt, instant, present
 from prevention_cpd.quiz.record.gradebook_entry import entries
-from prevention_cpd.quiz.record.runs import Run
+from prevention_cpd.quiz.record.run import Run
 from prevention_cpd.quiz.results import released_keys
-from prevention_cpd.quiz.times import iso
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -89,6 +87,7 @@ def of(  # noqa: PLR0913  # what narrows the question is named
     *,
     looked_at: Collection[str] = (),
     run: Run | Mapping[str, Run] | None = None,
+    summed: bool = False,
 ) -> dict[str, tuple[Paper, ...]]:
     """Return each person's papers, one for each form of the quiz, the ordinary form first.
 
@@ -99,6 +98,7 @@ def of(  # noqa: PLR0913  # what narrows the question is named
         people: their ids, a few hundred at most.
         looked_at: whose files have been compared with what was graded just now, for this form.
         run: only what was handed in while it went on; also one for each person.
+        summed: whether marks that no rule of a pass asks for by themselves may come as their sum.
     """
     found: dict[str, list[Paper]] = {person: [] for person in people}
     of_run = run_parts.own(db, run, [*filter(storable, people)]) if isinstance(run, Run) else run or {}
@@ -107,10 +107,18 @@ def of(  # noqa: PLR0913  # what narrows the question is named
     asked = [*filter(storable, people)]
     for form in questions_file.forms(course, quiz):
         asked_form = _Asked(form, released_keys.keys(db, form.id))
-        entry, past = entries(db, form.id, asked), reading.attempts(db, form.id, asked)
+        apart = asked_form.apart if summed else None
+        entry, past = entries(db, form.id, asked, apart=apart), reading.attempts(db, form.id, asked)
+        runs = {person: of_run.get(person, otherwise) for person in people}
+        graded = {
+            person: attempt
+            for person, each in entry.items()
+            if (attempt := _graded(form, each, past.get(person, ()), runs[person]))
+        }
+        late = _late(db, form, graded, entry)
         for person, own in found.items():
+            have = _Have(entry.get(person), graded.get(person), runs[person], late.get(person, timedelta(0)))
             look = form.id != quiz or person not in looked_at
-            have = _Have(entry.get(person), past.get(person, ()), of_run.get(person, otherwise))
             own.append(_paper(course, asked_form, person, have, look=look))
     return {person: tuple(own) for person, own in found.items()}
 
@@ -150,14 +158,21 @@ class _Asked:
     form: Released
     keys: dict[str, ReleasedQuestion]
 
+    @property
+    def apart(self) -> set[str]:
+        """The questions that a rule of a pass asks for by themselves."""
+        return {name for name, key in self.keys.items() if key.kind == "text" or key.must}
+
 
 @dataclass(frozen=True, slots=True)
 class _Have:
     """What the gradebook and the record have of one learner and form."""
 
     entry: GradebookEntry | None
-    past: tuple[Attempt, ...]
+    #: What counts of the hand-ins of the run; the entry may be of another one.
+    attempt: Attempt | None
     run: Run | None
+    late: timedelta
 
 
 def _paper(course: Path, asked: _Asked, person: str, have: _Have, *, look: bool) -> Paper:
@@ -167,36 +182,51 @@ def _paper(course: Path, asked: _Asked, person: str, have: _Have, *, look: bool)
     folder = f"{course}{os.sep}submitted{os.sep}{person}{os.sep}{form.id}"
     there = os.path.lexists(folder)
     if there and have.run:
-        there = have.run.holds(iso(handed_in(Path(folder))))
+        there = have.run.holds(digest.seen(Path(folder))[1])
     graded = f"{course}{os.sep}autograded{os.sep}{person}{os.sep}{form.id}{os.sep}{form.id}.ipynb"
-    attempt = _graded(form, person, have)
+    attempt = have.attempt
     if attempt is None or (there and not have.run and not os.path.isfile(graded)):  # noqa: PTH113
         odd_name = why_not_stored(person) if there else ""
         lost = there and not odd_name and not os.path.exists(f"{folder}{os.sep}{form.id}.ipynb")  # noqa: PTH110
         return Paper(form=form, there=there, lost=lost, odd_name=odd_name)
-    is_last = have.entry is not None and attempt.submitted_at == have.entry.submitted_at
-    looks = there and look and is_last and attempt.id
+    looks = there and look and attempt.id and _is_last(attempt, have.entry)
     return Paper(
         form=form,
         attempt=attempt,
         missed=_missed(asked, attempt),
-        late=have.entry.late if have.entry and is_last else timedelta(0),
+        late=have.late,
         there=there,
-        changed=bool(looks and digest.of(Path(folder)) != attempt.digest),
+        changed=bool(looks and digest.seen(Path(folder))[0] != attempt.digest),
     )
 
 
-def _graded(form: Released, person: str, have: _Have) -> Attempt | None:
+def _graded(
+    form: Released, entry: GradebookEntry, past: tuple[Attempt, ...], run: Run | None
+) -> Attempt | None:
     """Return what was graded last, with what the gradebook says now if it has the gradebook's row."""
-    if have.entry is None:
-        return None
     # Without a record it was graded by nbgrader itself, as other assignments in this folder are.
-    past = have.past or (Attempt(quiz=form.id, student=person, submitted_at=have.entry.submitted_at),)
-    own = [each for each in past if have.run is None or have.run.holds(each.submitted_at)]
+    past = past or (Attempt(quiz=form.id, student=entry.student, submitted_at=entry.submitted_at),)
+    own = [each for each in past if run is None or run.holds(each.submitted_at)]
     if not own:
         return None
     found = present(own)
-    return found.as_of(have.entry) if found is present(past) else found
+    return found.as_of(entry) if found is present(past) else found
+
+
+def _late(
+    db: Any, form: Released, graded: Mapping[str, Attempt], entry: Mapping[str, GradebookEntry]
+) -> dict[str, timedelta]:
+    """Return by how much each hand-in was late, also where the gradebook's row is of a later one."""
+    found = {who: entry[who].late for who, each in graded.items() if _is_last(each, entry[who])}
+    earlier = {who: each.submitted_at for who, each in graded.items() if who not in found}
+    for who, due in (dates.dues(db, form.id, earlier) if earlier else {}).items():
+        at = datetime.fromisoformat(earlier[who]) if earlier[who] else None
+        found[who] = dates.late_by(at and at.astimezone(UTC).replace(tzinfo=None), due)
+    return found
+
+
+def _is_last(attempt: Attempt, entry: GradebookEntry | None) -> bool:
+    return entry is not None and attempt.submitted_at == entry.submitted_at
 
 
 def _missed(asked: _Asked, attempt: Attempt) -> tuple[str, ...]:

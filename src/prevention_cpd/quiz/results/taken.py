@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from prevention_cpd.quiz.format.key import ReleasedQuestion
     from prevention_cpd.quiz.format.questions_file import Released
     from prevention_cpd.quiz.record.attempt import Attempt
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
 
 _TOGETHER = 500
 _VERSION = re.compile(rb'"version": "([0-9a-f]{8})"')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Assignment, SubmittedAssignment
 from sqlalchemy import func, select
 
-from prevention_cpd.questions.answers import FILE
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.grading.plan import has_notebook
 from prevention_cpd.quiz.intake import digest, returned
-from prevention_cpd.quiz.intake.timestamps import TIMESTAMP, handed_in
+from prevention_cpd.quiz.intake.timestamps import handed_in
 from prevention_cpd.quiz.record import dates, reading, returned_marks, run_parts, runs
+from prevention_cpd.quiz.record.attempt import instant
 from prevention_cpd.quiz.record.kept_tables import answer as kept
 from prevention_cpd.quiz.record.tables import attempt
 from prevention_cpd.quiz.times import iso
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
 
 #: Ids by assignment.
 People = dict[str, frozenset[str]]
@@ -55,14 +54,12 @@ class _Class:
 
     def __init__(self, connection: Connection, course: Path, run: Run | None, built: set[str]) -> None:
         self._connection, self._course, self._run, self._built = connection, course, run, built
-        rows = connection.execute(select(Assignment.name, Assignment.duedate))
-        self._dues = {name: at.replace(tzinfo=UTC) if at else None for name, at in rows}
+        self._dues = dates.of_run(connection, run)
         self._released = set(self._dues)
         self._has_runs = bool(runs.every(connection))
         if run:
             self._members = run_parts.own(connection, run)
             self._awaited = runs.awaited(connection, run.id)
-            self._dues |= dates.of_run(connection, run.id)
         else:
             self._awaited = runs.expected(connection)
         self._there = _folders(course / "submitted", "")
@@ -71,14 +68,21 @@ class _Class:
             _folders(course / "feedback", ".html"),
         )
         columns = (attempt.c.quiz, attempt.c.person, attempt.c.submitted_at)
-        self._graded = self._by_quiz(connection.execute(select(*columns)))
+        attempts = connection.execute(select(*columns)).all()
+        self._graded = self._by_quiz(attempts)
         saved = select(kept.c.quiz, kept.c.person, func.max(kept.c.saved_at))
         self._started = self._by_quiz(connection.execute(saved.group_by(kept.c.quiz, kept.c.person)))
         handed = select(Assignment.name, SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
         handed = handed.join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        self._times = [row for row in connection.execute(handed) if self._is_in(row[1], iso(row[2]))]
+        rows = [(name, who, iso(at)) for name, who, at in connection.execute(handed)]
+        #: When what belongs here was handed in last, by assignment and person.
+        former = sorted(attempts, key=lambda row: instant(row[2])) if run else ()
+        self._times: dict[str, dict[str, str]] = {}
+        for name, who, at in (*former, *rows):
+            if self._is_in(who, at):
+                self._times.setdefault(name, {})[who] = at
         #: Whose row in the gradebook, and so whose feedback, belongs here.
-        self._present = self._by_quiz((name, person, "") for name, person, _at in self._times)
+        self._present = self._by_quiz(rows)
         marks = returned_marks.now(connection)
         self._waiting = self._by_quiz(
             (name, person, "") for name, own in marks.items() for person in own if own[person].waiting
@@ -93,8 +97,8 @@ class _Class:
         lost = {who for who in there if not has_notebook(self._folder(who, name))}
         same = reading.digests(self._connection, name)
         copies, handed_in = self._copies.get(name, nobody), graded | there.keys()
-        times = {who: at for quiz, who, at in self._times if quiz == name}
-        dues, now = dates.dues(self._connection, name, graded | times.keys()), datetime.now(UTC)
+        times, now = self._times.get(name, {}), datetime.now(UTC)
+        dues = dates.dues(self._connection, name, times)
         first = name.removesuffix(f"-{form.form.lower()}") if form.form else name
         return Standing(
             form=form,
@@ -105,7 +109,11 @@ class _Class:
             started=self._started.get(name, nobody) - handed_in,
             handed_in=handed_in,
             graded=graded,
-            late=frozenset(who for who, at in times.items() if dates.late_by(at, dues[who])),
+            late=frozenset(
+                who
+                for who, at in times.items()
+                if at and (due := dues[who]) and due < datetime.fromisoformat(at)
+            ),
             waiting=self._waiting.get(name, nobody) & present,
             returned=frozenset(
                 who for who in self._pages.get(name, nobody) if self._is_told(who, name, times)
@@ -116,7 +124,7 @@ class _Class:
                 if who not in lost and (seen != same.get(who) or who not in copies)
             ),
             lost=frozenset(lost),
-            open=frozenset(who for who in graded if (due := dues[who]) and now < due),
+            open=frozenset(who for who in graded if (due := dues.get(who)) and now < due),
             outdated=self._outdated.get(name, nobody) & present,
             is_further=first in self._built - {name},
             is_further_due=first != name and bool(self._graded.get(first)),
@@ -124,16 +132,14 @@ class _Class:
 
     def _seen(self, person: str, quiz: str) -> str:
         """Return the digest of what somebody handed in; nothing where it does not belong here."""
-        found, at = _looked_at(self._folder(person, quiz))
+        found, at = digest.seen(self._folder(person, quiz))
         return found if self._is_in(person, at) else ""
 
     def _is_told(self, person: str, quiz: str, times: Mapping[str, Any]) -> bool:
         """Tell whether somebody has a page of what they handed in here; without a run, of what came last."""
         folder = self._course / "feedback" / person / quiz
         if self._run is None:
-            return person in times and (
-                not self._has_runs or iso(handed_in(folder)) in {"", iso(times[person])}
-            )
+            return person in times and (not self._has_runs or iso(handed_in(folder)) in {"", times[person]})
         return any(self._is_in(person, at) for at, _page in returned.pages(folder))
 
     def _folder(self, person: str, quiz: str) -> Path:
@@ -150,23 +156,6 @@ class _Class:
             if self._is_in(person, at):
                 found.setdefault(quiz, set()).add(person)
         return {quiz: frozenset(people) for quiz, people in found.items()}
-
-
-def _looked_at(folder: Path) -> tuple[str, str]:
-    """Return the digest of a submission and its time; read only where a file is another one since."""
-    stamps = []
-    for name in (FILE, TIMESTAMP, f"{folder.name}.ipynb"):
-        try:
-            found = os.stat(f"{folder}{os.sep}{name}", follow_symlinks=False)  # noqa: PTH116  # thousands of them
-            stamps.append((found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
-        except OSError:
-            stamps.append((0, 0, 0, 0))
-    return _read(folder, tuple(stamps))
-
-
-@functools.lru_cache(maxsize=100_000)
-def _read(folder: Path, _stamps: tuple[tuple[int, ...], ...]) -> tuple[str, str]:
-    return digest.of(folder), iso(handed_in(folder))
 
 
 def _folders(step: Path, ending: str) -> People:

@@ -80,7 +80,7 @@ class QuizPage(DeskPage):
         else:
             some = runs.awaited(connection, run.id) if run else runs.expected(connection)
         every = [one for one in people.everybody(connection) if one.id in some | standing.handed_in]
-        return standing, every, dates.narrower(connection, quiz, run.id if run else "")
+        return standing, every, dates.narrower(connection, quiz, run)
 
     def _rows(self, quiz: str, some: list[str]) -> dict[str, Row]:
         with Gradebook(self.application.cpd.db_url) as opened:

@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prevention_cpd.quiz.record import people
 from prevention_cpd.quiz.results import outcomes, results_table
 from prevention_cpd.quiz.words import words
-from prevention_cpd.server.desk import people
 from prevention_cpd.server.desk.common import DeskPage, page_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Results(DeskPage):
         form = self.form_of(quiz)
         run = self.chosen.id if self.chosen else None
         found = await self.run(functools.partial(outcomes.results, self.course, quiz, run=run))
+        bars = distribution(found)
         page = page_of(found, self.get_query_argument("page", ""))
         self.show(
             "results.html.j2",
@@ -46,10 +47,10 @@ class Results(DeskPage):
                     results_table.rows(self.course, quiz, page.rows), page.rows, strict=True
                 )
             ],
-            listed={one.id for one in await self.reading(people.everybody)},
+            listed={*await self.reading(people.everybody)},
             figures=list(results_table.figures(form.title, found)),
-            bars=distribution(found),
-            most=max(distribution(found), default=0),
+            bars=bars,
+            most=max(bars, default=0),
         )
 
 

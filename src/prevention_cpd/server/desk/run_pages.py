@@ -15,7 +15,7 @@ from prevention_cpd.server.handler import RefusedError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
     from prevention_cpd.server.desk.people import Listed
     from prevention_cpd.server.desk.standing import Standing
 

@@ -48,13 +48,13 @@ def dating(  # noqa: PLR0913  # one for each width of a deadline
     Args:
         quiz: the assignment.
         when: `2026-12-01T17:00`, of this machine, or `none`.
-        run: only for this run; a deadline for one person holds in every run.
+        run: only for this run, else for everybody; that of one person holds in the run it lies in.
         person: only for this person.
         team: only for this group.
         past: whether it may have passed already.
     """
     named = {"--person": person, "--group": team, "--run": "" if person else run}
-    whom = [part for option, name in named.items() if name for part in (option, name)]
+    whom = [part for option, name in named.items() if name for part in (option, name)] or ["--everybody"]
     return [(*CPD, "class", "date", quiz, when, *whom, *(["--past"] if past else []))]
 
 
@@ -68,7 +68,7 @@ def resit(quiz: str, when: str, decided: Mapping[str, Sequence[str]], *, run: st
         run: only for the people of this run.
     """
     told = [part for option, names in decided.items() for name in names for part in (option, name)]
-    until = [*(["--until", when] if when else []), *(["--run", run] if run else [])]
+    until = [*(["--until", when] if when else []), *(["--run", run] if run else ["--everybody"])]
     return (*CPD, "class", "resit", quiz, *until, *told, "--json")
 
 

@@ -14,7 +14,7 @@ from prevention_cpd.server.learner import paper as released
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prevention_cpd.quiz.record.runs import Run
+    from prevention_cpd.quiz.record.run import Run
     from prevention_cpd.quiz.results.papers import Paper
 
 
@@ -40,7 +40,8 @@ def deadline(connection: Any, paper: dict[str, Any], person: str) -> str | None:
     """Return until when this learner may hand in, ISO 8601 with zone; None where there is no deadline."""
     if found := dates.due(connection, paper["quiz"], person):
         return found.isoformat()
-    return None if dates.is_set(connection, paper["quiz"]) else paper.get("deadline")
+    # A quiz that was released without a gradebook tells its own.
+    return None if dates.general(connection, paper["quiz"]) else paper.get("deadline")
 
 
 def may_see(connection: Any, course: Path, person: str, paper: dict[str, Any]) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.grading import gradebook
-from prevention_cpd.quiz.intake import class_list_file, table_file
+from prevention_cpd.quiz.intake import class_list_file
 from prevention_cpd.quiz.record import class_list
 from prevention_cpd.server.desk import overview, people, tray
 from prevention_cpd.server.desk.common import DeskPage, page_of
@@ -16,8 +16,12 @@ from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.upload import Upload
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
+    from prevention_cpd.core.problems import Problem
+    from prevention_cpd.quiz.intake.class_list_file import ClassListFile
     from prevention_cpd.quiz.record.class_list import Changes
     from prevention_cpd.server.desk.people import Listed
 
@@ -81,18 +85,17 @@ class NewList(DeskPage):
 
     async def get(self, name: str) -> None:
         """Show it."""
-        await self._show(name, *await self.run(self._look, name))
+        await self._show(*await self.run(self._look, name))
 
     async def post(self, name: str) -> None:
         """Do it; what was chosen since it was shown is shown first."""
-        self.not_ended()
         chosen = {"run": self._run, "leavers": self.get_body_argument("leavers", "")}
         if chosen != {name: self.get_query_argument(name, "") for name in chosen}:
             self.redirect(f"{self.link(f'desk/class/new/{name}')}?{urlencode(chosen)}")
             return
-        changes, problems = await self.run(functools.partial(self._look, name, only_tell=False))
+        listed, changes, problems = await self.run(functools.partial(self._look, name, only_tell=False))
         if changes is None:
-            await self._show(name, changes, problems)
+            await self._show(listed, changes, problems)
             return
         tray.clear(name)
         counts = {name: len(getattr(changes, name)) for name in ("added", "changed", "left")}
@@ -104,35 +107,37 @@ class NewList(DeskPage):
 
         One that has ended takes nobody in.
         """
-        return self.get_argument("run", self.chosen.id if self.chosen and not self.chosen.archived_at else "")
+        return self.get_argument("run", self.chosen.id if self.chosen and not self.ended else "")
 
-    async def _show(self, name: str, changes: Changes | None, problems: list[Any]) -> None:
-        file = tray.files(name)[0]
+    async def _show(
+        self, listed: ClassListFile | None, changes: Changes | None, problems: Sequence[Problem]
+    ) -> None:
         every = await self.reading(people.everybody)
         self.show(
             "class_preview.html.j2",
             changes=changes,
             problems=problems,
-            guessed=changes is not None and table_file.is_guessed(file),
-            ignored=() if changes is None else await self.run(class_list_file.ignored, file),
+            listed=listed,
             known={one.id: one for one in every},
-            tray=name,
             run=self._run,
             leavers=self.get_argument("leavers", ""),
         )
 
-    def _look(self, name: str, *, only_tell: bool = True) -> tuple[Changes | None, list[Any]]:
+    def _look(
+        self, name: str, *, only_tell: bool = True
+    ) -> tuple[ClassListFile | None, Changes | None, Sequence[Problem]]:
         files = tray.files(name)
         if len(files) != 1:
             raise RefusedError(404, self.say("one_list"))
+        listed = None
         try:
             with gradebook.told(self.course / "gradebook.db"):
                 listed = class_list_file.read(files[0])
                 url = self.application.cpd.db_url
                 leavers = bool(self.get_argument("leavers", ""))
                 changes = class_list.bring_in(
-                    url, self.course, listed, run=self._run, leavers=leavers, only_tell=only_tell
+                    url, self.course, listed.people, run=self._run, leavers=leavers, only_tell=only_tell
                 )
-                return changes, []
+                return listed, changes, ()
         except CourseError as error:
-            return None, list(error.problems)
+            return listed, None, error.problems

@@ -94,7 +94,6 @@ class DoStep(DeskPage):
     async def post(self, quiz: str, step: str) -> None:
         """Begin it, unless it cannot be done yet."""
         self.form_of(quiz)
-        self.not_ended()
         if step not in {*steps.NAMES, *steps.MORE}:
             raise HTTPError(404)
         standing = await self.reading(self._look, quiz)
@@ -119,7 +118,6 @@ class Deadline(DeskPage):
     async def post(self, quiz: str) -> None:
         """Begin it; the page of the quiz tells how it went."""
         self.form_of(quiz)
-        self.not_ended()
         if JOBS.running(self.course, f"desk/quiz/{quiz}"):
             raise RefusedError(409, self.say("busy"))
         when = "none" if self.get_body_argument("none", "") else self.get_body_argument("when", "")
@@ -140,6 +138,8 @@ class Deadline(DeskPage):
 
 class Progress(DeskPage):
     """Tells how far a piece of work is, and stops it."""
+
+    writes_run = False
 
     for_program = True
 

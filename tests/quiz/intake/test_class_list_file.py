@@ -1,5 +1,9 @@
 """Class lists as spreadsheets write them: read whole, or refused with every row that is wrong."""
 
+import io
+import re
+import zipfile
+
 import openpyxl
 import pytest
 
@@ -63,6 +67,25 @@ def test_a_workbook_is_read(tmp_path):
     assert read(tmp_path / "class.xlsx").people == (Person(id="4711", first_name="Ana", last_name="Müller"),)
 
 
+def test_formulas_without_results_are_told(tmp_path):
+    """Their cells would be blank; a formula whose result is there, or an empty text, is as any cell."""
+    book = openpyxl.Workbook()
+    book.active.append(["id", "first name"])
+    book.active.append(["b1", "=PROPER(A2)"])
+    book.save(tmp_path / "class.xlsx")
+    with pytest.raises(CourseError, match="formulas without their results"):
+        read(tmp_path / "class.xlsx")
+
+    raw = (tmp_path / "class.xlsx").read_bytes()
+    for kind, result, name in (("str", "B1", "B1"), ("str", "", "")):
+        with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(tmp_path / "saved.xlsx", "w") as new:
+            for each in old.namelist():
+                text = old.read(each).decode()
+                with_result = f'<c r="B2" t="{kind}"><f>PROPER(A2)</f><v>{result}</v></c>'
+                new.writestr(each, re.sub(r'<c r="B2".*?</c>', with_result, text))
+        assert read(tmp_path / "saved.xlsx").people == (Person(id="b1", first_name=name),)
+
+
 def test_a_dutch_list_has_its_groups(write):
     """The headings of one language are known all together."""
     assert read(write("ID;Voornaam;Achternaam;Groep\nb1;Ana;Visser;A\n")).people[0].group == "A"
@@ -96,7 +119,8 @@ WRONG = {
     "twice": (f"{HEAD}\nb1,Ana,,\nb2,Eva,,\nB1,Ada,,\n", "the id 'B1' stands also in row 2", 4),
     "no mail": (f"{HEAD}\nb1,Ana,,ana at example\n", "'ana at example' is no mail address", 2),
     "no headings": ("b1,Ana,Smith,ana@example.org\n", "no column is headed id", 1),
-    "nothing": ("", "no column is headed id; the headings are: nothing", 1),
+    "nothing": ("", "the table is empty", 0),
+    "no headings at all": (",,\n,,\n", "the table is empty", 0),
     "nobody": (f"{HEAD}\n,,,\n", "the list names nobody", 1),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0", "not a table of text", 0),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 99, "a workbook of an old Excel", 0),
@@ -160,6 +184,10 @@ def test_all_rows_that_are_wrong_are_told_at_once(write):
         read(write(f"{HEAD}\n,Ana,,\nb1,Eva,,\na/b,Ada,,\nb1,Ida,,\n"))
 
     assert [problem.line for problem in caught.value.problems] == [2, 4, 5]
+
+    with pytest.raises(CourseError) as caught:
+        read(write(f"{HEAD}\nb1,Eva,,\nb1,Ida,,ida at example\n"))
+    assert [problem.line for problem in caught.value.problems] == [3, 3]
 
 
 def test_a_missing_file_is_told(tmp_path):

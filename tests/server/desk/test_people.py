@@ -332,6 +332,8 @@ def test_no_page_of_a_run_that_has_ended_offers_what_would_be_refused(trainer, d
         assert page.status == 200 or "feedback" in path, path
         assert shown.count("has ended, ") == (0 if page.status != 200 or re.match(of_none, path) else 1), path
         assert 'formmethod="post"' not in shown, path
+        # A tag that a template writes as text would be read by people.
+        assert not re.search("&lt;/(form|div)", shown), path
         for form in re.findall(r'<form[^>]*method="post"[^>]*>', shown):
             action = (re.search(r'action="/([^"]*)"', form) or [path, path])[1]
             handlers = [each[1] for each in HANDLERS if re.fullmatch(each[0], action.partition("?")[0])]

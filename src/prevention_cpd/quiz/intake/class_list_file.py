@@ -81,6 +81,8 @@ def read(path: Path) -> ClassListFile:
     rows = [*enumerate(table.rows, start=1)]
     head = next((row for row in rows if any(row[1])), (1, []))
     columns = _columns(head[1])
+    if not any(head[1]):
+        raise CourseError([_problem(path, 0, words("class_list_file")["no_rows"], "empty_fix")])
     if unclear := _wrong_heading(path, *head, columns):
         raise CourseError([unclear])
     people, problems = [], []
@@ -89,10 +91,8 @@ def read(path: Path) -> ClassListFile:
             continue
         named = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
         person = Person(**named)
-        wrong = list(_wrong(path, line, person))
-        problems += wrong
-        if not wrong:
-            people.append((line, person))
+        problems += _wrong(path, line, person)
+        people.append((line, person))
     problems += _doubles(path, people)
     if not people and not problems:
         problems.append(_problem(path, head[0], words("class_list_file")["empty"], "empty_fix"))
@@ -131,7 +131,7 @@ def _wrong_heading(path: Path, line: int, head: Sequence[str], columns: dict[str
         return _problem(path, line, say("class_list_file", "two_ids", found=", ".join(ids)), "two_ids_fix")
     if "id" in columns:
         return None
-    found = ", ".join(cell[:_SHOWN] for cell in head[:_SHOWN] if cell) or words("class_list_file")["nothing"]
+    found = ", ".join(cell[:_SHOWN] for cell in head[:_SHOWN] if cell)
     return _problem(path, line, say("class_list_file", "no_id", found=found), "no_id_fix")
 
 
@@ -157,6 +157,8 @@ def _doubles(path: Path, people: list[tuple[int, Person]]) -> Iterator[Problem]:
     """Yield each id that stands twice; folders of many systems do not tell capitals apart."""
     first: dict[str, int] = {}
     for line, person in people:
+        if not person.id:
+            continue
         other = first.setdefault(person.id.casefold(), line)
         if other != line:
             yield _problem(

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ csv.field_size_limit(_LARGEST)
 #: What spreadsheets put between columns.
 _BETWEEN = ",;\t|"
 _XLSX, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+#: A formula without a result; one that gives an empty text says so. A sheet larger than this is not searched.
+_FORMULA = re.compile(rb'<c (?![^>]*t="str")[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|</c>)')
+_INFLATED = 10 * _LARGEST
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -104,12 +108,22 @@ def _of_workbook(raw: bytes) -> list[list[str]]:
     import openpyxl  # noqa: PLC0415  # only who brings a workbook waits for it
 
     try:
+        lacking = _lacks_results(raw)
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
     except Exception as error:  # noqa: BLE001  # a stranger's file breaks the reader in ways without number
         raise NoTable(say("table_file", "unreadable", reason=type(error).__name__)) from None
+    if lacking:
+        raise NoTable(words("table_file")["formulas"])
     rows = next((rows for rows in sheets if any(any(row) for row in rows)), [])
     return [[_cell(value) for value in row] for row in rows]
+
+
+def _lacks_results(raw: bytes) -> bool:
+    """Tell whether a formula has no result, as where no spreadsheet has saved what a program wrote."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        sheets = [each for each in packed.infolist() if each.filename.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(packed.read(each)) for each in sheets if each.file_size < _INFLATED)
 
 
 def _cell(value: object) -> str:

@@ -10,6 +10,7 @@ from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.grading import gradebook
 from prevention_cpd.quiz.intake import class_list_file
 from prevention_cpd.quiz.record import class_list
+from prevention_cpd.quiz.words import say
 from prevention_cpd.server.desk import overview, people, tray
 from prevention_cpd.server.desk.common import DeskPage, page_of
 from prevention_cpd.server.handler import RefusedError
@@ -44,11 +45,14 @@ class ClassList(DeskPage):
             and team in {"", one.team}
             and {"left": one.left_at, "here": not one.left_at, "not_started": one.id in idle}.get(which, True)
         ]
+        unnamed = [one.id for one in every if one.name == one.id and not one.email]
         self.show(
             "class.html.j2",
             page=page_of(found, self.get_query_argument("page", "")),
             found=found,
             everybody=len(every),
+            # A list of ids alone has no names to miss.
+            unnamed=unnamed if len(unnamed) < len(every) else [],
             groups=sorted({one.team for one in every} - {""}),
             filters=FILTERS,
             asked={"search": words, "group": team, "show": which},
@@ -85,10 +89,14 @@ class NewList(DeskPage):
 
     async def get(self, name: str) -> None:
         """Show it."""
+        if self._has_gone(name):
+            return
         await self._show(*await self.run(self._look, name))
 
     async def post(self, name: str) -> None:
         """Do it; what was chosen since it was shown is shown first."""
+        if self._has_gone(name):
+            return
         chosen = {"run": self._run, "leavers": self.get_body_argument("leavers", "")}
         if chosen != {name: self.get_query_argument(name, "") for name in chosen}:
             self.redirect(f"{self.link(f'desk/class/new/{name}')}?{urlencode(chosen)}")
@@ -100,6 +108,12 @@ class NewList(DeskPage):
         tray.clear(name)
         counts = {name: len(getattr(changes, name)) for name in ("added", "changed", "left")}
         self.go("desk/class", run=self._run, said=self.say("class_done", **counts))
+
+    def _has_gone(self, name: str) -> bool:
+        """Lead back to where lists are dropped when none is here, as when a page is loaded again."""
+        if gone := len(tray.files(name)) != 1:
+            self.go("desk/class", said=self.say("one_list"))
+        return gone
 
     @property
     def _run(self) -> str:
@@ -113,11 +127,13 @@ class NewList(DeskPage):
         self, listed: ClassListFile | None, changes: Changes | None, problems: Sequence[Problem]
     ) -> None:
         every = await self.reading(people.everybody)
+        ignored = listed.ignored if listed else ()
         self.show(
             "class_preview.html.j2",
             changes=changes,
             problems=problems,
             listed=listed,
+            passed_over=say("class_list_file", "ignored", names=", ".join(ignored)) if ignored else "",
             known={one.id: one for one in every},
             run=self._run,
             leavers=self.get_argument("leavers", ""),
@@ -126,13 +142,10 @@ class NewList(DeskPage):
     def _look(
         self, name: str, *, only_tell: bool = True
     ) -> tuple[ClassListFile | None, Changes | None, Sequence[Problem]]:
-        files = tray.files(name)
-        if len(files) != 1:
-            raise RefusedError(404, self.say("one_list"))
         listed = None
         try:
             with gradebook.told(self.course / "gradebook.db"):
-                listed = class_list_file.read(files[0])
+                listed = class_list_file.read(tray.files(name)[0])
                 url = self.application.cpd.db_url
                 leavers = bool(self.get_argument("leavers", ""))
                 changes = class_list.bring_in(

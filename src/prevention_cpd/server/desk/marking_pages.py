@@ -72,7 +72,8 @@ class Questions(MarkingPage):
                     "anchors": len(question.anchors[: training.ANCHORS]),
                 }
             )
-        return {"rows": rows, "setting": settings.load(connection, quiz)}
+        last = acts.last_of(connection, quiz, self.marker)
+        return {"rows": rows, "setting": settings.load(connection, quiz), "last": last}
 
 
 class Mark(MarkingPage):

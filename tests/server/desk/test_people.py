@@ -316,6 +316,10 @@ def test_no_page_of_a_run_that_has_ended_offers_what_would_be_refused(trainer, d
     class_list.bring_in(url, desk_course.quizzes, people, run="last")
     trainer.form("desk/runs/last/end")
     question = text_question(trainer)
+    trainer.form(f"desk/marking/{QUIZ}?run=", share="100")
+    with closing(sqlite3.connect(desk_course.quizzes / "gradebook.db")) as opened, opened:
+        # As where somebody was drawn among others than those of the run.
+        opened.execute("DELETE FROM cpd_marking_drawn WHERE person = 'p01'")
     trainer.get("desk?run=last")
 
     # Of no run are the key, erasing, and the runs themselves.
@@ -348,6 +352,11 @@ def test_no_page_of_a_run_that_has_ended_offers_what_would_be_refused(trainer, d
         seen |= new
     assert any(re.fullmatch(rf"desk/marking/{QUIZ}/{question}\?answer=.*", each) for each in seen)
     assert f"desk/person/absent/oral/{QUIZ}" in seen
+    # Nor does looking draw anything for a second marker.
+    with closing(sqlite3.connect(desk_course.quizzes / "gradebook.db")) as opened:
+        assert opened.execute("SELECT count(*) FROM cpd_marking_drawn WHERE person = 'p01'").fetchone() == (
+            0,
+        )
 
 
 def test_no_work_on_a_run_that_has_ended(trainer, desk_course):

@@ -85,7 +85,8 @@ def read(path: Path) -> ClassListFile:
         raise CourseError([_problem(path, 0, words("class_list_file")["no_rows"], "empty_fix")])
     if unclear := _wrong_heading(path, *head, columns):
         raise CourseError([unclear])
-    people, problems = [], []
+    people: list[tuple[int, Person]] = []
+    problems: list[Problem] = []
     for line, cells in rows:
         if line <= head[0] or not any(cells):
             continue

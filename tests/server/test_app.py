@@ -7,8 +7,8 @@ import time
 from server.talking import Client, Running
 
 from prevention_cpd.server.person import Role
-from prevention_cpd.server.signin import throttle
-from prevention_cpd.server.signin.cookie import CookieSession
+from prevention_cpd.server.signin import again, throttle
+from prevention_cpd.server.signin.cookie import NAME, CookieSession
 
 
 def test_a_learner_signs_in_with_a_code_that_works_once(server):
@@ -18,11 +18,34 @@ def test_a_learner_signs_in_with_a_code_that_works_once(server):
 
     assert first.form("sign-in", code=code.lower().replace("-", " ")).status == 302
     assert "Ada Example" in first.get().text
-    again = second.form("sign-in", code=code)
+    refused = second.form("sign-in", code=code)
 
-    assert again.status == 403
-    assert "works once" in again.text
+    assert refused.status == 403
+    assert "works once" in refused.text
     assert second.get().status == 302
+
+
+def test_a_code_opens_again_where_its_answer_was_lost(server, monkeypatch):
+    """For a minute, in the same browser alone, and not once somebody has signed out or has a later code."""
+    code = server.code("ada")
+    first, second = Client(server.port), Client(server.port)
+
+    def tries(client, given):
+        """Send a code as if nothing had come back of the answer before."""
+        client.cookies.pop(NAME, None)
+        return client.form("sign-in", code=given).status
+
+    assert [tries(first, code), tries(first, code), tries(second, code)] == [302, 302, 403]
+    assert first.get(f"sign-in/{code}").status == 200
+    first.form("sign-out")
+    assert tries(first, code) == 403
+
+    code = server.code("ada")
+    assert tries(first, code) == 302
+    later = server.code("ada")
+    assert [tries(first, code), tries(first, later)] == [403, 302]
+    monkeypatch.setattr(again, "WITHIN", 0)
+    assert tries(first, later) == 403
 
 
 def test_looking_at_a_slip_spends_nothing(server):

@@ -52,22 +52,20 @@ def import_(file: Path, *, run_name: str, leavers: bool, dry_run: bool, as_json:
     """
     without_grammar()
     from prevention_cpd.quiz.grading import gradebook  # noqa: PLC0415  # nbgrader takes a second to load
-    from prevention_cpd.quiz.intake import class_list_file, table_file  # noqa: PLC0415
+    from prevention_cpd.quiz.intake import class_list_file  # noqa: PLC0415
     from prevention_cpd.quiz.record import class_list  # noqa: PLC0415
 
     tree = course()
     place = tree.quizzes / "gradebook.db"
     with problems_told(as_json=as_json), gradebook.told(place):
         listed = class_list_file.read(file)
-        # Before anything is changed: the file may be gone afterwards.
-        ignored, guessed = ", ".join(class_list_file.ignored(file)), table_file.is_guessed(file)
         url = gradebook.address() or f"sqlite:///{place}"
         changes = class_list.bring_in(
-            url, tree.quizzes, listed, run=run_name, leavers=leavers, only_tell=dry_run
+            url, tree.quizzes, listed.people, run=run_name, leavers=leavers, only_tell=dry_run
         )
-    if ignored:
-        click.echo(say("class_list_file", "ignored", names=ignored), err=True)
-    if guessed:
+    if listed.ignored:
+        click.echo(say("class_list_file", "ignored", names=", ".join(listed.ignored)), err=True)
+    if listed.guessed:
         click.echo(words("class_list_file")["guessed"], err=True)
     if as_json:
         click.echo(json.dumps(_plain(changes), ensure_ascii=False, indent=2))

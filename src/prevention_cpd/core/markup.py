@@ -41,7 +41,12 @@ def to_inline_html(markdown: str, resolve: Resolver = plain, *, curly: bool = Fa
 
 def to_text(markdown: str, resolve: Resolver = plain) -> str:
     """Return the Markdown text as plain text on one line."""
-    return html.unescape(re.sub(r"<[^>]+>", "", " ".join(to_html(markdown, resolve).split())))
+    return text_of(to_html(markdown, resolve))
+
+
+def text_of(shown: str) -> str:
+    """Return what a reader sees of HTML of the course's own, as plain text on one line."""
+    return html.unescape(re.sub(r"<[^>]+>", "", " ".join(shown.split())))
 
 
 def roles_in(markdown: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from prevention_cpd.server.app import Server
 
 T = TypeVar("T")
+#: What was asked for is understood, and not done for a reason that the person can mend.
+_REFUSED = (400, 409)
 _log = logging.getLogger("prevention_cpd.server")
 
 #: Nothing runs in a page but the modules that this server has, and nothing is asked of anybody else.
@@ -142,10 +145,19 @@ class Handler(RequestHandler):
             text = " ".join(f"{each.what}. {each.fix}." for each in error.problems)
         elif isinstance(error, RefusedError):
             text = error.text
+            if status_code in _REFUSED:
+                title = told["refused"]
         if self.for_program:
             self.finish({"reason": f"{title}. {text}" if not isinstance(error, RefusedError) else text})
         else:
-            self.page("error.html.j2", title=title, told=text, back=told["back"])
+            self.page("error.html.j2", title=title, told=text, words=told, before=self._page_before)
+
+    @property
+    def _page_before(self) -> str:
+        """The page of this server whose form was sent; empty where none was."""
+        found = urlsplit(self.request.headers.get("Referer", ""))
+        sent = self.request.method not in {"GET", "HEAD"} and found.netloc == self.request.host
+        return found.path + (f"?{found.query}" if found.query else "") if sent else ""
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """Log what is our own fault; what a database says may hold answers, and is left out."""

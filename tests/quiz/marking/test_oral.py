@@ -6,6 +6,8 @@ import pytest
 from quiz.resubmitting import mark
 from quiz.small_course import QUIZ, RIGHT
 
+from prevention_cpd.core.markup import text_of
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.marking.giving import MarkingError
 from prevention_cpd.quiz.marking.oral import LONGEST_NAME, blanks, hear, take_back
 from prevention_cpd.quiz.record.run import Run
@@ -32,7 +34,7 @@ def heard(course, place, **more):
 def test_only_what_was_left_blank_is_listed(course):
     """Whoever answered everything has nothing to talk about, and whoever handed in nothing is not there."""
     with course.record() as connection:
-        assert [each.number for each in blanks(connection, QUIZ, BLANK)] == [1, 2, 3, 4]
+        assert [each.question.number for each in blanks(connection, QUIZ, BLANK)] == [1, 2, 3, 4]
         assert blanks(connection, QUIZ, WHOLE) == ()
         assert blanks(connection, QUIZ, "nobody") == ()
 
@@ -46,7 +48,7 @@ def test_a_paper_passes_by_what_was_heard(course):
 
     after = paper(course, BLANK)
     assert after.passed
-    assert after.attempt.score == after.attempt.most == sum(each.points for each in marks)
+    assert after.attempt.score == after.attempt.most == sum(each.question.points for each in marks)
     assert all("heard by Sgt Osei, " in mark.comment for mark in after.attempt.marks.values())
 
 
@@ -56,12 +58,12 @@ def test_what_was_heard_stays_when_the_class_is_graded_again(course):
     course.grade("--force")
     with course.record() as connection:
         first = blanks(connection, QUIZ, BLANK)[0]
-    assert (first.given, first.comment.partition(",")[0]) == (first.points, "Answered in a talk")
+    assert (first.given, first.comment.partition(",")[0]) == (first.question.points, "Answered in a talk")
 
 
 def test_an_answer_that_comes_later_takes_its_place(course):
     """Who hands in anew and answers after all is marked by that answer, and nothing tells of a talk."""
-    question = heard(course, 1).id
+    question = heard(course, 1).question.id
     shutil.rmtree(course.quizzes / "submitted" / BLANK)
     course.submit(BLANK, RIGHT)
     course.grade()
@@ -112,7 +114,7 @@ def test_a_mark_is_not_written_over(course):
 def test_what_a_marker_gave_is_theirs(course):
     """Points from the formgrader for a blank answer stay, and a marker's comment is not written over."""
     with course.record() as connection:
-        numbers = {each.id: each.number for each in blanks(connection, QUIZ, BLANK)}
+        numbers = {each.question.id: each.question.number for each in blanks(connection, QUIZ, BLANK)}
     mark(course, BLANK, "wri-note", 0.5, "Nothing here.")
 
     with course.record() as connection:
@@ -121,7 +123,10 @@ def test_what_a_marker_gave_is_theirs(course):
             take_back(connection, QUIZ, BLANK, place)
         with pytest.raises(MarkingError, match=r"or commented on. Nothing here\."):
             hear(connection, QUIZ, BLANK, place, by="Ann")
-        assert next(each.given for each in blanks(connection, QUIZ, BLANK) if each.number == place) == 0.5
+        assert (
+            next(each.given for each in blanks(connection, QUIZ, BLANK) if each.question.number == place)
+            == 0.5
+        )
     mark(course, BLANK, "wri-note", None, "See me.")
     with course.record() as connection, pytest.raises(MarkingError, match="See me"):
         hear(connection, QUIZ, BLANK, place, by="Ann")
@@ -133,12 +138,20 @@ def test_a_space_is_no_answer(course):
     course.submit(BLANK, {"wri-note": "  "})
     course.grade()
     with course.record() as connection:
-        assert "wri-note" in {each.id for each in blanks(connection, QUIZ, BLANK)}
+        assert "wri-note" in {each.question.id for each in blanks(connection, QUIZ, BLANK)}
 
 
 def test_the_command_notes_it_and_takes_it_back(course):
-    """`cpd class oral` tells in a line what stands now, and what is wrong without a traceback."""
+    """`cpd class oral` lists what is blank in its own words, tells what stands now, and what is wrong without a traceback."""
+    listed = course.cpd("class", "oral", QUIZ, BLANK, ok=(0,)).stdout
+    asked = text_of(next(iter(questions_file.questions(course.quizzes, QUIZ).values()))["stem"])
+    assert listed.startswith(f"1. (1) {asked}\n")
+    assert listed.count("\n") == 4
+    assert "Nothing that was graded" in course.cpd("class", "oral", QUIZ, WHOLE, ok=(0,)).stdout
+
     line = ("class", "oral", QUIZ, BLANK, "1")
-    assert "Question 1 has 1 of 1 points." in course.cpd(*line, "--by", "Sgt Osei", ok=(0,)).stdout
+    told = course.cpd(*line, "--by", "Sgt Osei", ok=(0,)).stdout
+    assert asked in told
+    assert "Question 1 has 1 of 1 points." in told
     assert "has been marked by hand already" in course.cpd(*line, "--by", "Ann", ok=(1,)).stderr
     assert "is taken back" in course.cpd(*line, "--take-back", ok=(0,)).stdout

@@ -1,5 +1,7 @@
 """The desk in a real browser: every page by axe, wide and narrow, light and dark; marking by keyboard alone."""
 
+import re
+
 import pytest
 from quiz.lone_pages import faults
 from quiz.small_course import QUIZ, Course
@@ -57,13 +59,16 @@ def test_an_answer_from_a_talk_is_noted(open_desk, desk, desk_course):
     assert faults(open_desk, place) == []
 
     open_desk.goto(place)
-    open_desk.get_by_label("Heard by").first.fill("Sgt Osei")
-    open_desk.get_by_role("button", name="Note it").first.click()
-    open_desk.get_by_text("heard by Sgt Osei").wait_for()
+    open_desk.get_by_label("Heard by").fill("Sgt Osei")
+    points = open_desk.get_by_label(re.compile("Points, of"))
+    points.nth(0).fill("1")
+    points.nth(1).fill("0.5")
+    open_desk.keyboard.press("Enter")
+    open_desk.get_by_text("heard by Sgt Osei").nth(1).wait_for()
     assert faults(open_desk, place) == []
     open_desk.goto(place)
-    open_desk.get_by_role("button", name="Take it back").click()
-    open_desk.get_by_role("button", name="Note it").nth(3).wait_for()
+    open_desk.get_by_role("button", name="Take it back").first.click()
+    points.nth(2).wait_for()
 
 
 def test_the_pages_of_a_run_fit_every_reader(open_desk, desk, desk_course):

@@ -9,7 +9,9 @@ from quiz.small_course import QUIZ, Course
 from server.desk.conftest import CLASS
 from server.talking import Client
 
+from prevention_cpd.quiz.intake.class_list_file import Person
 from prevention_cpd.quiz.marking.written import Written
+from prevention_cpd.quiz.record import class_list
 from prevention_cpd.server.desk.marking_base import after
 
 PAGES = ("desk", "desk/class", f"desk/quiz/{QUIZ}", f"desk/marking/{QUIZ}")
@@ -90,8 +92,9 @@ def test_a_new_class_list_is_shown_before_it_changes_anything(trainer):
     assert "1+added%2C+1+changed%2C+0+noted" in done.headers["Location"]
     for words in ("new1", "muller", "MÜLLER zoe"):
         assert "Zoë" in trainer.get(f"desk/class?search={quote(words)}").text, words
-    # What was used is gone.
-    assert trainer.get(f"desk/class/new/{tray}").status == 404
+    # What was used is gone: whoever loads the page again is led back, and nothing is done twice.
+    for again in (trainer.get(f"desk/class/new/{tray}"), trainer.form(f"desk/class/new/{tray}")):
+        assert (again.status, again.headers["Location"].partition("?")[0]) == (302, "/desk/class")
 
 
 def test_who_would_have_left_and_what_is_not_read_is_named(trainer):
@@ -104,8 +107,32 @@ def test_who_would_have_left_and_what_is_not_read_is_named(trainer):
     assert "2 would be noted as having left" in page
     assert "<li>p01: Pat Number p01</li>" in page
     assert "<li>absent: &lt;i&gt;Ann&lt;/i&gt; Absent</li>" in page
-    assert "Columns that are not read: Rank &amp; post." in page
+    assert "Columns that are not read: Rank &amp; post<" in page
     assert "<li>p01: Pat Number p01</li>" in trainer.get("desk/class/new/leavers-list").text
+
+
+def test_files_that_are_taken_in_already_are_asked_for_anew(trainer):
+    """Whoever loads the page again after the work came in is led back to where files are dropped."""
+    for again in (trainer.get("desk/receive/used-up-tray"), trainer.form("desk/receive/used-up-tray")):
+        assert (again.status, again.headers["Location"].partition("?")[0]) == (302, "/desk/receive")
+
+
+def test_who_came_by_an_account_alone_is_named(trainer, desk_course):
+    """A name on the list that no list has brought in stands above it."""
+    assert "without a name" not in trainer.get("desk/class").text
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    class_list.bring_in(url, desk_course.quizzes, [Person(id="stray")])
+    assert "1 without a name: stray." in trainer.get("desk/class").text
+
+
+def test_what_nobody_is_in_is_no_filter(trainer):
+    """Each filter of a quiz says how many it finds, and those that would find nobody are left out."""
+    page = trainer.get(f"desk/quiz/{QUIZ}").text
+    shown = re.findall(r'show=(\w+)#people"[^>]*>[^<]*\((\d+)\)<', page)
+    assert dict(shown) == {
+        "all": "13", "missing": "1", "handed_in": "12", "waiting": "12", "held_waiting": "12"
+    }  # fmt: skip
+    assert 'show=late#people" aria-current' in trainer.get(f"desk/quiz/{QUIZ}?show=late").text
 
 
 def test_a_wrong_class_list_changes_nothing(trainer):

@@ -6,6 +6,8 @@ import sqlite3
 import sys
 import zipfile
 from contextlib import closing
+from dataclasses import replace
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -13,9 +15,12 @@ from quiz.small_course import QUIZ, Course
 from server.desk.test_pages import text_question
 from server.desk.test_work import wait
 
+from prevention_cpd.core.settings import Module, Outcome
+from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.intake.class_list_file import Person
 from prevention_cpd.quiz.record import class_list
 from prevention_cpd.server.desk import steps
+from prevention_cpd.server.desk.handlers import HANDLERS
 from prevention_cpd.server.desk.jobs import JOBS
 from prevention_cpd.server.desk.people import plain
 
@@ -27,7 +32,8 @@ def test_a_person(trainer):
     page = trainer.get(PERSON).text
 
     assert "p01@example.org" in page
-    assert page.count(f"feedback/{QUIZ}") == 1
+    # No link leads to a page that there is not yet.
+    assert f"feedback/{QUIZ}" not in page
     assert "Nobody on the class list" in trainer.get("desk/person/nobody1").text
     assert trainer.get(f"{PERSON}/feedback/{QUIZ}").status == 404
 
@@ -39,22 +45,53 @@ def test_a_blank_is_answered_in_a_talk(trainer, desk_course):
     course.grade()
     place = f"desk/person/absent/oral/{QUIZ}"
     assert place in trainer.get("desk/person/absent").text
-    assert trainer.get(place).text.count("Note it") == 4
-
-    assert trainer.form(place, place="1", by="Sgt <Osei>", points="1").status == 302
     page = trainer.get(place).text
-    assert "heard by Sgt &lt;Osei&gt;" in page
-    assert page.count("Note it") == 3
-    assert trainer.form(place, place="1").status == 302
-    assert trainer.get(place).text.count("Note it") == 4
+    assert page.count('form="heard" id=') == 4
 
-    assert "Write the points as a number" in trainer.form(place, place="1", by="Ann", points="all").text
-    assert "Say who heard" in trainer.form(place, place="1", by=" ", points="1").text
-    assert (
-        "none that p01 left blank"
-        in trainer.form(f"{PERSON}/oral/{QUIZ}", place="1", by="A", points="1").text
-    )
+    assert trainer.form(place, by="Sgt <Osei>", points1="1", points2="", points3="0.5").status == 302
+    page = trainer.get(place).text
+    assert page.count("heard by Sgt &lt;Osei&gt;") == 2
+    assert page.count('form="heard" id=') == 2
+    assert trainer.form(place, back="1").status == trainer.form(place, back="3").status == 302
+    assert trainer.get(place).text.count('form="heard" id=') == 4
+
+    page = trainer.form(place, by="Ann <b>", points1="0.5", points2="all").text
+    assert "Write the points of at least one question" in page
+    # What was typed stays, and nothing of it is noted.
+    assert 'value="0.5"' in page
+    assert "Ann &lt;b&gt;" in page
+    assert trainer.form(place, by="Ann").status == 400
+    assert "Say who heard" in trainer.form(place, by=" ", points1="1").text
+    assert "more than 0" in trainer.form(place, by="Ann", points1="1", points2="7").text
+    assert "heard by" not in trainer.get(place).text
+    assert "Write the points" in trainer.form(place, back="all").text
+    assert "none that p01 left blank" in trainer.form(f"{PERSON}/oral/{QUIZ}", by="A", points1="1").text
     assert "Nothing that was graded here" in trainer.get(f"{PERSON}/oral/{QUIZ}").text
+
+
+def test_what_was_left_blank_stands_in_its_own_words(desk, trainer, desk_course):
+    """Each question with its outcome and what a full answer holds; first the one that nobody passes without."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    with closing(sqlite3.connect(course.quizzes / "gradebook.db")) as opened, opened:
+        opened.execute(
+            "UPDATE source_cell SET source = replace(source, 'must=False', 'must=True') WHERE name = 'wri-note'"
+        )
+    note = Outcome(id="W3", text="Write a note in plain words.")
+    module = Module(id="writing", title="Writing", prefix="W", minutes=9, outcomes=(note,))
+    desk.app.course = replace(desk.app.course, modules=(module,))
+    page = unescape(trainer.get(f"desk/person/absent/oral/{QUIZ}").text)
+
+    sections = re.findall(r"<section.*?</section>", page, re.DOTALL)
+    assert [int(re.search(r"Question (\d)", each)[1]) for each in sections] == [4, 1, 2, 3]
+    assert ["is not passed" in each for each in sections] == [True, False, False, False]
+    *choices, written = questions_file.questions(course.quizzes, QUIZ).values()
+    for question, shown in zip([written, *choices], sections, strict=True):
+        assert unescape(question["stem"]) in shown
+    assert "What it asks for: Write a note in plain words." in sections[0]
+    assert "Walrus guidance: a day and a street will do." in sections[0]
+    assert all("What a full answer holds" in each and "Quokka reasoning" in each for each in sections)
 
 
 def test_erasing_shows_first_and_asks_for_the_id(trainer, desk_course):
@@ -261,12 +298,65 @@ def test_a_run_that_has_ended_can_be_read_only(trainer, desk_course):
     shown = trainer.get(f"{page}?run=last").text
 
     assert "Number p01" in shown
-    assert "Nothing of it is changed any more." in shown
+    assert "has ended, " in shown
     assert "What needs you first" not in trainer.get("desk?run=last").text
-    assert 'method="post"' not in re.sub(r"(?s)<form[^>]*sign-out.*?</form>", "", shown)
     for path in ("do/grade", "do/release", "date"):
         assert trainer.form(f"{page}/{path}", when="2035-01-01T10:00").status == 409, path
     assert JOBS.last(desk_course.quizzes, page) is None
+
+
+def test_no_page_of_a_run_that_has_ended_offers_what_would_be_refused(trainer, desk_course):
+    """From the first page on, each page that a link leads to says once that it has ended, and can be read."""
+    course = Course(desk_course.root)
+    course.submit("absent", {})
+    course.grade()
+    url = f"sqlite:///{desk_course.quizzes / 'gradebook.db'}"
+    trainer.form("desk/runs", name="last", starts="2026-11-01")
+    people = [Person(id=name) for name in ("p01", "absent")]
+    class_list.bring_in(url, desk_course.quizzes, people, run="last")
+    trainer.form("desk/runs/last/end")
+    question = text_question(trainer)
+    trainer.form(f"desk/marking/{QUIZ}?run=", share="100")
+    with closing(sqlite3.connect(desk_course.quizzes / "gradebook.db")) as opened, opened:
+        # As where somebody was drawn among others than those of the run.
+        opened.execute("DELETE FROM cpd_marking_drawn WHERE person = 'p01'")
+    trainer.get("desk?run=last")
+
+    # Of no run are the key, erasing, and the runs themselves.
+    of_none = r"desk/(issuer|runs|person/[^/]+/erase)"
+    left = ["desk", "desk/receive", f"desk/quiz/{QUIZ}-b/resit"]
+    left += [f"desk/marking/{QUIZ}/{question}/{name}" for name in ("training", "differences")]
+    seen = set()
+    while left:
+        path = left.pop()
+        page = trainer.get(path)
+        shown = page.text
+        if page.status == 302 or "<main" not in shown:
+            continue
+        assert page.status == 200 or "feedback" in path, path
+        assert shown.count("has ended, ") == (0 if page.status != 200 or re.match(of_none, path) else 1), path
+        assert 'formmethod="post"' not in shown, path
+        # A tag that a template writes as text would be read by people.
+        assert not re.search("&lt;/(form|div)", shown), path
+        for form in re.findall(r'<form[^>]*method="post"[^>]*>', shown):
+            action = (re.search(r'action="/([^"]*)"', form) or [path, path])[1]
+            handlers = [each[1] for each in HANDLERS if re.fullmatch(each[0], action.partition("?")[0])]
+            assert not any(each.writes_run for each in handlers), (path, form)
+        links = {unescape(each).partition("#")[0] for each in re.findall(r'href="/(desk[^"]*)"', shown)}
+        new = {
+            each
+            for each in links
+            if "run=" not in each and not re.search(r"(\.(zip|csv|xlsx|css|html)|/file|/preview)$", each)
+        }
+        left += sorted(new - seen)
+        seen |= new
+    assert any(re.fullmatch(rf"desk/marking/{QUIZ}/{question}\?answer=.*", each) for each in seen)
+    assert f"desk/person/absent/oral/{QUIZ}" in seen
+    # Nor does looking draw anything for a second marker.
+    with closing(sqlite3.connect(desk_course.quizzes / "gradebook.db")) as opened:
+        assert opened.execute("SELECT count(*) FROM cpd_marking_drawn WHERE person = 'p01'").fetchone() == (
+            0,
+        )
 
 
 def test_no_work_on_a_run_that_has_ended(trainer, desk_course):
@@ -293,7 +383,7 @@ def test_no_work_on_a_run_that_has_ended(trainer, desk_course):
         f"desk/marking/{QUIZ}": {"share": "100"},
         mark: points(),
         f"desk/marking/{QUIZ}/undo": {},
-        f"desk/person/absent/oral/{QUIZ}": {"place": "1", "by": "Ann", "points": "1"},
+        f"desk/person/absent/oral/{QUIZ}": {"by": "Ann", "points1": "1"},
         "desk/class/new/late-list-1?run=last&leavers=1": {"run": "last", "leavers": "1"},
     }
     trainer.form("desk/runs/last/end")

@@ -16,7 +16,8 @@ from prevention_cpd.server.desk.jobs import JOBS, Job
 from prevention_cpd.server.desk.resit_page import decided
 from prevention_cpd.server.learner import standing
 
-PAGE = f"desk/quiz/{QUIZ}-b/resit"
+QUIZ_PAGE = f"desk/quiz/{QUIZ}-b"
+PAGE = f"{QUIZ_PAGE}/resit"
 
 
 def test_only_what_changes_is_decided():
@@ -53,6 +54,19 @@ def test_the_first_form_has_no_resit_page(trainer):
     assert trainer.get("desk/quiz/nothing/resit").status == 404
 
 
+def test_one_piece_of_work_at_a_time_for_a_quiz(trainer, desk_course):
+    """While something goes on for the form, the resit is not offered beside it, and its page shows what goes on."""
+    slow = Job(step="release", page=QUIZ_PAGE, commands=[], folder=desk_course.quizzes)
+    JOBS._jobs[slow.id] = slow
+    try:
+        shown = trainer.get(PAGE).text
+        assert f'data-ask="/desk/work/{slow.id}"' in shown
+        assert '<button class="cpd-main">' not in shown
+        assert trainer.form(PAGE, when="2035-01-01T10:00").status == 409
+    finally:
+        slow.run()
+
+
 def test_a_decision_goes_before_the_rule(desk_course):
     """A learner sees the form that a trainer offers them, whatever the form before says, and none that is withheld."""
     paper = {"quiz": f"{QUIZ}-b", "form": "B"}
@@ -79,7 +93,7 @@ def test_who_was_not_on_the_page_stays_undecided(trainer, desk_course):
     mark(course, "p02", question, 0)
 
     assert trainer.form(PAGE, shown="p01", when="2035-01-01T10:00").status == 302
-    job = wait(JOBS.last(desk_course.quizzes, PAGE), 120)
+    job = wait(JOBS.last(desk_course.quizzes, QUIZ_PAGE), 120)
     assert job.state == "done", job.problems
     with course.record() as connection:
         assert resits.decided(connection, f"{QUIZ}-b") == {"p01": False}
@@ -92,13 +106,13 @@ def test_what_is_refused_releases_nothing(trainer, desk_course):
     assert (refused.status, "the id “nobody”" in refused.text) == (400, True)
 
     sleep = (sys.executable, "-c", "import time; time.sleep(60)")
-    job = JOBS.start(Job(step="resit", page=PAGE, commands=[sleep], folder=desk_course.quizzes))
+    job = JOBS.start(Job(step="resit", page=QUIZ_PAGE, commands=[sleep], folder=desk_course.quizzes))
     try:
         busy = trainer.form(PAGE, more="p05", when="2035-01-01T10:00")
     finally:
         job.stop()
     assert (busy.status, "Other work" in busy.text) == (409, True)
-    assert JOBS.last(desk_course.quizzes, PAGE) is job
+    assert JOBS.last(desk_course.quizzes, QUIZ_PAGE) is job
     assert not (desk_course.quizzes / "release" / f"{QUIZ}-b").exists()
 
 
@@ -123,7 +137,7 @@ def test_a_resit_is_offered(trainer, desk_course):
         ).status
         == 302
     )
-    job = wait(JOBS.last(desk_course.quizzes, PAGE), 120)
+    job = wait(JOBS.last(desk_course.quizzes, QUIZ_PAGE), 120)
     assert job.state == "done", job.problems
     shown = trainer.get(PAGE).text
     assert re.findall(r'value="(\w+)"[^>]* checked', shown) == ["absent", "p01", "p05"]

@@ -4,11 +4,13 @@ import json
 import re
 import sys
 import time
+from urllib.parse import urlencode
 
 import pytest
+from nbgrader.apps import NbGraderApp
 from quiz.small_course import EARLY, QUIZ
 
-from prevention_cpd.server.desk import jobs
+from prevention_cpd.server.desk import jobs, steps
 from prevention_cpd.server.desk.jobs import JOBS, Job
 
 
@@ -110,6 +112,17 @@ def test_a_deadline_is_neither_lost_nor_taken_by_accident(trainer, desk_course):
         assert job.state == "done", job.problems
 
     assert trainer.form(f"{page}/date", when="").status == 400
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Referer": f"http://127.0.0.1:{trainer.port}/{page}",
+    }
+    body = urlencode({"_xsrf": trainer.xsrf, "when": "2020-01-01T10:00"})
+    past = trainer.send("POST", f"{page}/date", body, headers).text
+    assert "<h1>Nothing was done</h1>" in past
+    assert "tick that it has passed" in past
+    assert f'<a class="cpd-button cpd-main" href="/{page}">' in past
+    abroad = trainer.send("POST", f"{page}/date", body, {**headers, "Referer": "http://elsewhere.example/x"})
+    assert "elsewhere" not in abroad.text
     slow = Job(step="grade", page=page, commands=[], folder=desk_course.quizzes)
     JOBS._jobs[slow.id] = slow
     assert "Nothing was changed" in trainer.form(f"{page}/date", when="2035-01-01T10:00").text
@@ -155,6 +168,17 @@ def test_buttons(trainer, desk_course):
     assert trainer.get(f"{page}/feedback.zip").text.startswith("PK")
     told = trainer.get(f"desk/work/{JOBS.last(desk_course.quizzes, page).id}").data
     assert told["state"] == "done"
+
+
+@pytest.mark.parametrize("step", [*steps.NAMES, *steps.MORE])
+def test_each_option_of_a_step_is_one_of_its_command(step, monkeypatch, tmp_path):
+    """With an exchange too: nbgrader would take what it does not know for an option with the quiz as its value."""
+    monkeypatch.setenv(steps.EXCHANGE, str(tmp_path))
+    for command in steps.commands(step, QUIZ):
+        if command[: len(jobs.NBGRADER)] == jobs.NBGRADER:
+            name, *options = command[len(jobs.NBGRADER) : -1]
+            flags = NbGraderApp.subcommands[name][0].flags
+            assert {each.removeprefix("--") for each in options} <= flags.keys(), command
 
 
 def test_what_cannot_be_done_yet_says_why(trainer):

@@ -58,10 +58,14 @@ _OFFERED: dict[str, Callable[[int], str]] = {
 }
 
 
+def choices(question: dict[str, Any]) -> str:
+    """Return as HTML what a question offers to choose from; nothing where the answer is one's own."""
+    return "".join(_list(question[part], mark) for part, mark in _OFFERED.items() if part in question)
+
+
 def offered(question: dict[str, Any]) -> str:
     """Return as HTML what a question of any kind offers, or else room for an answer in ink."""
-    lists = "".join(_list(question[part], mark) for part, mark in _OFFERED.items() if part in question)
-    return lists or (_space(question) if "rubric" in question else _number(question))
+    return choices(question) or (_space(question) if "rubric" in question else _number(question))
 
 
 def _number(question: dict[str, Any]) -> str:

@@ -65,6 +65,16 @@ def read(folder: Path) -> dict[str, Any]:
     return dict(data)
 
 
+def questions(course: Path, assignment: str) -> dict[str, dict[str, Any]]:
+    """Return what learners got of each question, by its id: as it was released, or else as it is built."""
+    for step in STEPS:
+        try:
+            return {each["id"]: each for each in read(course / step / assignment)["questions"]}
+        except (OSError, ValueError):
+            continue
+    return {}
+
+
 def is_quiz(course: Path, assignment: str) -> bool:
     """Tell whether an assignment has such a file that names it."""
     return _data(course, assignment, "source").get("quiz") == assignment

@@ -55,8 +55,8 @@ def _import_class_list(app: Any) -> None:
     if len(app.extra_args) != 1:
         app.fail(words("class_list_file")["which"])
     try:
-        listed = class_list_file.read(Path(app.extra_args[0]))
-        changes = class_list.bring_in(app.coursedir.db_url, Path(app.coursedir.root), listed)
+        people = class_list_file.read(Path(app.extra_args[0])).people
+        changes = class_list.bring_in(app.coursedir.db_url, Path(app.coursedir.root), people)
     except CourseError as error:
         app.fail("%s", error)
     app.log.info(

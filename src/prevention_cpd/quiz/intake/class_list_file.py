@@ -35,6 +35,17 @@ class Person:
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ClassListFile:
+    """What a file holds."""
+
+    people: tuple[Person, ...]
+    #: The headings of the columns that are passed over, as the list has them.
+    ignored: tuple[str, ...]
+    #: Whether the file does not say how its letters are written, so that some may be wrong.
+    guessed: bool
+
+
 #: The columns, and the headings that people give them; capitals, spaces, dashes and dots do not matter.
 _HEADINGS = {
     "id": {"id", "learner", "learnerid", "userid", "user", "username", "login", "account", "kennung"},
@@ -45,7 +56,7 @@ _HEADINGS = {
 }  # fmt: skip
 
 
-def read(path: Path) -> tuple[Person, ...]:
+def read(path: Path) -> ClassListFile:
     """Read a class list.
 
     Empty rows and columns are passed over, and so are columns that a class list does not need.
@@ -53,50 +64,43 @@ def read(path: Path) -> tuple[Person, ...]:
     Raises:
         CourseError: with every row that is wrong; then none of the list should be used.
     """
-    rows = list(_rows(path))
+    try:
+        table = table_file.read(path, fitness=_named_columns)
+    except table_file.NoTable as error:
+        raise CourseError(
+            [
+                Problem(
+                    file=path,
+                    line=0,
+                    code=Code.CLASS_LIST,
+                    what=str(error),
+                    fix=words("table_file")["fix"],
+                )
+            ]
+        ) from None
+    rows = [*enumerate(table.rows, start=1)]
     head = next((row for row in rows if any(row[1])), (1, []))
     columns = _columns(head[1])
+    if not any(head[1]):
+        raise CourseError([_problem(path, 0, words("class_list_file")["no_rows"], "empty_fix")])
     if unclear := _wrong_heading(path, *head, columns):
         raise CourseError([unclear])
-    people, problems = [], []
+    people: list[tuple[int, Person]] = []
+    problems: list[Problem] = []
     for line, cells in rows:
         if line <= head[0] or not any(cells):
             continue
         named = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
         person = Person(**named)
-        wrong = list(_wrong(path, line, person))
-        problems += wrong
-        if not wrong:
-            people.append((line, person))
+        problems += _wrong(path, line, person)
+        people.append((line, person))
     problems += _doubles(path, people)
     if not people and not problems:
         problems.append(_problem(path, head[0], words("class_list_file")["empty"], "empty_fix"))
     if problems:
         raise CourseError(problems)
-    return tuple(person for _, person in people)
-
-
-def ignored(path: Path) -> tuple[str, ...]:
-    """Return the headings of the columns that `read` passes over, as the list has them.
-
-    Raises:
-        CourseError: when the file cannot be read.
-    """
-    head = next((cells for _line, cells in _rows(path) if any(cells)), [])
-    used = _columns(head).values()
-    return tuple(cell for at, cell in enumerate(head) if cell and at not in used)
-
-
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with its number."""
-    try:
-        rows = table_file.read(path, fitness=_named_columns)
-    except table_file.NoTable as error:
-        fix = words("table_file")["fix"]
-        raise CourseError(
-            [Problem(file=path, line=0, code=Code.CLASS_LIST, what=str(error), fix=fix)]
-        ) from None
-    yield from enumerate(rows, start=1)
+    passed_over = [cell for at, cell in enumerate(head[1]) if cell and at not in columns.values()]
+    return ClassListFile(tuple(person for _, person in people), tuple(passed_over), table.guessed)
 
 
 def _named_columns(rows: Sequence[Sequence[str]]) -> int:
@@ -128,7 +132,7 @@ def _wrong_heading(path: Path, line: int, head: Sequence[str], columns: dict[str
         return _problem(path, line, say("class_list_file", "two_ids", found=", ".join(ids)), "two_ids_fix")
     if "id" in columns:
         return None
-    found = ", ".join(cell[:_SHOWN] for cell in head[:_SHOWN] if cell) or words("class_list_file")["nothing"]
+    found = ", ".join(cell[:_SHOWN] for cell in head[:_SHOWN] if cell)
     return _problem(path, line, say("class_list_file", "no_id", found=found), "no_id_fix")
 
 
@@ -154,6 +158,8 @@ def _doubles(path: Path, people: list[tuple[int, Person]]) -> Iterator[Problem]:
     """Yield each id that stands twice; folders of many systems do not tell capitals apart."""
     first: dict[str, int] = {}
     for line, person in people:
+        if not person.id:
+            continue
         other = first.setdefault(person.id.casefold(), line)
         if other != line:
             yield _problem(

@@ -120,7 +120,8 @@ class Intake:
         try:
             asked = naming.given_out(self.course, found.quiz)
         except CourseError as error:
-            return f"{error.problems[0].what}."
+            what = error.problems[0].what
+            return f"{what[:1].upper()}{what[1:]}."
         if not (self.course / "release" / found.quiz / f"{found.quiz}.ipynb").is_file():
             return say("receiving", "not_released", quiz=found.quiz)
         if found.form != asked["form"]:

@@ -6,12 +6,14 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 #: The largest table that is read, in bytes: some hundred thousand learners.
@@ -21,6 +23,9 @@ csv.field_size_limit(_LARGEST)
 #: What spreadsheets put between columns.
 _BETWEEN = ",;\t|"
 _XLSX, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+#: A formula without a result; one that gives an empty text says so. A sheet larger than this is not searched.
+_FORMULA = re.compile(rb'<c (?![^>]*t="str")[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>|</c>)')
+_INFLATED = 10 * _LARGEST
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -28,8 +33,18 @@ class NoTable(Exception):  # noqa: N818  # says what is the matter, as a sentenc
     """The file holds no table that can be read."""
 
 
-def read(path: Path, *, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> list[list[str]]:
-    """Return the rows of a CSV or .xlsx file, cells without the spaces around them; row 1 stands first.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file holds."""
+
+    #: Cells without the spaces around them; row 1 stands first.
+    rows: list[list[str]]
+    #: Whether the file does not say how its letters are written, so that some may be wrong.
+    guessed: bool = False
+
+
+def read(path: Path, *, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> Read:
+    """Return the rows of a CSV or .xlsx file.
 
     Args:
         path: the file.
@@ -48,28 +63,18 @@ def read(path: Path, *, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> li
     if raw.startswith(_OLD):
         raise NoTable(words("table_file")["old_workbook"])
     if raw.startswith(_XLSX):
-        return _tidy(_of_workbook(raw))
+        return Read(_tidy(_of_workbook(raw)))
     return _of_text(raw, fitness)
 
 
-def is_guessed(path: Path) -> bool:
-    """Tell whether a file does not say how its letters are written, so that some may be wrong."""
-    raw = path.read_bytes()
-    if raw.startswith((_XLSX, *_BOMS)):
-        return False
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return True
-    return False
-
-
-def _of_text(raw: bytes, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> list[list[str]]:
+def _of_text(raw: bytes, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> Read:
     """Return the rows of a CSV file, whatever its encoding and its separator."""
     encoding = next((name for bom, name in _BOMS.items() if raw.startswith(bom)), "utf-8")
+    guessed = False
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
+        guessed = True
         # What Excel writes in Western Europe and the Americas without being asked.
         text = raw.decode("cp1252", errors="replace")
     if "\0" in text:
@@ -77,21 +82,24 @@ def _of_text(raw: bytes, fitness: Callable[[Sequence[Sequence[str]]], Any]) -> l
     text = text.removeprefix("\ufeff")
     # Excel's own first line that names the separator.
     if named := re.match(r"sep=(.)\r?\n", text):
-        return [[], *_tidy(_parsed(text[named.end() :], named.group(1), strict=True))]
+        return Read(_tidy(_strictly(text[named.end() :], named.group(1), [[]])), guessed)
     sign = max(_BETWEEN, key=lambda sign: fitness(_tidy(_parsed(text, sign))))
-    return _tidy(_parsed(text, sign, strict=True))
+    return Read(_tidy(_strictly(text, sign, [])), guessed)
 
 
-def _parsed(text: str, sign: str, *, strict: bool = False) -> list[list[str]]:
-    """Return the rows; a mark that is never closed would make one cell of all that follows."""
-    lines = io.StringIO(text, newline="")
-    reader, rows = csv.reader(lines, delimiter=sign, skipinitialspace=True, strict=strict), []
+def _parsed(text: str, sign: str, *, strict: bool = False) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True, strict=strict)
+
+
+def _strictly(text: str, sign: str, rows: list[list[str]]) -> list[list[str]]:
+    """Return these rows and those of the text; a mark that is not closed would make one cell of many rows."""
+    # People leave blanks between a closing mark and what ends the cell.
+    close = re.sub(rf'("(?:[^"]|"")*")(?: +(?=[{re.escape(sign)}\r\n]|\Z))?', r"\1", text)
     try:
-        for row in reader:
+        for row in _parsed(close, sign, strict=True):
             rows.append(row)  # noqa: PERF402  # how many were read tells where it ended
     except csv.Error:
-        told = say("table_file", "quotes", row=len(rows) + 1) if strict else words("table_file")["no_table"]
-        raise NoTable(told) from None
+        raise NoTable(say("table_file", "quotes", row=len(rows) + 1)) from None
     return rows
 
 
@@ -100,12 +108,22 @@ def _of_workbook(raw: bytes) -> list[list[str]]:
     import openpyxl  # noqa: PLC0415  # only who brings a workbook waits for it
 
     try:
+        lacking = _lacks_results(raw)
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
     except Exception as error:  # noqa: BLE001  # a stranger's file breaks the reader in ways without number
         raise NoTable(say("table_file", "unreadable", reason=type(error).__name__)) from None
+    if lacking:
+        raise NoTable(words("table_file")["formulas"])
     rows = next((rows for rows in sheets if any(any(row) for row in rows)), [])
     return [[_cell(value) for value in row] for row in rows]
+
+
+def _lacks_results(raw: bytes) -> bool:
+    """Tell whether a formula has no result, as where no spreadsheet has saved what a program wrote."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        sheets = [each for each in packed.infolist() if each.filename.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(packed.read(each)) for each in sheets if each.file_size < _INFLATED)
 
 
 def _cell(value: object) -> str:
@@ -115,5 +133,5 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _tidy(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+def _tidy(rows: Iterable[Sequence[str]]) -> list[list[str]]:
     return [[" ".join(unicodedata.normalize("NFC", cell).split()) for cell in row] for row in rows]

@@ -17,6 +17,7 @@ from prevention_cpd.quiz.words import number, say, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from prevention_cpd.quiz.format.key import ReleasedQuestion
     from prevention_cpd.quiz.record.run import Run
 
 #: The longest name of whoever heard an answer, in characters.
@@ -27,13 +28,7 @@ LONGEST_NAME = 100
 class Blank:
     """A question that a learner left blank."""
 
-    id: str
-    #: Its place in the quiz, from 1.
-    number: int
-    #: The most that it can earn.
-    points: float
-    #: Whether the quiz is not passed without its full points.
-    must: bool
+    question: ReleasedQuestion
     #: What a person gave for it, and said; None and empty where nobody has.
     given: float | None
     comment: str
@@ -52,20 +47,12 @@ def blanks(connection: Connection, quiz: str, person: str, run: Run | None = Non
     if not attempts or (run and not run.holds(present(attempts).submitted_at)):
         return ()
     answers = present(attempts).answers
-    found = []
-    for key in released_keys.keys(connection, quiz).values():
-        if is_blank(answers.get(key.id)):
-            for mark in by_hand.given(connection, quiz, key.id, people=[person]):
-                blank = Blank(
-                    id=key.id,
-                    number=key.number,
-                    points=key.points,
-                    must=key.must,
-                    given=mark.points,
-                    comment=mark.comment,
-                )
-                found.append(blank)
-    return tuple(found)
+    return tuple(
+        Blank(question=key, given=mark.points, comment=mark.comment)
+        for key in released_keys.keys(connection, quiz).values()
+        if is_blank(answers.get(key.id))
+        for mark in by_hand.given(connection, quiz, key.id, people=[person])
+    )
 
 
 def hear(  # noqa: PLR0913  # one for each part of a mark
@@ -93,13 +80,14 @@ def hear(  # noqa: PLR0913  # one for each part of a mark
         MarkingError: when the question was not left blank, has been marked, or the points do not fit.
     """
     found = _blank(connection, quiz, person, place, run)
-    given = found.points if points is None else points
+    most = found.question.points
+    given = most if points is None else points
     if not by.strip() or len(by) > LONGEST_NAME:
         raise MarkingError(say("oral", "no_name", most=LONGEST_NAME))
     if found.given is not None or found.comment:
         raise MarkingError(say("oral", "marked", number=place, comment=found.comment))
-    if not 0 < given <= found.points:
-        raise MarkingError(say("oral", "points", number=place, most=number(found.points)))
+    if not 0 < given <= most:
+        raise MarkingError(say("oral", "points", number=place, most=number(most)))
     comment = say("oral", "comment", by=by.strip(), time=spoken(iso(datetime.now(UTC))))
     return _enter(connection, quiz, person, replace(found, given=given, comment=comment))
 
@@ -120,15 +108,15 @@ def take_back(connection: Connection, quiz: str, person: str, place: int, *, run
 def _blank(connection: Connection, quiz: str, person: str, place: int, run: Run | None) -> Blank:
     every = blanks(connection, quiz, person, run)
     for each in every:
-        if each.number == place:
+        if each.question.number == place:
             return each
-    numbers = ", ".join(str(each.number) for each in every) or words("oral")["none"]
+    numbers = ", ".join(str(each.question.number) for each in every) or words("oral")["none"]
     raise MarkingError(say("oral", "not_blank", number=place, quiz=quiz, person=person, numbers=numbers))
 
 
 def _enter(connection: Connection, quiz: str, person: str, now: Blank) -> Blank:
     """Write what is given now into the gradebook."""
-    for mark in by_hand.given(connection, quiz, now.id, people=[person]):
+    for mark in by_hand.given(connection, quiz, now.question.id, people=[person]):
         by_hand.lock(connection, mark.id)
-        by_hand.give(connection, mark, now.id, points=now.given, comment=now.comment, waits=False)
+        by_hand.give(connection, mark, now.question.id, points=now.given, comment=now.comment, waits=False)
     return now

@@ -62,11 +62,11 @@ def drawn_answers(connection: Connection, question: Written, *, run: Run | None 
     Args:
         connection: to the gradebook, in a transaction.
         question: what was asked.
-        run: only the answers of this run.
+        run: only the answers of this run; once it has ended, nothing of it is drawn.
     """
     every = answers(connection, question.quiz, question.id, run=run)
     share = settings.load(connection, question.quiz).second_share
-    if _missing(every, share) <= 0:
+    if (run and run.archived_at) or _missing(every, share) <= 0:
         return every
     draw(connection, question, share, run=run)
     return answers(connection, question.quiz, question.id, run=run)

@@ -48,7 +48,7 @@ def written(connection: Connection, course: Path, quiz: str) -> tuple[Written, .
     """
     query = select(SourceCell.source).join(Notebook, SourceCell.notebook_id == Notebook.id)
     query = query.join(Assignment, Notebook.assignment_id == Assignment.id).where(Assignment.name == quiz)
-    public = _public(course, quiz)
+    public = questions_file.questions(course, quiz)
     found = []
     for source in connection.scalars(query):
         try:
@@ -58,16 +58,6 @@ def written(connection: Connection, course: Path, quiz: str) -> tuple[Written, .
         if key.kind == "text":
             found.append(_written(key, public.get(key.id, {})))
     return tuple(sorted(found, key=lambda each: each.number))
-
-
-def _public(course: Path, quiz: str) -> dict[str, Any]:
-    """Return what learners got of each question: as it was released, or else as it is built."""
-    for step in ("release", "source"):
-        try:
-            return {each["id"]: each for each in questions_file.read(course / step / quiz)["questions"]}
-        except (OSError, ValueError):
-            continue
-    return {}
 
 
 def _written(key: ReleasedQuestion, public: dict[str, Any]) -> Written:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from prevention_cpd.core.problems import CourseError
 from prevention_cpd.quiz.grading import gradebook
-from prevention_cpd.quiz.intake import class_list_file, table_file
+from prevention_cpd.quiz.intake import class_list_file
 from prevention_cpd.quiz.record import class_list
+from prevention_cpd.quiz.words import say
 from prevention_cpd.server.desk import overview, people, tray
 from prevention_cpd.server.desk.common import DeskPage, page_of
 from prevention_cpd.server.handler import RefusedError
 from prevention_cpd.server.upload import Upload
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
+    from prevention_cpd.core.problems import Problem
+    from prevention_cpd.quiz.intake.class_list_file import ClassListFile
     from prevention_cpd.quiz.record.class_list import Changes
     from prevention_cpd.server.desk.people import Listed
 
@@ -40,11 +45,14 @@ class ClassList(DeskPage):
             and team in {"", one.team}
             and {"left": one.left_at, "here": not one.left_at, "not_started": one.id in idle}.get(which, True)
         ]
+        unnamed = [one.id for one in every if one.name == one.id and not one.email]
         self.show(
             "class.html.j2",
             page=page_of(found, self.get_query_argument("page", "")),
             found=found,
             everybody=len(every),
+            # A list of ids alone has no names to miss.
+            unnamed=unnamed if len(unnamed) < len(every) else [],
             groups=sorted({one.team for one in every} - {""}),
             filters=FILTERS,
             asked={"search": words, "group": team, "show": which},
@@ -81,22 +89,31 @@ class NewList(DeskPage):
 
     async def get(self, name: str) -> None:
         """Show it."""
-        await self._show(name, *await self.run(self._look, name))
+        if self._has_gone(name):
+            return
+        await self._show(*await self.run(self._look, name))
 
     async def post(self, name: str) -> None:
         """Do it; what was chosen since it was shown is shown first."""
-        self.not_ended()
+        if self._has_gone(name):
+            return
         chosen = {"run": self._run, "leavers": self.get_body_argument("leavers", "")}
         if chosen != {name: self.get_query_argument(name, "") for name in chosen}:
             self.redirect(f"{self.link(f'desk/class/new/{name}')}?{urlencode(chosen)}")
             return
-        changes, problems = await self.run(functools.partial(self._look, name, only_tell=False))
+        listed, changes, problems = await self.run(functools.partial(self._look, name, only_tell=False))
         if changes is None:
-            await self._show(name, changes, problems)
+            await self._show(listed, changes, problems)
             return
         tray.clear(name)
         counts = {name: len(getattr(changes, name)) for name in ("added", "changed", "left")}
         self.go("desk/class", run=self._run, said=self.say("class_done", **counts))
+
+    def _has_gone(self, name: str) -> bool:
+        """Lead back to where lists are dropped when none is here, as when a page is loaded again."""
+        if gone := len(tray.files(name)) != 1:
+            self.go("desk/class", said=self.say("one_list"))
+        return gone
 
     @property
     def _run(self) -> str:
@@ -104,35 +121,36 @@ class NewList(DeskPage):
 
         One that has ended takes nobody in.
         """
-        return self.get_argument("run", self.chosen.id if self.chosen and not self.chosen.archived_at else "")
+        return self.get_argument("run", self.chosen.id if self.chosen and not self.ended else "")
 
-    async def _show(self, name: str, changes: Changes | None, problems: list[Any]) -> None:
-        file = tray.files(name)[0]
+    async def _show(
+        self, listed: ClassListFile | None, changes: Changes | None, problems: Sequence[Problem]
+    ) -> None:
         every = await self.reading(people.everybody)
+        ignored = listed.ignored if listed else ()
         self.show(
             "class_preview.html.j2",
             changes=changes,
             problems=problems,
-            guessed=changes is not None and table_file.is_guessed(file),
-            ignored=() if changes is None else await self.run(class_list_file.ignored, file),
+            listed=listed,
+            passed_over=say("class_list_file", "ignored", names=", ".join(ignored)) if ignored else "",
             known={one.id: one for one in every},
-            tray=name,
             run=self._run,
             leavers=self.get_argument("leavers", ""),
         )
 
-    def _look(self, name: str, *, only_tell: bool = True) -> tuple[Changes | None, list[Any]]:
-        files = tray.files(name)
-        if len(files) != 1:
-            raise RefusedError(404, self.say("one_list"))
+    def _look(
+        self, name: str, *, only_tell: bool = True
+    ) -> tuple[ClassListFile | None, Changes | None, Sequence[Problem]]:
+        listed = None
         try:
             with gradebook.told(self.course / "gradebook.db"):
-                listed = class_list_file.read(files[0])
+                listed = class_list_file.read(tray.files(name)[0])
                 url = self.application.cpd.db_url
                 leavers = bool(self.get_argument("leavers", ""))
                 changes = class_list.bring_in(
-                    url, self.course, listed, run=self._run, leavers=leavers, only_tell=only_tell
+                    url, self.course, listed.people, run=self._run, leavers=leavers, only_tell=only_tell
                 )
-                return changes, []
+                return listed, changes, ()
         except CourseError as error:
-            return None, list(error.problems)
+            return listed, None, error.problems

@@ -37,6 +37,8 @@ class DeskPage(Handler):
     #: All runs, the latest first, and the one that is worked in; None for everybody.
     runs: tuple[Run, ...] = ()
     chosen: Run | None = None
+    #: Whether what is sent here changes the run that is worked in, so that it is refused once that has ended.
+    writes_run: ClassVar[bool] = True
 
     async def prepare(self) -> None:
         """Find the run that is worked in: the one that the address names, the last one, or the newest."""
@@ -49,19 +51,17 @@ class DeskPage(Handler):
         by_id = {each.id: each for each in self.runs}
         if named is None or (named and named not in by_id):
             self.chosen = next((each for each in self.runs if not each.archived_at), None)
-            return
-        self.chosen = by_id.get(named)
-        if named != kept:
-            self.set_cookie(_RUN, quote(named), **self.application.settings["cookie_kwargs"])
-
-    def not_ended(self) -> None:
-        """Refuse what would change something of a run that has ended.
-
-        Raises:
-            RefusedError: when the run that is worked in has ended.
-        """
-        if self.chosen and self.chosen.archived_at:
+        else:
+            self.chosen = by_id.get(named)
+            if named != kept:
+                self.set_cookie(_RUN, quote(named), **self.application.settings["cookie_kwargs"])
+        if self.ended and self.writes_run and self.request.method == "POST":
             raise RefusedError(409, self.say("run_read_only"))
+
+    @property
+    def ended(self) -> bool:
+        """Whether the run that is worked in has ended."""
+        return bool(self.chosen and self.chosen.archived_at)
 
     def show(self, template: str, **values: Any) -> None:
         """Answer with a page, with what every page of the desk needs."""
@@ -73,7 +73,7 @@ class DeskPage(Handler):
             said=self.get_query_argument("said", ""),
             every_run=self.runs,
             chosen=self.chosen,
-            ended=bool(self.chosen and self.chosen.archived_at),
+            ended=self.ended,
         )
 
     def say(self, name: str, /, **values: Any) -> str:

@@ -40,6 +40,8 @@ class Front(DeskPage):
 class Build(DeskPage):
     """Draws the quizzes from the banks."""
 
+    writes_run = False
+
     async def post(self) -> None:
         """Build what is not as the banks have it."""
         await self.run(assignments.build_all, self.application.cpd.tree)

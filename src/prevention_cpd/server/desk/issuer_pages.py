@@ -26,6 +26,8 @@ SHORTEST = 12
 class IssuerPage(DeskPage):
     """Shows the state of the key, and makes it where there is none."""
 
+    writes_run = False
+
     async def get(self) -> None:
         """Show it."""
         await self._show()

@@ -41,7 +41,6 @@ class Questions(MarkingPage):
             if self.may_say_who and name:
                 self.set_marker(name)
         else:
-            self.not_ended()
             share = self.get_body_argument("share", "0")
             if not (share.isdecimal() and int(share) <= 100):
                 raise RefusedError(400, self.say("share_wrong"))
@@ -73,7 +72,8 @@ class Questions(MarkingPage):
                     "anchors": len(question.anchors[: training.ANCHORS]),
                 }
             )
-        return {"rows": rows, "setting": settings.load(connection, quiz)}
+        last = acts.last_of(connection, quiz, self.marker)
+        return {"rows": rows, "setting": settings.load(connection, quiz), "last": last}
 
 
 class Mark(MarkingPage):
@@ -85,7 +85,6 @@ class Mark(MarkingPage):
 
     async def post(self, quiz: str, name: str) -> None:
         """Take the points, and go on to the next."""
-        self.not_ended()
         part = self._part()
         try:
             await self.record(self._give, quiz, name, part)
@@ -183,7 +182,6 @@ class Undo(MarkingPage):
 
     async def post(self, quiz: str) -> None:
         """Undo it, and show that answer."""
-        self.not_ended()
         try:
             last = await self.record(self._undo, quiz)
         except MarkingError as error:

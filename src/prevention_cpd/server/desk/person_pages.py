@@ -30,13 +30,16 @@ if TYPE_CHECKING:
 class PersonPage(DeskPage):
     """Shows one person."""
 
+    writes_run = False
+
     async def get(self, person: str) -> None:
         """Show them."""
         one = await self.known(person)
         rows = await self.run(self._rows, person)
         files = await self.run(files_of, self.course, person)
         job = JOBS.last(self.course, _address(person))
-        self.show("person.html.j2", one=one, rows=rows, files=files, job=job)
+        told = {form.id for form, *_ in rows if await self.reading(self._place, person, form.id)}
+        self.show("person.html.j2", one=one, rows=rows, files=files, job=job, returned=told)
 
     async def post(self, person: str) -> None:
         """Begin to write their CPD record."""
@@ -59,6 +62,11 @@ class PersonPage(DeskPage):
         if person in every:
             return every[person]
         raise RefusedError(404, self.say("no_person", id=person))
+
+    def _place(self, connection: Connection, person: str, quiz: str) -> Path | None:
+        """Return where their feedback stands: that of the run that is worked in, or the last one."""
+        run = self.chosen and run_parts.own(connection, self.chosen, [person]).get(person, self.chosen)
+        return returned.of_run(self.course, person, quiz, run)
 
     def _rows(self, person: str) -> list[tuple[Any, Any, str]]:
         """Return each quiz that this person handed in, with its row, and whether it is passed."""
@@ -83,6 +91,8 @@ class PersonPage(DeskPage):
 class Leave(PersonPage):
     """Notes that somebody has left the run that is worked in, or is back."""
 
+    writes_run = True
+
     async def get(self, person: str) -> None:
         """Show the person."""
         self.go(_address(person))
@@ -90,7 +100,6 @@ class Leave(PersonPage):
     async def post(self, person: str) -> None:
         """Note it; what they handed in stays."""
         one = await self.known(person)
-        self.not_ended()
         back = bool(self.get_body_argument("back", ""))
         run = self.chosen.id if self.chosen else ""
         await self.record(runs.join if back else runs.leave, run, [one.id])
@@ -139,11 +148,6 @@ class FeedbackPage(PersonPage):
             raise RefusedError(404, self.say("no_feedback")) from None
         self.set_header("Content-Security-Policy", STILL)
         self.finish(raw)
-
-    def _place(self, connection: Connection, person: str, quiz: str) -> Path | None:
-        """Return where it stands: that of the run that is worked in, or the last one."""
-        run = self.chosen and run_parts.own(connection, self.chosen, [person]).get(person, self.chosen)
-        return returned.of_run(self.course, person, quiz, run)
 
 
 def _address(person: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
@@ -44,6 +45,7 @@ class QuizPage(DeskPage):
         page = page_of(chosen, self.get_query_argument("page", ""))
         rows = await self.run(self._rows, quiz, [one.id for one in page.rows])
         missing = _narrowed(every, standing, "missing")
+        counts = {name: len(_narrowed(every, standing, name)) for name in FILTERS}
         run = self.chosen.id if self.chosen else ""
         self.show(
             "quiz.html.j2",
@@ -55,7 +57,8 @@ class QuizPage(DeskPage):
             needs=self._there(f"reports/{quiz}.html"),
             page=page,
             rows=rows,
-            filters=FILTERS,
+            filters=[name for name in FILTERS if name in {"all", which} or counts[name]],
+            counts=counts,
             which=which,
             missing=missing,
             further=self._further(quiz),
@@ -94,7 +97,6 @@ class DoStep(DeskPage):
     async def post(self, quiz: str, step: str) -> None:
         """Begin it, unless it cannot be done yet."""
         self.form_of(quiz)
-        self.not_ended()
         if step not in {*steps.NAMES, *steps.MORE}:
             raise HTTPError(404)
         standing = await self.reading(self._look, quiz)
@@ -119,7 +121,6 @@ class Deadline(DeskPage):
     async def post(self, quiz: str) -> None:
         """Begin it; the page of the quiz tells how it went."""
         self.form_of(quiz)
-        self.not_ended()
         if JOBS.running(self.course, f"desk/quiz/{quiz}"):
             raise RefusedError(409, self.say("busy"))
         when = "none" if self.get_body_argument("none", "") else self.get_body_argument("when", "")
@@ -133,6 +134,8 @@ class Deadline(DeskPage):
             raise RefusedError(400, self.say("no_moment"))
         run = self.chosen.id if self.chosen else ""
         past = "past" in self.request.body_arguments
+        if when != "none" and not past and datetime.fromisoformat(when).astimezone() < datetime.now(UTC):
+            raise RefusedError(400, self.say("moment_past"))
         command = steps.dating(quiz, when, run=run, person=person, team=team, past=past)
         JOBS.start(Job(step="date", page=f"desk/quiz/{quiz}", commands=command, folder=self.course))
         self.go(f"desk/quiz/{quiz}")
@@ -140,6 +143,8 @@ class Deadline(DeskPage):
 
 class Progress(DeskPage):
     """Tells how far a piece of work is, and stops it."""
+
+    writes_run = False
 
     for_program = True
 

@@ -16,7 +16,6 @@ from prevention_cpd.quiz.results import sending
 from prevention_cpd.server.desk import tray
 from prevention_cpd.server.desk.common import DeskPage, zipped
 from prevention_cpd.server.desk.common import page_of as part_of
-from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
     from prevention_cpd.quiz.intake.receiving_files import Outcome
@@ -43,13 +42,23 @@ class Received(DeskPage):
 
     async def get(self, name: str) -> None:
         """Show it."""
+        if self._has_gone(name):
+            return
         await self._show(name, await self.run(self._work, name))
 
     async def post(self, name: str) -> None:
         """Take it in; what is not taken in is set aside with the reason."""
+        if self._has_gone(name):
+            return
         found = await self.run(functools.partial(self._work, name, dry_run=False))
         tray.clear(name)
         await self._show("", found)
+
+    def _has_gone(self, name: str) -> bool:
+        """Lead back to where files are dropped when none are here, as when a page is loaded again."""
+        if gone := not tray.files(name):
+            self.go("desk/receive", said=self.say("no_files"))
+        return gone
 
     async def _show(self, name: str, found: tuple[list[Outcome], int]) -> None:
         outcomes = sorted(found[0], key=lambda each: _ORDER.index(each.received.state))
@@ -63,10 +72,7 @@ class Received(DeskPage):
         )
 
     def _work(self, name: str, *, dry_run: bool = True) -> tuple[list[Outcome], int]:
-        files = tray.files(name)
-        if not files:
-            raise RefusedError(404, self.say("no_files"))
-        return receiving_files.receive(self.course, files, now=datetime.now(UTC), dry_run=dry_run)
+        return receiving_files.receive(self.course, tray.files(name), now=datetime.now(UTC), dry_run=dry_run)
 
 
 class FeedbackFiles(DeskPage):

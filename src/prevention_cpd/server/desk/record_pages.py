@@ -27,6 +27,8 @@ _TYPES = {".html": "text/html; charset=utf-8", ".pdf": "application/pdf", ".json
 class Records(DeskPage):
     """Shows whose CPD record and certificate there is, and makes them."""
 
+    writes_run = False
+
     async def get(self) -> None:
         """Show it."""
         await self._records()
@@ -96,6 +98,8 @@ class ReportFile(DeskPage):
 
 class Questions(DeskPage):
     """Makes the report on the questions of a quiz."""
+
+    writes_run = False
 
     async def post(self, quiz: str) -> None:
         """Begin it; the page of the quiz leads to it when it is done."""

@@ -27,15 +27,15 @@ class ResitPage(DeskPage):
     async def get(self, quiz: str) -> None:
         """Show it."""
         found, standing = await self._found(quiz)
-        job = JOBS.last(self.course, f"desk/quiz/{quiz}/resit")
+        job = JOBS.last(self.course, f"desk/quiz/{quiz}")
         some = {each.learner for each in found.candidates if each.offered}
         offered = [one for one in await self.reading(people.everybody) if one.id in some]
         self.show("resit.html.j2", found=found, form=found.form, standing=standing, job=job, offered=offered)
 
     async def post(self, quiz: str) -> None:
         """Begin to offer it: to whom the page has ticked, and whom it names."""
-        self.not_ended()
-        page = f"desk/quiz/{quiz}/resit"
+        # All work of a quiz belongs to one page, so that one is done after the other.
+        page = f"desk/quiz/{quiz}"
         if JOBS.running(self.course, page):
             raise RefusedError(409, self.say("busy"))
         found, standing = await self._found(quiz)
@@ -54,7 +54,7 @@ class ResitPage(DeskPage):
         command = steps.resit(quiz, when, decided(found, ticked, shown), run=run)
         first = [] if standing.released else steps.commands("release", quiz)
         JOBS.start(Job(step="resit", page=page, commands=[*first, command], folder=self.course))
-        self.go(page)
+        self.go(f"{page}/resit")
 
     async def _found(self, quiz: str) -> tuple[Resit, Standing]:
         """Return to whom the form is offered, and where it stands."""

@@ -25,6 +25,8 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,63}")
 class Runs(DeskPage):
     """Lists the runs, and starts one."""
 
+    writes_run = False
+
     async def get(self) -> None:
         """Show them."""
         self.show("runs.html.j2", today=date.today().isoformat())  # noqa: DTZ011  # the trainer's own day

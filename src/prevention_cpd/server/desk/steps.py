@@ -36,7 +36,7 @@ def commands(step: str, quiz: str) -> Sequence[Sequence[str]]:
         return [(*CPD, "grade", quiz, "--json")]
     if step in {"return", "early"}:
         made = [(*CPD, "grade", quiz, "--feedback", *(["--early"] if step == "early" else []), "--json")]
-        return [*made, *([(*NBGRADER, "release_feedback", "--force", quiz)] if through_exchange else [])]
+        return [*made, *([(*NBGRADER, "release_feedback", quiz)] if through_exchange else [])]
     raise KeyError(step)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from prevention_cpd.quiz.record import codes, runs
 from prevention_cpd.server.person import Person, Role
+from prevention_cpd.server.signin.again import Again
 from prevention_cpd.server.signin.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class CookieSession:
         self._until = 0.0
         #: One for all who try.
         self.throttle = Throttle()
+        self.again = Again()
 
     async def person(self, handler: Handler) -> Person | None:
         """Return who sends the request; None for a cookie that is forged, too old or of nobody."""
@@ -55,7 +57,15 @@ class CookieSession:
     def leave(self, handler: Handler) -> str:
         """Forget who it was; return where to go then."""
         handler.clear_cookie(NAME, path=handler.link())
+        self.again.forget(browser(handler))
         return handler.link("sign-in")
+
+    async def entered(self, handler: Handler, made: str) -> Person | None:
+        """Return who has just signed in here by the code with this digest, unless there is a later one."""
+        found = self.again.find(made, browser(handler))
+        if found is None or not await handler.reading(_is_welcome, found.id, made):
+            return None
+        return found
 
     async def _is_welcome(self, handler: Handler, name: str, by: str) -> bool:
         if self._until < time.monotonic():
@@ -67,6 +77,11 @@ class CookieSession:
             return True
         # A code may have been made since.
         return await handler.reading(_is_welcome, name, by)
+
+
+def browser(handler: Handler) -> str:
+    """Return the secret that each browser was given with its first page; empty for one that has none."""
+    return handler.get_cookie(handler.settings["xsrf_cookie_name"], "") or ""
 
 
 def _welcome(connection: Any) -> dict[str, str]:

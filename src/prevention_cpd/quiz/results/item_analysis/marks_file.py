@@ -43,7 +43,7 @@ def read(path: Path, *, all_attempts: bool = False) -> MarksFile:
         CourseError: with every cell that cannot be used.
     """
     try:
-        rows = table_file.read(path, fitness=_fitness)
+        rows = table_file.read(path, fitness=_fitness).rows
     except table_file.NoTable as error:
         raise CourseError([_problem(path, 0, str(error), words("table_file")["fix"])]) from None
     table = next(filter(None, (form(rows) for form in (exports.canvas, exports.moodle, plain))), None)

@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from prevention_cpd.book import contents, registers
+from prevention_cpd.book.figures import FIGURES
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import CourseError
 
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
 SCRIPT = "cpd-search-index.js"
 #: More of a section than this is not searched, in characters.
 _LONGEST = 6000
-#: What no reader sees: scripts, and elements that stay hidden unless something fails.
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>", re.DOTALL)
+#: What no reader sees, scripts and what stays hidden unless something fails; and links to figures elsewhere.
+_UNSEEN = re.compile(
+    r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<li><a [^>]*>[^<]*</a> <b>[^<]*</b></li>", re.DOTALL
+)
+#: The beginning of an entry that a link may lead to: its anchor and its heading.
+_ENTRY = re.compile(r'<(?:div|li) id="([^"]*)"[^>]*><h[1-6]>(.*?)</h[1-6]>')
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -55,30 +60,50 @@ def _kept(app: Sphinx) -> Path:
     return Path(app.doctreedir) / "cpd-search"
 
 
-def _sections(doctree: nodes.document) -> Iterator[list[str]]:
-    """Yield heading, anchor and text of each section, without the sections below it."""
+def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
+    """Yield heading, anchor and text of each section, without those below it, and of each entry of a list."""
     for section in doctree.findall(nodes.section):
+        if FIGURES in section["ids"]:  # they stand in the register as well
+            continue
         title = section.next_node(nodes.title)
-        parts = [
-            _text(child) for child in section.children if not isinstance(child, nodes.section | nodes.title)
-        ]
-        text = " ".join(" ".join(parts).split())
-        anchor = "" if section.parent is doctree else section["ids"][0]
-        yield [title.astext() if title else "", anchor, text[:_LONGEST]]
+        pieces = [(title.astext() if title else "", "" if section.parent is doctree else section["ids"][0], "")]
+        for child in section.children:
+            if not isinstance(child, nodes.section | nodes.title):
+                _add(pieces, child)
+        for heading, anchor, text in pieces:
+            yield heading, anchor, " ".join(text.split())[:_LONGEST]
 
 
-def _text(node: nodes.Node) -> str:
-    """Return what a reader sees of a node, that of activities and figures included."""
-    blocks = [
-        block for block in node.findall(nodes.TextElement) if not isinstance(block.parent, nodes.TextElement)
-    ]
-    return " ".join("".join(map(_inline, block.findall())) for block in blocks)
+def _add(pieces: list[tuple[str, str, str]], node: nodes.Node) -> None:
+    """Add what a reader sees of a node to the last piece, that of activities included; an entry begins one."""
+    for block in node.findall(nodes.TextElement):
+        if isinstance(block.parent, nodes.TextElement):
+            continue
+        heading, anchor, text = pieces[-1]
+        if isinstance(block, nodes.term) and block["ids"]:
+            if block.parent.index(block):  # another name of the same
+                pieces[-1] = (f"{heading}, {block.astext()}", anchor, text)
+            else:
+                pieces.append((block.astext(), block["ids"][0], ""))
+        elif isinstance(block, nodes.raw):
+            before, *entries = _ENTRY.split(_UNSEEN.sub("", block.astext()))
+            pieces[-1] = (heading, anchor, f"{text} {_plain(before)}")
+            for at in range(0, len(entries), 3):
+                name, title, says = entries[at : at + 3]
+                pieces.append((_plain(title), name, _plain(says)))
+        else:
+            pieces[-1] = (heading, anchor, f"{text} {''.join(map(_inline, block.findall()))}")
+
+
+def _plain(markup: str) -> str:
+    """Return what stands between the tags of HTML."""
+    return html.unescape(_TAGS.sub(" ", markup))
 
 
 def _inline(node: nodes.Node) -> str:
     """Return the text of a leaf; of raw HTML what stands between its tags."""
     if isinstance(node, nodes.raw):
-        return html.unescape(_TAGS.sub(" ", _UNSEEN.sub("", node.astext())))
+        return _plain(_UNSEEN.sub("", node.astext()))
     hidden = isinstance(node.parent, nodes.raw | nodes.comment)
     return node.astext() if isinstance(node, nodes.Text) and not hidden else ""
 

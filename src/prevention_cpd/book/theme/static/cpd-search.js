@@ -12,40 +12,71 @@
   const MOST = 50;
   const SNIPPET = 180; // characters
 
-  // "1,000", "0.7", "U.S." and "self-generated" are one word each; the parts of the last are words as well.
-  const tokens = (text) => (text.match(/[\p{L}\p{N}]+(?:[.,\u2019'-][\p{L}\p{N}]+)*/gu) || [])
-    .flatMap((word) => (word.includes("-") ? [word, ...word.split("-")] : [word]));
+  // "1,000", "0.7", "2%", "U.S." and "self-generated" are one word each; the parts of the last are words as well.
+  const tokens = (text) => (text.replace(/(\d)\s*(?:%|per ?cent\b)/gi, "$1%").match(/[\p{L}\p{N}]+(?:[.,\u2019'-][\p{L}\p{N}]+)*%?/gu) || [])
+    .flatMap((word) => (/[-%]/.test(word) ? [word, ...word.split(/[-%]/).filter(Boolean)] : [word]));
   const number = (term) => /\d/.test(term);
   const stem = (term) => (term.length > 3 && !number(term) ? term.replace(/(?<=[^s])s$/, "") : term);
   // A phone types \u2019 where a keyboard types '.
   const plainly = (term) => stem(term.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\u2019/g, "'"));
+  const plain = (text) => tokens(text).map(plainly);
+  const has = (text, phrase) => ` ${plain(text).join(" ")} `.includes(` ${plain(phrase).join(" ")} `);
 
+  const seen = new Map(); // most words stand in many sections
+  const once = (term) => seen.get(term) ?? seen.set(term, plainly(term)).get(term);
+  const said = sections.map(([page, ...texts], id) => {
+    const [title, heading, , text] = [pages[page][0], ...texts].map((each) => tokens(each).map(once).join(" "));
+    return { id, title, heading, text, whole: ` ${title} ${heading} ${text} ` };
+  });
   const index = new MiniSearch({
-    fields: ["heading", "title", "text"], tokenize: tokens, processTerm: plainly,
+    fields: ["heading", "title", "text"], tokenize: (text) => text.split(" "), processTerm: (term) => term,
     searchOptions: {
-      boost: { heading: 4, title: 2 }, combineWith: "AND",
-      prefix: (term) => term.length > 2 && !number(term), fuzzy: (term) => (term.length > 3 && !number(term) ? 1 : false),
-      weights: { prefix: 0.5, fuzzy: 0.2 },
+      tokenize: tokens, processTerm: plainly, boost: { heading: 4, title: 2 }, combineWith: "AND",
+      prefix: (term) => term.length > 2 && !number(term), weights: { prefix: 0.5 },
     },
   });
-  index.addAll(sections.map(([page, heading, , text], id) => ({ id, heading, title: pages[page][0], text })));
+  index.addAll(said);
 
-  // Another word for it may be written with a slip too, and need not stand in the course as it is asked for.
-  const spellings = new MiniSearch({ fields: ["said"], tokenize: tokens, processTerm: plainly });
-  spellings.addAll(synonyms.map((group, id) => ({ id, said: group.join(" ") })));
-  const respelt = (asked) => spellings.autoSuggest(asked, { fuzzy: 1, prefix: false, combineWith: "AND" })[0]?.suggestion ?? "";
+  // Each word that a search may lead to, and how telling it is: in how many sections it stands, and whether the course defines it.
+  const known = new Map();
+  for (const { whole } of said) for (const word of new Set(whole.split(" "))) known.set(word, (known.get(word) ?? 0) + 1);
+  for (const word of [...synonyms.flat(), ...support.words ?? []].flatMap(plain)) known.set(word, (known.get(word) ?? 0) + sections.length);
 
-  const has = (text, phrase) => ` ${tokens(text).map(plainly).join(" ")} `.includes(` ${tokens(phrase).map(plainly).join(" ")} `);
+  const sound = (word) => word.replace(/ph/g, "f").replace(/[ao]e/g, "e");
 
-  /** What was asked for, and what means the same, as one query. */
+  /** The slip of the pen that makes one word of another: none, a letter missing, doubled or out of turn, one replaced, or more. */
+  function slip(typed, word) {
+    let from = 0;
+    while (from < typed.length && typed[from] === word[from]) from += 1;
+    let [left, other] = [typed.slice(from), word.slice(from)];
+    while (left && other && left.at(-1) === other.at(-1)) [left, other] = [left.slice(0, -1), other.slice(0, -1)];
+    if (left.length + other.length < 2) return left.length + other.length;
+    if (left.length === 2 && left === [...other].reverse().join("")) return 1;
+    return left.length === 1 && other.length === 1 ? 2 : Infinity;
+  }
+
+  /** What was meant by a word: itself where the course has it, or words that begin so; else the likeliest within one slip. */
+  function meant(term) {
+    const vocabulary = [...known.keys()];
+    if (term.length < 4 || number(term) || vocabulary.some((word) => word.startsWith(term))) return term;
+    const cost = (word) => slip(sound(term), sound(word)) + (word[0] === term[0] ? 0 : 1) - known.get(word) / (sections.length + known.get(word));
+    const [best] = vocabulary.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
+    return best?.[1] ?? term;
+  }
+
+  /** What was asked for, and what means the same where it stands together, as one query. */
   function queryOf(asked) {
     const same = synonyms.flatMap((group) => {
-      const said = group.find((phrase) => has(asked, phrase));
-      return said ? group.filter((phrase) => phrase !== said) : [];
+      const named = group.find((phrase) => has(asked, phrase));
+      return named ? group.filter((phrase) => phrase !== named) : [];
     });
-    const all = [{ queries: [asked], combineWith: "AND" }, ...same.map((phrase) => (
-      { queries: [phrase], combineWith: "AND", fuzzy: false, prefix: false, boost: { heading: 2, title: 1 } }))];
-    return { combineWith: "OR", queries: all };
+    const together = (phrase, yes, no) => {
+      const those = ` ${plain(phrase).join(" ")} `;
+      return (id) => (said[id].whole.includes(those) ? yes : no);
+    };
+    const all = [{ queries: [asked], boostDocument: together(asked, 3, 1) }, ...same.map((phrase) => (
+      { queries: [phrase], prefix: false, boost: { heading: 2, title: 1 }, boostDocument: together(phrase, 1, 0) }))];
+    return { combineWith: "OR", queries: all.map((query) => ({ combineWith: "AND", ...query })) };
   }
 
   function element(name, attributes, ...children) {
@@ -81,17 +112,17 @@
     results.replaceChildren();
     count.textContent = "";
     if (!asked.trim()) return;
-    const hits = index.search(queryOf(asked));
-    const found = (hits.length > 0 ? hits : index.search(queryOf(respelt(asked)))).slice(0, MOST);
-    // A slip of the pen counts as well: then what was found has the word as it should be.
-    const terms = new Set(index.search(asked).slice(0, 5).flatMap((hit) => hit.terms));
-    const distress = support.words?.some((phrase) => has(asked, phrase) || terms.has(phrase));
+    const typed = tokens(asked).filter((word) => meant(plainly(word)) !== plainly(word));
+    const wanted = typed.reduce((text, word) => text.replace(word, meant(plainly(word))), asked);
+    const found = index.search(queryOf(wanted)).slice(0, MOST);
+    const distress = support.words?.some((phrase) => has(wanted, phrase));
     // Who finds nothing may have told what happened to them, in words that no list foresees.
     if (support.href && (distress || found.length === 0)) {
       results.append(element("p", { className: "cpd-found-support" }, `${words.support} `, element("a", { href: support.href }, support.title)));
     }
     const told = found.length === 0 ? words.none : found.length === 1 ? words.one : words.many;
-    count.textContent = told.replace("{count}", found.length).replace("{words}", asked);
+    const slips = typed.map((word) => `${words.slip.replace("{word}", word)} `).join("");
+    count.textContent = slips + told.replace("{count}", found.length).replace("{words}", wanted);
     results.append(element("ol", { className: "cpd-found" }, ...found.map(row)));
   }
 

@@ -6,11 +6,9 @@ keeps what was searched for in the reader's browser.
 
 from __future__ import annotations
 
-import base64
 import html
 import json
 import re
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +17,8 @@ from sphinx.errors import ExtensionError
 
 from prevention_cpd.book import contents, registers
 from prevention_cpd.book.figures import FIGURES
+from prevention_cpd.book.packing import coded, packed
+from prevention_cpd.book.registerpages import is_register
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import CourseError
 
@@ -32,9 +32,12 @@ if TYPE_CHECKING:
 SCRIPT = "cpd-search-index.js"
 #: More of a section than this is not searched, in characters.
 _LONGEST = 6000
-#: What no reader sees, scripts and what stays hidden unless something fails; and links to figures elsewhere.
+#: What no reader sees, scripts and what stays hidden unless something fails; links to figures elsewhere; the
+#: paragraph that names the pages with a figure.
 _UNSEEN = re.compile(
-    r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<li><a [^>]*>[^<]*</a> <b>[^<]*</b></li>", re.DOTALL
+    r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<li><a [^>]*>[^<]*</a> <b>[^<]*</b></li>"
+    r"|<p>[^<>]*(?:<a [^>]*>[^<]*</a>(?:, )?)+</p>",
+    re.DOTALL,
 )
 #: The beginning of an entry that a link may lead to: its anchor and its heading.
 _ENTRY = re.compile(r'<(?:div|li) id="([^"]*)"[^>]*><h[1-6]>(.*?)</h[1-6]>')
@@ -71,7 +74,7 @@ def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
             if not isinstance(child, nodes.section | nodes.title):
                 _add(pieces, child)
         for heading, anchor, text in pieces:
-            yield heading, anchor, " ".join(text.split())[:_LONGEST]
+            yield " ".join(heading.split()), anchor, " ".join(text.split())[:_LONGEST]
 
 
 def _add(pieces: list[tuple[str, str, str]], node: nodes.Node) -> None:
@@ -118,27 +121,28 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     """Write the script from what the pages said."""
     if error is not None or app.builder.format != "html" or app.env is None:
         return
-    text = json.dumps(index(app), ensure_ascii=False, separators=(",", ":"))
-    packer = zlib.compressobj(9, wbits=-15)
-    packed = base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()
+    known, text = index(app)
+    known["vocabulary"], numbers = coded(text)
+    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     place = Path(app.outdir) / "_static" / SCRIPT
-    # A third of the size; a plain script, because a page opened from disk may fetch nothing.
-    script = f'window.CPD_SEARCH = "{packed}";\n'
+    script = f"window.CPD_SEARCH = {json.dumps([packed(written.encode()), packed(numbers)])};\n"
     if not place.is_file() or place.read_text(encoding="utf-8") != script:
         place.write_text(script, encoding="utf-8")
 
 
-def index(app: Sphinx) -> dict[str, Any]:
+def index(app: Sphinx) -> tuple[dict[str, Any], str]:
     """Return what the search page needs to know.
 
     Returns:
-        `pages`: title, address and part of each page; `sections`: the number of its page, heading,
-        anchor and text; `synonyms`: words that mean the same; `support`: what comes first for whom.
+        `pages`: title, address and part of each page, and whether it is one of the register;
+        `sections`: the number of its page, and anchor; `synonyms`: words that mean the same;
+        `support`: what comes first for whom. Then a line for each section: heading, tabulator, text.
     """
     env: BuildEnvironment = app.env
     found = contents.parts(app.config, env)
-    pages: list[list[str]] = []
+    pages: list[list[Any]] = []
     sections: list[list[Any]] = []
+    lines: list[str] = []
     for docname in sorted(env.all_docs):
         place = _kept(app) / f"{docname.replace('/', '%2F')}.json"
         if docname not in env.titles or not place.is_file():
@@ -146,8 +150,9 @@ def index(app: Sphinx) -> dict[str, Any]:
         part = next((part.title for part in found if docname in part.docnames), "")
         uri = app.builder.get_target_uri(docname)
         for heading, anchor, text in json.loads(place.read_text(encoding="utf-8")):
-            sections.append([len(pages), heading, anchor, text])
-        pages.append([env.titles[docname].astext(), uri, part])
+            sections.append([len(pages), anchor])
+            lines.append(f"{heading}\t{text}")
+        pages.append([env.titles[docname].astext(), uri, part, is_register(env, docname)])
     known = _known(env)
     support = known.get("support") or {}
     if support.get("page") in env.all_docs:
@@ -155,12 +160,8 @@ def index(app: Sphinx) -> dict[str, Any]:
         support = {**support, "title": title, "href": app.builder.get_target_uri(support["page"])}
     else:
         support = {}
-    return {
-        "pages": pages,
-        "sections": sections,
-        "synonyms": [*known.get("synonyms", ()), *_terms(env)],
-        "support": support,
-    }
+    synonyms = [*known.get("synonyms", ()), *_terms(env)]
+    return {"pages": pages, "sections": sections, "synonyms": synonyms, "support": support}, "\n".join(lines)
 
 
 def _known(env: BuildEnvironment) -> dict[str, Any]:

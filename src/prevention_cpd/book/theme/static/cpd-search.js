@@ -2,9 +2,22 @@
 (async function () {
   "use strict";
 
-  const packed = Uint8Array.from(atob(window.CPD_SEARCH), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const { pages, sections, synonyms, support } = JSON.parse(await new Response(stream).text());
+  const unpacked = (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
+  };
+  const [about, numbers] = window.CPD_SEARCH.map(unpacked);
+  const { pages, sections, synonyms, support, vocabulary } = await about.json();
+  // The text as the numbers of its words; the space between two of them is not written.
+  let [everything, code, before] = ["", 0, ""];
+  for (const byte of new Uint8Array(await numbers.arrayBuffer())) {
+    code = code * 128 + (byte & 127);
+    if (byte > 127) continue;
+    const word = vocabulary[code];
+    everything += /\w$/.test(before) && /^\w/.test(word) ? ` ${word}` : word;
+    [before, code] = [word, 0];
+  }
+  const texts = everything.split("\n").map((line) => line.split("\t"));
   const words = JSON.parse(document.getElementById("cpd-search-words").textContent);
   const field = document.getElementById("cpd-q-page");
   const count = document.getElementById("cpd-search-count");
@@ -24,8 +37,8 @@
 
   const seen = new Map(); // most words stand in many sections
   const once = (term) => seen.get(term) ?? seen.set(term, plainly(term)).get(term);
-  const said = sections.map(([page, ...texts], id) => {
-    const [title, heading, , text] = [pages[page][0], ...texts].map((each) => tokens(each).map(once).join(" "));
+  const said = sections.map(([page], id) => {
+    const [title, heading, text] = [pages[page][0], ...texts[id]].map((each) => tokens(each).map(once).join(" "));
     return { id, title, heading, text, whole: ` ${title} ${heading} ${text} ` };
   });
   const index = new MiniSearch({
@@ -57,11 +70,11 @@
 
   /** What was meant by a word: itself where the course has it, or words that begin so; else the likeliest within one slip. */
   function meant(term) {
-    const vocabulary = [...known.keys()];
-    if (term.length < 4 || number(term) || vocabulary.some((word) => word.startsWith(term))) return term;
+    const all = [...known.keys()];
+    if (term.length < 4 || number(term) || all.some((word) => word.startsWith(term))) return term;
     const cost = (word) => slip(sound(term), sound(word)) + (word[0] === term[0] ? 0 : 1) - known.get(word) / (sections.length + known.get(word));
-    const [best] = vocabulary.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
-    return best?.[1] ?? term;
+    const [best] = all.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
+    return best ? vocabulary.find((word) => word.toLowerCase() === best[1]) ?? best[1] : term;
   }
 
   /** What was asked for, and what means the same where it stands together, as one query. */
@@ -70,12 +83,17 @@
       const named = group.find((phrase) => has(asked, phrase));
       return named ? group.filter((phrase) => phrase !== named) : [];
     });
-    const together = (phrase, yes, no) => {
+    // Above all what is called so, then what has the words side by side; a figure after the page that explains it.
+    const together = (phrase, apart) => {
       const those = ` ${plain(phrase).join(" ")} `;
-      return (id) => (said[id].whole.includes(those) ? yes : no);
+      return (id) => {
+        const heading = ` ${said[id].heading} `;
+        const worth = heading.startsWith(those) ? 3 : heading.includes(those) ? 1.5 : said[id].whole.includes(those) ? 1 : apart;
+        return pages[sections[id][0]][3] ? worth / 4 : worth;
+      };
     };
-    const all = [{ queries: [asked], boostDocument: together(asked, 3, 1) }, ...same.map((phrase) => (
-      { queries: [phrase], prefix: false, boost: { heading: 2, title: 1 }, boostDocument: together(phrase, 1, 0) }))];
+    const all = [{ queries: [asked], boostDocument: together(asked, 0.5) }, ...same.map((phrase) => (
+      { queries: [phrase], prefix: false, boost: { heading: 0.5, title: 0.5, text: 0.3 }, boostDocument: together(phrase, 0) }))];
     return { combineWith: "OR", queries: all.map((query) => ({ combineWith: "AND", ...query })) };
   }
 
@@ -85,11 +103,13 @@
     return made;
   }
 
-  /** A piece of text around the first word that was found, the words found marked. */
-  function snippet(text, terms) {
+  /** A piece of text around the first word that was found, the words found marked: those asked for, else what means the same. */
+  function snippet(text, terms, wanted) {
+    const asked = terms.filter((term) => plain(wanted).some((word) => term.startsWith(word)));
+    const those = asked.length > 0 ? asked : terms;
     // "I" and "to" are marked only where nothing else was asked for, and are no parts of other words.
-    const telling = terms.filter((term) => term.length > 2 || number(term));
-    const asWords = (telling.length > 0 ? telling : terms).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['\u2019]") + (term.length < 3 ? "(?![\\p{L}\\p{N}])" : ""));
+    const telling = those.filter((term) => term.length > 2 || number(term));
+    const asWords = (telling.length > 0 ? telling : those).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['\u2019]") + (term.length < 3 ? "(?![\\p{L}\\p{N}])" : ""));
     const found = new RegExp(`(?<![\\p{L}\\p{N}])(${asWords.join("|")})`, "giu");
     const at = Math.max(0, text.search(found));
     const start = at < SNIPPET / 3 ? 0 : text.indexOf(" ", at - SNIPPET / 3) + 1;
@@ -99,12 +119,13 @@
     return element("p", {}, start ? "… " : "", ...parts, end < text.length ? " …" : "");
   }
 
-  function row({ id, terms }) {
-    const [place, heading, anchor, text] = sections[id];
+  function row({ id, terms }, wanted) {
+    const [place, anchor] = sections[id];
+    const [heading, text] = texts[id];
     const [title, href, part] = pages[place];
     const link = element("a", { href: anchor ? `${href}#${anchor}` : href }, heading || title);
     const where = [...new Set([anchor && title, part])].filter((each) => each && each !== heading).join(", ");
-    return element("li", {}, link, where ? element("span", { className: "cpd-found-in" }, ` ${words.in.replace("{page}", where)}`) : "", snippet(text, terms));
+    return element("li", {}, link, where ? element("span", { className: "cpd-found-in" }, ` ${words.in.replace("{page}", where)}`) : "", snippet(text, terms, wanted));
   }
 
   function show(asked) {
@@ -112,8 +133,8 @@
     results.replaceChildren();
     count.textContent = "";
     if (!asked.trim()) return;
-    const typed = tokens(asked).filter((word) => meant(plainly(word)) !== plainly(word));
-    const wanted = typed.reduce((text, word) => text.replace(word, meant(plainly(word))), asked);
+    const slips = new Map(tokens(asked).map((word) => [word, meant(plainly(word))]).filter(([word, other]) => other !== plainly(word)));
+    const wanted = [...slips].reduce((text, [word, other]) => text.replace(word, other), asked);
     const found = index.search(queryOf(wanted)).slice(0, MOST);
     const distress = support.words?.some((phrase) => has(wanted, phrase));
     // Who finds nothing may have told what happened to them, in words that no list foresees.
@@ -121,9 +142,9 @@
       results.append(element("p", { className: "cpd-found-support" }, `${words.support} `, element("a", { href: support.href }, support.title)));
     }
     const told = found.length === 0 ? words.none : found.length === 1 ? words.one : words.many;
-    const slips = typed.map((word) => `${words.slip.replace("{word}", word)} `).join("");
-    count.textContent = slips + told.replace("{count}", found.length).replace("{words}", wanted);
-    results.append(element("ol", { className: "cpd-found" }, ...found.map(row)));
+    const unknown = [...slips.keys()].map((word) => `${words.slip.replace("{word}", word)} `).join("");
+    count.textContent = unknown + told.replace("{count}", found.length).replace("{words}", wanted);
+    results.append(element("ol", { className: "cpd-found" }, ...found.map((hit) => row(hit, wanted))));
   }
 
   // What was searched for stands in the address for a moment only; going back still knows it.

@@ -43,7 +43,7 @@ def test_search_by_keyboard(start, page):
     assert "cybertipline" in page.locator(".cpd-found li mark").first.inner_text().lower()
     name = hit.inner_text()
     hit.press("Enter")
-    page.get_by_role("heading", name=name).first.wait_for()
+    page.locator(":target", has_text=name).wait_for()
 
 
 @pytest.mark.parametrize("number", ["2019", "18", "1,000", "0.7"])

@@ -81,7 +81,7 @@ def test_what_nobody_reads_is_taken_off_links(compiled):
     text = (compiled[1].root / "_build/html/modules/terminology/index.html").read_text()
 
     assert '<a class="cpd-figure" href=' in text, "Sphinx writes a link in another way"
-    assert '<small>(<a href=' in text, "sphinxcontrib-bibtex writes in another way"
+    assert "<small>(<a href=" in text, "sphinxcontrib-bibtex writes in another way"
 
 
 def test_unused_files_still_have_their_names(compiled):

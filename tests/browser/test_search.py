@@ -71,13 +71,13 @@ def test_numbers_are_found(found, number):
         ("pedofile", "paedophile"),
         ("pedophille", "paedophil"),
         ("sextorsion", "sextortion"),
-        ("KIRATT", "Kent Internet Risk Assessment Tool (KIRAT)"),
+        ("KIRATT", "KIRAT, the tool for the queue"),
         ("selfgenerated", "self-generated"),
         ("livestreaming", "live-streamed child sexual abuse"),
         # Words as they should be, short forms, and what means the same.
         ("paedophile", "paedophile"),
         ("pedophile", "paedophil"),
-        ("KIRAT", "Kent Internet Risk Assessment Tool (KIRAT)"),
+        ("KIRAT", "KIRAT, the tool for the queue"),
         ("CSAM", "CSAM, child sexual abuse material"),
         ("CSEM", "CSEM, child sexual exploitation material"),
         ("csea", "New regulations on reporting child sexual exploitation and abuse"),
@@ -108,11 +108,28 @@ def test_a_slip_is_told(found):
     assert "does not have" not in found("growing")[0]
 
 
+def test_what_has_some_of_the_words_is_told_as_such(found):
+    """Where no section has all the words that tell something, those that have some of them are listed, and few."""
+    said, rows = found("I feel bad about what I saw")
+
+    assert said.startswith("No section has all the words of “I feel bad about what I saw”.")
+    assert 0 < len(rows) <= 10
+
+
+def test_answers_are_not_given_away(found):
+    """No excerpt shows what an activity keeps until a reader asks for it."""
+    assert not any("Show the answers" in row for row in found("answers")[1])
+
+
 def test_an_entry_of_a_list_is_found_by_itself(found, page):
     """A term, a body and a figure lead to their own place on a long page, the last of them too."""
     found("youth-produced sexual imagery")
 
-    assert page.locator(".cpd-found a").first.get_attribute("href").startswith("reference/glossary.html#term-youth")
+    assert (
+        page.locator(".cpd-found a")
+        .first.get_attribute("href")
+        .startswith("reference/glossary.html#term-youth")
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,12 @@ def coded(text: str) -> tuple[list[str], bytes]:
     seven bits, the highest first; all but the last of them have the eighth bit set.
     """
     runs = _RUN.findall(text)
-    around = zip(["", *runs], runs, [*runs[1:], ""], strict=False)
-    kept = [run for before, run, after in around if not (run == " " and _END.search(before) and _START.match(after))]
+    around = zip(["", *runs[:-1]], runs, [*runs[1:], ""], strict=True)
+    kept = [
+        run
+        for before, run, after in around
+        if not (run == " " and _END.search(before) and _START.match(after))
+    ]
     order = [run for run, _ in Counter(kept).most_common()]
     numbers = {run: _number(place) for place, run in enumerate(order)}
     return order, b"".join(numbers[run] for run in kept)
@@ -34,6 +38,6 @@ def _number(value: int) -> bytes:
 
 
 def packed(content: bytes) -> str:
-    """Return bytes deflated, as text that a plain script can hold: a page opened from disk may fetch nothing."""
+    """Return bytes deflated, as text that a plain script can hold: a page from disk may fetch nothing."""
     packer = zlib.compressobj(9, wbits=-15)
     return base64.b64encode(packer.compress(content) + packer.flush()).decode()

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 SCRIPT = "cpd-search-index.js"
 #: More of a section than this is not searched, in characters.
 _LONGEST = 6000
-#: What no reader sees, scripts and what stays hidden unless something fails; links to figures elsewhere; the
-#: paragraph that names the pages with a figure.
+#: What no reader sees, scripts and what stays hidden unless something fails; answers, which a search should
+#: not give away; links to figures elsewhere; the paragraph that names the pages with a figure.
 _UNSEEN = re.compile(
     r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<li><a [^>]*>[^<]*</a> <b>[^<]*</b></li>"
-    r"|<p>[^<>]*(?:<a [^>]*>[^<]*</a>(?:, )?)+</p>",
+    r"|<details>.*?</details>|<p>[^<>]*(?:<a [^>]*>[^<]*</a>(?:, )?)+</p>",
     re.DOTALL,
 )
 #: The beginning of an entry that a link may lead to: its anchor and its heading.
@@ -69,7 +69,8 @@ def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
         if FIGURES in section["ids"]:  # they stand in the register as well
             continue
         title = section.next_node(nodes.title)
-        pieces = [(title.astext() if title else "", "" if section.parent is doctree else section["ids"][0], "")]
+        anchor = "" if section.parent is doctree else section["ids"][0]
+        pieces = [(title.astext() if title else "", anchor, "")]
         for child in section.children:
             if not isinstance(child, nodes.section | nodes.title):
                 _add(pieces, child)
@@ -78,7 +79,7 @@ def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
 
 
 def _add(pieces: list[tuple[str, str, str]], node: nodes.Node) -> None:
-    """Add what a reader sees of a node to the last piece, that of activities included; an entry begins one."""
+    """Add what a reader sees of a node to the last piece, that of activities too; an entry begins one."""
     for block in node.findall(nodes.TextElement):
         if isinstance(block.parent, nodes.TextElement):
             continue

@@ -11,6 +11,7 @@ from prevention_cpd.book.upstream import SPELT_OUT
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 #: Where white space counts, and what is no markup.
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
@@ -37,8 +38,8 @@ class ShortPages(BuiltinTemplateLoader):
         return shortened(page) if template.endswith(".html") else page
 
 
-def _bridge(app: Sphinx, config: object) -> None:
-    app.config.template_bridge = f"{__name__}.{ShortPages.__name__}"
+def _bridge(_app: Sphinx, config: Config) -> None:
+    config.template_bridge = f"{__name__}.{ShortPages.__name__}"
 
 
 def setup(app: Sphinx) -> None:

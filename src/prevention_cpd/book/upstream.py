@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 EMPTY_HEADING = '<th class="head"><p></p></th>'
 #: Classes that they write everywhere and that no style sheet or script of this theme reads.
 UNREAD = frozenset(
-    {"reference", "internal", "external", "xref", "std", "std-doc", "std-ref", "std-term", "docutils", "container"}
-    | {"literal", "notranslate", "simple", "arabic", "align-default", "head", "row-odd", "row-even", "compound"}
+    {"reference", "internal", "external", "xref", "std", "std-doc", "std-ref", "std-term", "literal"}
+    | {"notranslate", "simple", "arabic", "docutils", "container", "compound", "head", "row-odd", "row-even"}
+    | {"align-default"}
 )
 _CLASSES = re.compile(r'(?<=[\w"]) class="([^"]*)"')
 #: A span that is left without a class, and the one around a citation, whose id no link leads to.
@@ -42,7 +43,7 @@ UNUSED_FILES = (
 
 
 def lean(body: str) -> str:
-    """Return the text of a page without the markup that nothing reads; a citation is the small print of a page."""
+    """Return a page's text without the markup that nothing reads; a citation is its small print."""
 
     def kept(found: re.Match[str]) -> str:
         names = " ".join(name for name in found.group(1).split() if name not in UNREAD)

@@ -23,6 +23,7 @@
   const count = document.getElementById("cpd-search-count");
   const results = document.getElementById("search-results");
   const MOST = 50;
+  const SOME = 10; // where no section has all the words
   const SNIPPET = 180; // characters
 
   // "1,000", "0.7", "2%", "U.S." and "self-generated" are one word each; the parts of the last are words as well.
@@ -50,10 +51,11 @@
   });
   index.addAll(said);
 
-  // Each word that a search may lead to, and how telling it is: in how many sections it stands, and whether the course defines it.
-  const known = new Map();
-  for (const { whole } of said) for (const word of new Set(whole.split(" "))) known.set(word, (known.get(word) ?? 0) + 1);
-  for (const word of [...synonyms.flat(), ...support.words ?? []].flatMap(plain)) known.set(word, (known.get(word) ?? 0) + sections.length);
+  // In how many of a hundred sections each word stands; and the words of the course's own lists.
+  const stands = new Map();
+  for (const { whole } of said) for (const word of new Set(whole.split(" "))) stands.set(word, (stands.get(word) ?? 0) + 100 / said.length);
+  const listed = new Set([...synonyms.flat(), ...support.words ?? []].flatMap(plain));
+  const known = [...new Set([...stands.keys(), ...listed])];
 
   const sound = (word) => word.replace(/ph/g, "f").replace(/[ao]e/g, "e");
 
@@ -70,12 +72,14 @@
 
   /** What was meant by a word: itself where the course has it, or words that begin so; else the likeliest within one slip. */
   function meant(term) {
-    const all = [...known.keys()];
-    if (term.length < 4 || number(term) || all.some((word) => word.startsWith(term))) return term;
-    const cost = (word) => slip(sound(term), sound(word)) + (word[0] === term[0] ? 0 : 1) - known.get(word) / (sections.length + known.get(word));
-    const [best] = all.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
+    if (term.length < 4 || number(term) || known.some((word) => word.startsWith(term))) return term;
+    const cost = (word) => slip(sound(term), sound(word)) + (word[0] === term[0] ? 0 : 1) - (listed.has(word) ? 0.5 : 0) - (stands.get(word) ?? 0) / 200;
+    const [best] = known.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
     return best ? vocabulary.find((word) => word.toLowerCase() === best[1]) ?? best[1] : term;
   }
+
+  /** What was asked for without the words that stand everywhere, unless it has no others. */
+  const telling = (asked) => plain(asked).filter((word) => !(stands.get(word) > 15)).join(" ") || asked;
 
   /** What was asked for, and what means the same where it stands together, as one query. */
   function queryOf(asked) {
@@ -92,7 +96,7 @@
         return pages[sections[id][0]][3] ? worth / 4 : worth;
       };
     };
-    const all = [{ queries: [asked], boostDocument: together(asked, 0.5) }, ...same.map((phrase) => (
+    const all = [{ queries: [telling(asked)], boostDocument: together(asked, 0.5) }, ...same.map((phrase) => (
       { queries: [phrase], prefix: false, boost: { heading: 0.5, title: 0.5, text: 0.3 }, boostDocument: together(phrase, 0) }))];
     return { combineWith: "OR", queries: all.map((query) => ({ combineWith: "AND", ...query })) };
   }
@@ -135,13 +139,14 @@
     if (!asked.trim()) return;
     const slips = new Map(tokens(asked).map((word) => [word, meant(plainly(word))]).filter(([word, other]) => other !== plainly(word)));
     const wanted = [...slips].reduce((text, [word, other]) => text.replace(word, other), asked);
-    const found = index.search(queryOf(wanted)).slice(0, MOST);
+    const whole = index.search(queryOf(wanted)).slice(0, MOST);
+    const found = whole.length > 0 ? whole : index.search(telling(wanted), { combineWith: "OR" }).slice(0, SOME);
     const distress = support.words?.some((phrase) => has(wanted, phrase));
     // Who finds nothing may have told what happened to them, in words that no list foresees.
     if (support.href && (distress || found.length === 0)) {
       results.append(element("p", { className: "cpd-found-support" }, `${words.support} `, element("a", { href: support.href }, support.title)));
     }
-    const told = found.length === 0 ? words.none : found.length === 1 ? words.one : words.many;
+    const told = found.length === 0 ? words.none : whole.length === 0 ? words.some : found.length === 1 ? words.one : words.many;
     const unknown = [...slips.keys()].map((word) => `${words.slip.replace("{word}", word)} `).join("");
     count.textContent = unknown + told.replace("{count}", found.length).replace("{words}", wanted);
     results.append(element("ol", { className: "cpd-found" }, ...found.map((hit) => row(hit, wanted))));

@@ -19,7 +19,7 @@ def coded(text: str) -> tuple[list[str], bytes]:
     seven bits, the highest first; all but the last of them have the eighth bit set.
     """
     runs = _RUN.findall(text)
-    around = zip(["", *runs[:-1]], runs, [*runs[1:], ""], strict=True)
+    around = zip(["", *runs], runs, [*runs[1:], ""], strict=False)
     kept = [
         run
         for before, run, after in around

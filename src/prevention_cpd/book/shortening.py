@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 #: Where white space counts, and what is no markup.
 _KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
-#: A browser shows white space of any length as one space.
-_INDENT = re.compile(r"\s*\n\s*")
+#: A browser shows white space of any length as one space; one that may not break is none.
+_INDENT = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
 def shortened(page: str) -> str:
     """Return HTML without indents, empty lines and attributes that say what goes without saying."""
-    head, end, body = page.partition("</head>")
+    head, end, body = page.rpartition("</head>")
     parts = _KEPT.split(f"{SPELT_OUT.sub('', head)}{end}{body}")
     # The two groups of the pattern come along: what is kept, and its name.
     parts[::3] = [_INDENT.sub("\n", part) for part in parts[::3]]

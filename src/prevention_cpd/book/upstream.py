@@ -31,8 +31,10 @@ UNREAD = frozenset(
     | {"align-default"}
 )
 _CLASSES = re.compile(r'(?<=[\w"]) class="([^"]*)"')
-#: A span that is left without a class, and the one around a citation, whose id no link leads to.
-_SPAN = re.compile(r'<span(| class="bibtex-citation"[^>]*)>((?:(?!</?span\b).)*)</span>', re.DOTALL)
+#: The span in each link of theirs, and the one around a citation, whose id no link leads to.
+_SPAN = re.compile(
+    r'<span class="(?:(bibtex-citation)|(?:xref )?std std-\w+)"[^>]*>((?:(?!</?span\b).)*)</span>', re.DOTALL
+)
 #: Attributes of the head that HTML takes for granted, and the slash that only XML needs.
 SPELT_OUT = re.compile(r'(?<=<link rel="stylesheet") type="text/css"|(?<=defer)="defer"|(?<=") ?/(?=>)')
 #: Files that Sphinx and MyST-NB put into every book and that no page of this theme uses.
@@ -52,7 +54,7 @@ def lean(body: str) -> str:
     def span(found: re.Match[str]) -> str:
         return f"<small>{found.group(2)}</small>" if found.group(1) else found.group(2)
 
-    return _SPAN.sub(span, _CLASSES.sub(kept, body))
+    return _CLASSES.sub(kept, _SPAN.sub(span, body))
 
 
 def is_notebook(source: str) -> bool:

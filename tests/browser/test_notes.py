@@ -46,7 +46,7 @@ def test_a_figure_shows_its_limit_and_a_source_its_title(site, page):
     expect(panel.locator(".cpd-back")).to_have_count(0)
     page.locator("h1").click()
     expect(panel).to_be_hidden()
-    page.locator(".cpd-text p .bibtex-citation a").first.click()
+    page.locator(".cpd-text p > small a").first.click()
     expect(panel).to_contain_text("(2019)")
 
 

@@ -105,13 +105,17 @@ def _plain(state: object) -> str:
 def _packed(state: object) -> str:
     """Give the state as `host.js` unpacks it: raw deflate in base64."""
     pack = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    text = pack.compress(_json(state).encode()) + pack.flush()
+    text = pack.compress(_compact(state).encode()) + pack.flush()
     return f'<script type="text/plain" class="cpd-state">{b64encode(text).decode()}</script>'
+
+
+def _compact(state: object) -> str:
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 
 
 def _json(state: object) -> str:
     """Give JSON that may stand in a script element, whatever the data holds."""
-    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    text = _compact(state)
     # `</script>` and `<!--` would be read by HTML; the two separators are line ends to old JavaScript.
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

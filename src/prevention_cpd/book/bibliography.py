@@ -10,11 +10,13 @@ from docutils import nodes
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.template import field as bib_field
-from pybtex.style.template import first_of, optional, sentence
+from pybtex.style.template import first_of, href, optional, sentence
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from prevention_cpd.book.templating import site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,6 +71,18 @@ class CourseBibliographyStyle(PlainStyle):  # type: ignore[misc]
         title = bib_field(which_field)
         return sentence[title] if as_sentence else title
 
+    def format_url(self, e: Any) -> Any:  # noqa: ARG002  # the same
+        """Print a web address as people say it, and link to it."""
+        return href(bib_field("url", raw=True))[bib_field("url", raw=True, apply_func=site)]
+
+
+class Line(nodes.paragraph):
+    """The text of an item that needs no paragraph of its own."""
+
+
+def _nothing(_writer: object, _node: Line) -> None:
+    """Write no tag."""
+
 
 class SourcesAsList(SphinxPostTransform):
     """Makes a plain list of the sources: docutils marks them with a role that ARIA has withdrawn."""
@@ -85,7 +99,8 @@ class SourcesAsList(SphinxPostTransform):
             items = nodes.bullet_list(classes=["cpd-sources"])
             for citation in run:
                 # Its first child is the label, which is the key of the entry.
-                items += nodes.list_item("", *citation.children[1:], ids=citation["ids"])
+                says = [Line("", "", *paragraph.children) for paragraph in citation.children[1:]]
+                items += nodes.list_item("", *says, ids=citation["ids"])
             # Not replace_self, which would give the list the id of its first item.
             run[0].parent.replace(run[0], items)
             for citation in run[1:]:
@@ -102,6 +117,7 @@ def setup(app: Sphinx) -> None:
     for name in ("docutils", "plaintext"):
         backend = pybtex.plugin.find_plugin("pybtex.backends", name)
         pybtex.plugin.register_plugin("pybtex.backends", name, backend, force=True)
+    app.add_node(Line, html=(_nothing, _nothing))
     app.add_post_transform(SourcesAsList)
     app.connect("config-inited", _apply, priority=100)
 

@@ -25,6 +25,7 @@ from prevention_cpd.book import (
     rebuild,
     roles,
     search,
+    shortening,
     static_files,
     studytime,
     tables,
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     rebuild.setup(app)  # which pages to read or write again
     page.setup(app)  # what the templates know
     editions.setup(app)  # the pages as notebooks
+    shortening.setup(app)  # pages without white space that nobody sees
     static_files.setup(app)  # the theme, style sheets and scripts
     return {
         "version": CourseDomain.version,

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from prevention_cpd.evidence import Fact
 
 
+#: The HTML id of the section.
+FIGURES = "figures-on-this-page"
+
+
 class RegisterLink(DeferredNode):
     """A link to a fact's entry in the evidence register, wherever that page stands."""
 
@@ -53,7 +57,7 @@ class FiguresOnThisPage(SphinxTransform):
         here = domain.of(self.env).on_page(self.env.docname, Kind.FACT)
         if not here or is_register(self.env, self.env.docname):
             return
-        section = nodes.section(ids=["figures-on-this-page"], names=["figures on this page"])
+        section = nodes.section(ids=[FIGURES], names=["figures on this page"])
         section += nodes.title("", strings("figures")["title"])
         facts = registers.of(self.env).facts
         items = nodes.bullet_list(classes=["cpd-figures"])

@@ -6,11 +6,9 @@ keeps what was searched for in the reader's browser.
 
 from __future__ import annotations
 
-import base64
 import html
 import json
 import re
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +16,9 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from prevention_cpd.book import contents, registers
+from prevention_cpd.book.figures import FIGURES
+from prevention_cpd.book.packing import coded, packed
+from prevention_cpd.book.registerpages import is_register
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import CourseError
 
@@ -31,8 +32,16 @@ if TYPE_CHECKING:
 SCRIPT = "cpd-search-index.js"
 #: More of a section than this is not searched, in characters.
 _LONGEST = 6000
-#: What no reader sees (scripts, and elements hidden unless something fails), and lists of other pages.
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<(nav)\b.*?</\3>", re.DOTALL)
+#: What no reader sees, scripts and what stays hidden unless something fails; lists of other pages; answers,
+#: which a search should not give away; links to figures elsewhere; the paragraph that names their pages.
+_UNSEEN = re.compile(
+    r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<(nav)\b.*?</\3>"
+    r"|<li><a [^>]*>[^<]*</a> <b>[^<]*</b></li>"
+    r"|<details>.*?</details>|<p>[^<>]*(?:<a [^>]*>[^<]*</a>(?:, )?)+</p>",
+    re.DOTALL,
+)
+#: The beginning of an entry that a link may lead to: its anchor and its heading.
+_ENTRY = re.compile(r'<(?:div|li) id="([^"]*)"[^>]*><h[1-6]>(.*?)</h[1-6]>')
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -55,30 +64,51 @@ def _kept(app: Sphinx) -> Path:
     return Path(app.doctreedir) / "cpd-search"
 
 
-def _sections(doctree: nodes.document) -> Iterator[list[str]]:
-    """Yield heading, anchor and text of each section, without the sections below it."""
+def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
+    """Yield heading, anchor and text of each section, without those below it, and of each entry of a list."""
     for section in doctree.findall(nodes.section):
+        if FIGURES in section["ids"]:  # they stand in the register as well
+            continue
         title = section.next_node(nodes.title)
-        parts = [
-            _text(child) for child in section.children if not isinstance(child, nodes.section | nodes.title)
-        ]
-        text = " ".join(" ".join(parts).split())
         anchor = "" if section.parent is doctree else section["ids"][0]
-        yield [title.astext() if title else "", anchor, text[:_LONGEST]]
+        pieces = [(title.astext() if title else "", anchor, "")]
+        for child in section.children:
+            if not isinstance(child, nodes.section | nodes.title):
+                _add(pieces, child)
+        for heading, anchor, text in pieces:
+            yield " ".join(heading.split()), anchor, " ".join(text.split())[:_LONGEST]
 
 
-def _text(node: nodes.Node) -> str:
-    """Return what a reader sees of a node, that of activities and figures included."""
-    blocks = [
-        block for block in node.findall(nodes.TextElement) if not isinstance(block.parent, nodes.TextElement)
-    ]
-    return " ".join("".join(map(_inline, block.findall())) for block in blocks)
+def _add(pieces: list[tuple[str, str, str]], node: nodes.Node) -> None:
+    """Add what a reader sees of a node to the last piece, that of activities too; an entry begins one."""
+    for block in node.findall(nodes.TextElement):
+        if isinstance(block.parent, nodes.TextElement):
+            continue
+        heading, anchor, text = pieces[-1]
+        if isinstance(block, nodes.term) and block["ids"]:
+            if block.parent.index(block):  # another name of the same
+                pieces[-1] = (f"{heading}, {block.astext()}", anchor, text)
+            else:
+                pieces.append((block.astext(), block["ids"][0], ""))
+        elif isinstance(block, nodes.raw):
+            before, *entries = _ENTRY.split(_UNSEEN.sub("", block.astext()))
+            pieces[-1] = (heading, anchor, f"{text} {_plain(before)}")
+            for at in range(0, len(entries), 3):
+                name, title, says = entries[at : at + 3]
+                pieces.append((_plain(title), name, _plain(says)))
+        else:
+            pieces[-1] = (heading, anchor, f"{text} {''.join(map(_inline, block.findall()))}")
+
+
+def _plain(markup: str) -> str:
+    """Return what stands between the tags of HTML."""
+    return html.unescape(_TAGS.sub(" ", markup))
 
 
 def _inline(node: nodes.Node) -> str:
     """Return the text of a leaf; of raw HTML what stands between its tags."""
     if isinstance(node, nodes.raw):
-        return html.unescape(_TAGS.sub(" ", _UNSEEN.sub("", node.astext())))
+        return _plain(_UNSEEN.sub("", node.astext()))
     hidden = isinstance(node.parent, nodes.raw | nodes.comment)
     return node.astext() if isinstance(node, nodes.Text) and not hidden else ""
 
@@ -93,27 +123,28 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     """Write the script from what the pages said."""
     if error is not None or app.builder.format != "html" or app.env is None:
         return
-    text = json.dumps(index(app), ensure_ascii=False, separators=(",", ":"))
-    packer = zlib.compressobj(9, wbits=-15)
-    packed = base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()
+    known, text = index(app)
+    known["vocabulary"], numbers = coded(text)
+    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     place = Path(app.outdir) / "_static" / SCRIPT
-    # A third of the size; a plain script, because a page opened from disk may fetch nothing.
-    script = f'window.CPD_SEARCH = "{packed}";\n'
+    script = f"window.CPD_SEARCH = {json.dumps([packed(written.encode()), packed(numbers)])};\n"
     if not place.is_file() or place.read_text(encoding="utf-8") != script:
         place.write_text(script, encoding="utf-8")
 
 
-def index(app: Sphinx) -> dict[str, Any]:
+def index(app: Sphinx) -> tuple[dict[str, Any], str]:
     """Return what the search page needs to know.
 
     Returns:
-        `pages`: title, address and part of each page; `sections`: the number of its page, heading,
-        anchor and text; `synonyms`: words that mean the same; `support`: what comes first for whom.
+        `pages`: title, address and part of each page, and whether it is one of the register;
+        `sections`: the number of its page, and anchor; `synonyms`: words that mean the same;
+        `support`: what comes first for whom. Then a line for each section: heading, tabulator, text.
     """
     env: BuildEnvironment = app.env
     found = contents.parts(app.config, env)
-    pages: list[list[str]] = []
+    pages: list[list[Any]] = []
     sections: list[list[Any]] = []
+    lines: list[str] = []
     for docname in sorted(env.all_docs):
         place = _kept(app) / f"{docname.replace('/', '%2F')}.json"
         if docname not in env.titles or not place.is_file():
@@ -121,8 +152,9 @@ def index(app: Sphinx) -> dict[str, Any]:
         part = next((part.title for part in found if docname in part.docnames), "")
         uri = app.builder.get_target_uri(docname)
         for heading, anchor, text in json.loads(place.read_text(encoding="utf-8")):
-            sections.append([len(pages), heading, anchor, text])
-        pages.append([env.titles[docname].astext(), uri, part])
+            sections.append([len(pages), anchor])
+            lines.append(f"{heading}\t{text}")
+        pages.append([env.titles[docname].astext(), uri, part, is_register(env, docname)])
     known = _known(env)
     support = known.get("support") or {}
     if support.get("page") in env.all_docs:
@@ -130,12 +162,8 @@ def index(app: Sphinx) -> dict[str, Any]:
         support = {**support, "title": title, "href": app.builder.get_target_uri(support["page"])}
     else:
         support = {}
-    return {
-        "pages": pages,
-        "sections": sections,
-        "synonyms": [*known.get("synonyms", ()), *_terms(env)],
-        "support": support,
-    }
+    synonyms = [*known.get("synonyms", ()), *_terms(env)]
+    return {"pages": pages, "sections": sections, "synonyms": synonyms, "support": support}, "\n".join(lines)
 
 
 def _known(env: BuildEnvironment) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
 from prevention_cpd.book import contents, emblems, registers
-from prevention_cpd.book.upstream import UNREAD, UNUSED_FILES
+from prevention_cpd.book.upstream import UNUSED_FILES, lean
 from prevention_cpd.frontend import palette_css
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _page(
         context[kind] = [file for file in context[kind] if used(str(file.filename))]
     context["metatags"] = ""
     if "body" in context:
-        context["body"] = UNREAD.sub("", context["body"])
+        context["body"] = lean(context["body"])
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:

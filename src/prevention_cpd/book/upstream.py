@@ -24,16 +24,37 @@ if TYPE_CHECKING:
 
 #: How docutils writes the corner above row headings, as HTML: a heading of nothing.
 EMPTY_HEADING = '<th class="head"><p></p></th>'
-#: What they write at every link and no style sheet or script of this theme reads.
-UNREAD = re.compile(
-    r' class="reference (?:in|ex)ternal"| reference internal(?=")'
-    r'|(?<=<span class="bibtex-citation") id="[^"]*"'
+#: Classes that they write everywhere and that no style sheet or script of this theme reads.
+UNREAD = frozenset(
+    {"reference", "internal", "external", "xref", "std", "std-doc", "std-ref", "std-term", "literal"}
+    | {"notranslate", "simple", "arabic", "docutils", "container", "compound", "head", "row-odd", "row-even"}
+    | {"align-default"}
 )
+_CLASSES = re.compile(r'(?<=[\w"]) class="([^"]*)"')
+#: The span in each link of theirs, and the one around a citation, whose id no link leads to.
+_SPAN = re.compile(
+    r'<span class="(?:(bibtex-citation)|(?:xref )?std std-\w+)"[^>]*>((?:(?!</?span\b).)*)</span>', re.DOTALL
+)
+#: Attributes of the head that HTML takes for granted, and the slash that only XML needs.
+SPELT_OUT = re.compile(r'(?<=<link rel="stylesheet") type="text/css"|(?<=defer)="defer"|(?<=") ?/(?=>)')
 #: Files that Sphinx and MyST-NB put into every book and that no page of this theme uses.
 UNUSED_FILES = (
     *("basic.css", "pygments.css", "mystnb.*.css", "file.png", "minus.png", "plus.png"),
     *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js"),
 )
+
+
+def lean(body: str) -> str:
+    """Return a page's text without the markup that nothing reads; a citation is its small print."""
+
+    def kept(found: re.Match[str]) -> str:
+        names = " ".join(name for name in found.group(1).split() if name not in UNREAD)
+        return f' class="{names}"' if names else ""
+
+    def span(found: re.Match[str]) -> str:
+        return f"<small>{found.group(2)}</small>" if found.group(1) else found.group(2)
+
+    return _CLASSES.sub(kept, _SPAN.sub(span, body))
 
 
 def is_notebook(source: str) -> bool:

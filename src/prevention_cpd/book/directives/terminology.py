@@ -43,7 +43,7 @@ class Terminology(CourseDirective):
     def says(self, term: Term) -> list[nodes.Node]:
         """Return the definition, the standing of the term, and why."""
         words = strings("terminology")
-        status = nodes.paragraph(classes=["cpd-term-status"])
+        status = nodes.paragraph()
         status += nodes.strong("", words[term.status])
         if term.alternatives:
             others = words["also" if term.status == "preferred" else "instead"]

@@ -2,50 +2,103 @@
 (async function () {
   "use strict";
 
-  const packed = Uint8Array.from(atob(window.CPD_SEARCH), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const { pages, sections, synonyms, support } = JSON.parse(await new Response(stream).text());
+  const unpacked = (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
+  };
+  const [about, numbers] = window.CPD_SEARCH.map(unpacked);
+  const { pages, sections, synonyms, support, vocabulary } = await about.json();
+  // The text as the numbers of its words; the space between two of them is not written.
+  let [everything, code, before] = ["", 0, ""];
+  for (const byte of new Uint8Array(await numbers.arrayBuffer())) {
+    code = code * 128 + (byte & 127);
+    if (byte > 127) continue;
+    const word = vocabulary[code];
+    everything += /\w$/.test(before) && /^\w/.test(word) ? ` ${word}` : word;
+    [before, code] = [word, 0];
+  }
+  const texts = everything.split("\n").map((line) => line.split("\t"));
   const words = JSON.parse(document.getElementById("cpd-search-words").textContent);
   const field = document.getElementById("cpd-q-page");
   const count = document.getElementById("cpd-search-count");
   const results = document.getElementById("search-results");
   const MOST = 50;
+  const SOME = 10; // where no section has all the words
   const SNIPPET = 180; // characters
 
-  // "1,000", "0.7", "U.S." and "self-generated" are one word each; the parts of the last are words as well.
-  const tokens = (text) => (text.match(/[\p{L}\p{N}]+(?:[.,\u2019'-][\p{L}\p{N}]+)*/gu) || [])
-    .flatMap((word) => (word.includes("-") ? [word, ...word.split("-")] : [word]));
+  // "1,000", "0.7", "2%", "U.S." and "self-generated" are one word each; the parts of the last are words as well.
+  const tokens = (text) => (text.replace(/(\d)\s*(?:%|per ?cent\b)/gi, "$1%").match(/[\p{L}\p{N}]+(?:[.,\u2019'-][\p{L}\p{N}]+)*%?/gu) || [])
+    .flatMap((word) => (/[-%]/.test(word) ? [word, ...word.split(/[-%]/).filter(Boolean)] : [word]));
   const number = (term) => /\d/.test(term);
   const stem = (term) => (term.length > 3 && !number(term) ? term.replace(/(?<=[^s])s$/, "") : term);
   // A phone types \u2019 where a keyboard types '.
   const plainly = (term) => stem(term.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\u2019/g, "'"));
+  const plain = (text) => tokens(text).map(plainly);
+  const has = (text, phrase) => ` ${plain(text).join(" ")} `.includes(` ${plain(phrase).join(" ")} `);
 
+  const seen = new Map(); // most words stand in many sections
+  const once = (term) => seen.get(term) ?? seen.set(term, plainly(term)).get(term);
+  const said = sections.map(([page], id) => {
+    const [title, heading, text] = [pages[page][0], ...texts[id]].map((each) => tokens(each).map(once).join(" "));
+    return { id, title, heading, text, whole: ` ${title} ${heading} ${text} ` };
+  });
   const index = new MiniSearch({
-    fields: ["heading", "title", "text"], tokenize: tokens, processTerm: plainly,
+    fields: ["heading", "title", "text"], tokenize: (text) => text.split(" "), processTerm: (term) => term,
     searchOptions: {
-      boost: { heading: 4, title: 2 }, combineWith: "AND",
-      prefix: (term) => term.length > 2 && !number(term), fuzzy: (term) => (term.length > 3 && !number(term) ? 1 : false),
-      weights: { prefix: 0.5, fuzzy: 0.2 },
+      tokenize: tokens, processTerm: plainly, boost: { heading: 4, title: 2 }, combineWith: "AND",
+      prefix: (term) => term.length > 2 && !number(term), weights: { prefix: 0.5 },
     },
   });
-  index.addAll(sections.map(([page, heading, , text], id) => ({ id, heading, title: pages[page][0], text })));
+  index.addAll(said);
 
-  // Another word for it may be written with a slip too, and need not stand in the course as it is asked for.
-  const spellings = new MiniSearch({ fields: ["said"], tokenize: tokens, processTerm: plainly });
-  spellings.addAll(synonyms.map((group, id) => ({ id, said: group.join(" ") })));
-  const respelt = (asked) => spellings.autoSuggest(asked, { fuzzy: 1, prefix: false, combineWith: "AND" })[0]?.suggestion ?? "";
+  // In how many of a hundred sections each word stands; and the words of the course's own lists.
+  const stands = new Map();
+  for (const { whole } of said) for (const word of new Set(whole.split(" "))) stands.set(word, (stands.get(word) ?? 0) + 100 / said.length);
+  const listed = new Set([...synonyms.flat(), ...support.words ?? []].flatMap(plain));
+  const known = [...new Set([...stands.keys(), ...listed])];
 
-  const has = (text, phrase) => ` ${tokens(text).map(plainly).join(" ")} `.includes(` ${tokens(phrase).map(plainly).join(" ")} `);
+  const sound = (word) => word.replace(/ph/g, "f").replace(/[ao]e/g, "e");
 
-  /** What was asked for, and what means the same, as one query. */
+  /** The slip of the pen that makes one word of another: none, a letter missing, doubled or out of turn, one replaced, or more. */
+  function slip(typed, word) {
+    let from = 0;
+    while (from < typed.length && typed[from] === word[from]) from += 1;
+    let [left, other] = [typed.slice(from), word.slice(from)];
+    while (left && other && left.at(-1) === other.at(-1)) [left, other] = [left.slice(0, -1), other.slice(0, -1)];
+    if (left.length + other.length < 2) return left.length + other.length;
+    if (left.length === 2 && left === [...other].reverse().join("")) return 1;
+    return left.length === 1 && other.length === 1 ? 2 : Infinity;
+  }
+
+  /** What was meant by a word: itself where the course has it, or words that begin so; else the likeliest within one slip. */
+  function meant(term) {
+    if (term.length < 4 || number(term) || known.some((word) => word.startsWith(term))) return term;
+    const cost = (word) => slip(sound(term), sound(word)) + (word[0] === term[0] ? 0 : 1) - (listed.has(word) ? 0.5 : 0) - (stands.get(word) ?? 0) / 200;
+    const [best] = known.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
+    return best ? vocabulary.find((word) => word.toLowerCase() === best[1]) ?? best[1] : term;
+  }
+
+  /** What was asked for without the words that stand everywhere, unless it has no others. */
+  const telling = (asked) => plain(asked).filter((word) => !(stands.get(word) > 15)).join(" ") || asked;
+
+  /** What was asked for, and what means the same where it stands together, as one query. */
   function queryOf(asked) {
     const same = synonyms.flatMap((group) => {
-      const said = group.find((phrase) => has(asked, phrase));
-      return said ? group.filter((phrase) => phrase !== said) : [];
+      const named = group.find((phrase) => has(asked, phrase));
+      return named ? group.filter((phrase) => phrase !== named) : [];
     });
-    const all = [{ queries: [asked], combineWith: "AND" }, ...same.map((phrase) => (
-      { queries: [phrase], combineWith: "AND", fuzzy: false, prefix: false, boost: { heading: 2, title: 1 } }))];
-    return { combineWith: "OR", queries: all };
+    // Above all what is called so, then what has the words side by side; a figure after the page that explains it.
+    const together = (phrase, apart) => {
+      const those = ` ${plain(phrase).join(" ")} `;
+      return (id) => {
+        const heading = ` ${said[id].heading} `;
+        const worth = heading.startsWith(those) ? 3 : heading.includes(those) ? 1.5 : said[id].whole.includes(those) ? 1 : apart;
+        return pages[sections[id][0]][3] ? worth / 4 : worth;
+      };
+    };
+    const all = [{ queries: [telling(asked)], boostDocument: together(asked, 0.5) }, ...same.map((phrase) => (
+      { queries: [phrase], prefix: false, boost: { heading: 0.5, title: 0.5, text: 0.3 }, boostDocument: together(phrase, 0) }))];
+    return { combineWith: "OR", queries: all.map((query) => ({ combineWith: "AND", ...query })) };
   }
 
   function element(name, attributes, ...children) {
@@ -54,11 +107,13 @@
     return made;
   }
 
-  /** A piece of text around the first word that was found, the words found marked. */
-  function snippet(text, terms) {
+  /** A piece of text around the first word that was found, the words found marked: those asked for, else what means the same. */
+  function snippet(text, terms, wanted) {
+    const asked = terms.filter((term) => plain(wanted).some((word) => term.startsWith(word)));
+    const those = asked.length > 0 ? asked : terms;
     // "I" and "to" are marked only where nothing else was asked for, and are no parts of other words.
-    const telling = terms.filter((term) => term.length > 2 || number(term));
-    const asWords = (telling.length > 0 ? telling : terms).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['\u2019]") + (term.length < 3 ? "(?![\\p{L}\\p{N}])" : ""));
+    const telling = those.filter((term) => term.length > 2 || number(term));
+    const asWords = (telling.length > 0 ? telling : those).map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['\u2019]") + (term.length < 3 ? "(?![\\p{L}\\p{N}])" : ""));
     const found = new RegExp(`(?<![\\p{L}\\p{N}])(${asWords.join("|")})`, "giu");
     const at = Math.max(0, text.search(found));
     const start = at < SNIPPET / 3 ? 0 : text.indexOf(" ", at - SNIPPET / 3) + 1;
@@ -68,12 +123,13 @@
     return element("p", {}, start ? "… " : "", ...parts, end < text.length ? " …" : "");
   }
 
-  function row({ id, terms }) {
-    const [place, heading, anchor, text] = sections[id];
+  function row({ id, terms }, wanted) {
+    const [place, anchor] = sections[id];
+    const [heading, text] = texts[id];
     const [title, href, part] = pages[place];
     const link = element("a", { href: anchor ? `${href}#${anchor}` : href }, heading || title);
     const where = [...new Set([anchor && title, part])].filter((each) => each && each !== heading).join(", ");
-    return element("li", {}, link, where ? element("span", { className: "cpd-found-in" }, ` ${words.in.replace("{page}", where)}`) : "", snippet(text, terms));
+    return element("li", {}, link, where ? element("span", { className: "cpd-found-in" }, ` ${words.in.replace("{page}", where)}`) : "", snippet(text, terms, wanted));
   }
 
   function show(asked) {
@@ -81,18 +137,19 @@
     results.replaceChildren();
     count.textContent = "";
     if (!asked.trim()) return;
-    const hits = index.search(queryOf(asked));
-    const found = (hits.length > 0 ? hits : index.search(queryOf(respelt(asked)))).slice(0, MOST);
-    // A slip of the pen counts as well: then what was found has the word as it should be.
-    const terms = new Set(index.search(asked).slice(0, 5).flatMap((hit) => hit.terms));
-    const distress = support.words?.some((phrase) => has(asked, phrase) || terms.has(phrase));
+    const slips = new Map(tokens(asked).map((word) => [word, meant(plainly(word))]).filter(([word, other]) => other !== plainly(word)));
+    const wanted = [...slips].reduce((text, [word, other]) => text.replace(word, other), asked);
+    const whole = index.search(queryOf(wanted)).slice(0, MOST);
+    const found = whole.length > 0 ? whole : index.search(telling(wanted), { combineWith: "OR" }).slice(0, SOME);
+    const distress = support.words?.some((phrase) => has(wanted, phrase));
     // Who finds nothing may have told what happened to them, in words that no list foresees.
     if (support.href && (distress || found.length === 0)) {
       results.append(element("p", { className: "cpd-found-support" }, `${words.support} `, element("a", { href: support.href }, support.title)));
     }
-    const told = found.length === 0 ? words.none : found.length === 1 ? words.one : words.many;
-    count.textContent = told.replace("{count}", found.length).replace("{words}", asked);
-    results.append(element("ol", { className: "cpd-found" }, ...found.map(row)));
+    const told = found.length === 0 ? words.none : whole.length === 0 ? words.some : found.length === 1 ? words.one : words.many;
+    const unknown = [...slips.keys()].map((word) => `${words.slip.replace("{word}", word)} `).join("");
+    count.textContent = unknown + told.replace("{count}", found.length).replace("{words}", wanted);
+    results.append(element("ol", { className: "cpd-found" }, ...found.map((hit) => row(hit, wanted))));
   }
 
   // What was searched for stands in the address for a moment only; going back still knows it.

@@ -1,0 +1,53 @@
+"""Text for the search page: packed so that the script gets back what was said, and smaller than text alone."""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+
+import pytest
+
+from prevention_cpd.book.packing import coded, packed
+
+
+def unpacked(runs: list[str], numbers: bytes) -> str:
+    """Put a text together again as `cpd-search.js` does."""
+    text, code, before = "", 0, ""
+    for byte in numbers:
+        code = code * 128 + (byte & 127)
+        if byte > 127:
+            continue
+        run = runs[code]
+        joined = re.search(r"\w$", before, re.ASCII) and re.match(r"\w", run, re.ASCII)
+        text += f" {run}" if joined else run
+        before, code = run, 0
+    return text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "one",
+        " two words ",
+        "A heading\tIts text, 1,000 of 0.7 %.\nAnother\t“quoted” (2019); self-generated",
+        "café au lait, naïve Lätth et al. — 2² ½",
+        " ".join(f"word{number}" for number in range(20_000)),
+    ],
+)
+def test_a_text_comes_back_whole(text):
+    """Words, signs, lines and spaces are those that went in, however many words there are."""
+    assert unpacked(*coded(text)) == text
+
+
+def test_the_commonest_word_has_the_shortest_number():
+    """It is written with one byte, and a single space between two words with none."""
+    runs, numbers = coded("so so so so, then")
+
+    assert (runs[0], numbers[:4]) == ("so", bytes(4))
+
+
+def test_packed_bytes_are_deflated():
+    """A browser's own DecompressionStream reads them as raw deflate."""
+    assert zlib.decompress(base64.b64decode(packed(b"a" * 1000)), -zlib.MAX_WBITS) == b"a" * 1000

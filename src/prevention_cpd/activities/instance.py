@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities.kinds import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
@@ -34,6 +34,13 @@ class Instance:
     def strings(self) -> dict[str, Any]:
         """The words of its controls, those of the course and of the activity itself on top."""
         return {**kinds()[self.kind].words, **self.words, **self.data.get("own_words", {})}
+
+    def linked(self, address: Callable[[str], str]) -> Instance:
+        """Return it with the address of each page that it tells to read."""
+        if "debrief" not in self.data:
+            return self
+        points = [{**point, "href": address(point["section"])} for point in self.data["debrief"]]
+        return replace(self, data={**self.data, "debrief": points})
 
     @property
     def face(self) -> str:

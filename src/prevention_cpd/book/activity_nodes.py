@@ -40,8 +40,8 @@ class ActivityNode(LiveNode):
     """An activity."""
 
     def instance(self, page: Page) -> static.Instance:
-        """Load it by its id."""
-        return activity_cache.activity(page.env, self["activity"]).instance
+        """Load it by its id, and lead to the pages that it names."""
+        return activity_cache.activity(page.env, self["activity"]).instance.linked(page.uri)
 
 
 class PracticeNode(LiveNode):

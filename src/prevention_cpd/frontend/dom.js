@@ -110,10 +110,9 @@ export function confirmButton(label, texts, act) {
   return place;
 }
 
-/** A link to a page of the book by its path, where the page says where the book stands; elsewhere its title alone. */
-export function pageLink(path, title) {
-  const root = document.documentElement.dataset.content_root;
-  return root === undefined ? h("em", {}, title) : h("a", { href: `${root}${path}.html` }, title);
+/** A link to another page of the course, where there is an address; elsewhere its title alone. */
+export function pageLink({ href, title }) {
+  return href ? h("a", { href }, title) : h("em", {}, title);
 }
 
 /** Move the focus to a heading or group that is not a control, when a new step is shown. */

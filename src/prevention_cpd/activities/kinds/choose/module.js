@@ -59,7 +59,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.cases.length, states: state, build: oneCase, end, turns: true });
+  const steps = stepper(tools, { count: data.cases.length, states: state, build: oneCase, end });
   return steps.element;
 }
 

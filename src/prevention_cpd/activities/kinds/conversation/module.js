@@ -82,7 +82,7 @@ function build({ data, strings, answer, save, level }) {
       h("ul", { class: "cpd-results" }, steps.map(({ choice }) => h("li", {}, icon(TONES[choice.tone]),
         h("span", {}, h("strong", {}, wordOf[choice.tone]), " ", h("span", { html: choice.text }))))),
       data.debrief && h("p", {}, h("strong", {}, strings.to_read)),
-      data.debrief && h("ul", {}, data.debrief.map((point) => h("li", {}, h("span", { html: point.text }), " ", pageLink(point.section, point.title)))),
+      data.debrief && h("ul", {}, data.debrief.map((point) => h("li", {}, h("span", { html: point.text }), " ", pageLink(point)))),
       data.ending && h("div", { class: "cpd-note" }, h("p", {}, h("strong", {}, strings.ending)),
         Object.entries(data.ending).map(([who, text]) =>
           h("div", {}, h("strong", {}, strings[`ending_${who}`] ?? data.roles[who]), " ", h("div", { html: text })))),

@@ -171,9 +171,7 @@ def test_under_correctness(pages):
     # By file a title; a host that has the book leads there.
     assert "<a href" not in found["part"].split("Read again")[-1]
     linked = reading_on.linked(found["part"].encode(), "/book/{}.html".format).decode()
-    assert (
-        linked.count('<a href="/book/modules/writing/plain-words.html">Plain words</a>') == 2 * len(part)
-    )
+    assert linked.count('<a href="/book/modules/writing/plain-words.html">Plain words</a>') == 2 * len(part)
     assert found["part"].count("<li>Says who needs the date (2 points)</li>") == 1
     assert part[5]["Your answer"] == TRICK
     shown = TRICK.replace("*a*", "a").replace("$x$", "$ x $")

@@ -45,7 +45,7 @@ function build(tools) {
     }
 
     if (openOf(item).includes(step.id)) place.append(solution(step));
-    return [own.element, h("div", { class: "cpd-actions" }, compare.element), region, place];
+    return [own.element, h("div", { class: "cpd-actions" }, compare.element), place, region];
   }
 
   function oneCase(index, onward) {

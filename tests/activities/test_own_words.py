@@ -108,7 +108,7 @@ def test_a_choice_comes_back_later(show, first, comes_back):
         int(comes_back)
     )
     assert ("remembers" in page.get_by_role("status").first.inner_text()) is comes_back
-    expect(live.get_by_text("Let people taste. About fruit")).to_be_visible()
+    expect(live.get_by_text("Let people taste. “About fruit”")).to_be_visible()
     expect(live.get_by_text("The family has a pie.")).to_be_visible()
     expect(live.get_by_text("The family:", exact=True)).to_be_visible()
     expect(live.locator(".cpd-said-own")).to_have_count(1 + int(comes_back))
@@ -120,11 +120,15 @@ def test_a_choice_comes_back_later(show, first, comes_back):
 
 
 def test_the_page_to_read_is_a_link_in_the_book(page, tree, write_page):
-    """Where a host gives addresses, the page to read is a link, in the readable face too; else its title alone."""
-    instance = static.load("demo/conversation", tree)
-    linked = instance.linked("../../{}.html".format)
+    """Where a host has pages, the page to read is a link, in the readable face too; else its title alone."""
+
+    def resolve(_role, content):
+        title, _, name = content.rstrip(">").partition(" <")
+        return f'<a href="/{name}">{title}</a>'
+
+    linked = static.load("demo/conversation", tree, resolve).linked("../../{}.html".format)
     assert '<a href="../../modules/demo/fruit.html">About fruit</a>' in linked.face
-    assert "<em>About fruit</em>" in instance.face
+    assert "“About fruit”" in static.load("demo/conversation", tree).face
     page.goto(write_page(linked))
     pick(page.locator(".cpd-live").get_by_role("radio", name="Taste one."))
     press(button(page, "Say this"))

@@ -110,11 +110,6 @@ export function confirmButton(label, texts, act) {
   return place;
 }
 
-/** A link to another page of the course, where there is an address; elsewhere its title alone. */
-export function pageLink({ href, title }) {
-  return href ? h("a", { href }, title) : h("em", {}, title);
-}
-
 /** Move the focus to a heading or group that is not a control, when a new step is shown. */
 export function focusOn(element) {
   if (!element) return;

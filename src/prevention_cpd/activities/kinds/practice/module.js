@@ -1,5 +1,5 @@
 // One practice question: answer, check, read why, try again. Scored by the same rules as the graded quiz.
-import { announce, fill, focusOn, h, liveRegion, pageLink, verdict } from "./dom.js";
+import { announce, fill, focusOn, h, liveRegion, verdict } from "./dom.js";
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 import { mark } from "./scoring.js";
@@ -66,7 +66,7 @@ function build({ data, strings, answer, save }) {
     const closed = !full() && question.kind !== "text" && !answer().shown;
     return [head(), REVIEWS[question.kind].details(question, key, review, value(), strings),
       closed ? reveal(strings.show_answer, () => { save({ shown: true }); return explanation(); }) : explanation(),
-      !full() && data.section && h("p", {}, `${strings.read_again} `, pageLink(data.section))];
+      !full() && data.section && h("p", {}, `${strings.read_again} `, data.section.href ? h("a", { href: data.section.href }, data.section.title) : data.section.title)];
   }
 
   function explanation() {

@@ -92,6 +92,19 @@ def test_choose(show):
     expect(page.get_by_label("A plum")).to_be_checked()
 
 
+def test_what_a_button_brings_is_in_sight(show):
+    """A button at the lower edge of the screen makes room for its feedback; it stays in sight too."""
+    page = show("choose")
+    page.set_viewport_size({"width": 390, "height": 420})
+    page.get_by_label("A pear").check()
+    check = button(page, "Check my answer")
+    check.evaluate("e => scrollBy(0, e.getBoundingClientRect().bottom - innerHeight)")
+    check.click()
+
+    expect(page.locator(".cpd-why")).to_be_in_viewport(ratio=1)
+    expect(button(page, "Next case")).to_be_in_viewport(ratio=1)
+
+
 def test_repair(show):
     """Sentences are judged and mended; the memo changes along."""
     page = show("repair")

@@ -79,6 +79,7 @@ def test_norms(show):
     page = show("norms")
 
     assert page.get_by_role("img").count() == 1
+    expect(page.get_by_label("Your expectation")).to_have_value("")
     reach(page.get_by_label("Your expectation"))
     page.keyboard.type("90")
     press(button(page, "Show what was counted"))

@@ -23,7 +23,7 @@ function build(tools) {
 
   /** A step to do: a line to write, then the answer below it, and the way on. */
   function task(item, step, number, way) {
-    const region = liveRegion("cpd-kept");
+    const region = liveRegion();
     const place = h("div", {});
     const own = ownText(tools, {
       label: strings.your_line, value: store.get(item.id).texts?.[step.id], rows: 2, longest: LONGEST,

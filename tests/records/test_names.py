@@ -2,14 +2,16 @@
 
 import pytest
 from pypdf import PdfReader
+from records.certified import NOW, SETTINGS, award, certificate, issuer
 from records.pictures_of import blurred, page_as_png, qr_as_png
-from records.signing import NOW, SETTINGS, award, certificate, issuer
 
 from prevention_cpd.core.problems import CourseError
-from prevention_cpd.records import certificate as paper
-from prevention_cpd.records import pictures, qr, token
+from prevention_cpd.records.certificates import certificate as paper
+from prevention_cpd.records.certificates import qr
 from prevention_cpd.records.pdf import Press
-from prevention_cpd.records.verify import verdict
+from prevention_cpd.records.signing import token
+from prevention_cpd.records.verification import pictures
+from prevention_cpd.records.verification.verify import verdict
 
 NAMES = {
     "German": "Zoë Müller-Lüdenscheidt",

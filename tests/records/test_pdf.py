@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
-from records.signing import SETTINGS, certificate, issuer
+from records.certified import SETTINGS, certificate, issuer
 
-from prevention_cpd.records import certificate as paper
+from prevention_cpd.records.certificates import certificate as paper
 from prevention_cpd.records.pdf import Press
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#123456"/></svg>'

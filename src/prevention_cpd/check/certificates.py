@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prevention_cpd.core.problems import CourseError
-from prevention_cpd.records import rules
+from prevention_cpd.records.certificates import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from prevention_cpd.core import settings
 from prevention_cpd.core.startup import without_grammar
 
 if TYPE_CHECKING:
-    from prevention_cpd.records.issuing import Outcome
+    from prevention_cpd.records.certificates.issuing import Outcome
 
 #: What is told of one person, by what became of them.
 _TOLD = {
@@ -65,8 +65,8 @@ def issue(learners: tuple[str, ...], *, replace: bool, of: str, as_json: bool) -
     """
     without_grammar()
     from prevention_cpd.quiz.grading import progress  # noqa: PLC0415
-    from prevention_cpd.records import issuing  # noqa: PLC0415  # nbgrader takes a second to load
-    from prevention_cpd.records.issuer import Issuer, folder_of  # noqa: PLC0415
+    from prevention_cpd.records.certificates import issuing  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.records.signing.issuer import Issuer, folder_of  # noqa: PLC0415
 
     tree = course()
     with problems_told(as_json=as_json):
@@ -107,8 +107,8 @@ def verifier(output: Path) -> None:
     It holds the issuer's public keys and the list of withdrawals as they are now; a change needs a new page.
     """
     from prevention_cpd.exports import write_file  # noqa: PLC0415
-    from prevention_cpd.records import publishing  # noqa: PLC0415
-    from prevention_cpd.records.issuer import Issuer, folder_of  # noqa: PLC0415
+    from prevention_cpd.records.signing.issuer import Issuer, folder_of  # noqa: PLC0415
+    from prevention_cpd.records.verification import publishing  # noqa: PLC0415
 
     own = settings.load(course().settings)
     with problems_told():

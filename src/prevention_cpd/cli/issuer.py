@@ -13,7 +13,7 @@ from prevention_cpd.core import settings
 from prevention_cpd.core.startup import without_grammar
 
 if TYPE_CHECKING:
-    from prevention_cpd.records.issuer import Issuer
+    from prevention_cpd.records.signing.issuer import Issuer
 
 _OPEN = click.option(
     "--without-passphrase", is_flag=True, help="Protect the key by the rights of its file alone."
@@ -64,7 +64,7 @@ def rotate(*, stolen: bool, without_passphrase: bool) -> None:
     without_grammar()
     from prevention_cpd.quiz.grading import gradebook  # noqa: PLC0415  # nbgrader takes a second to load
     from prevention_cpd.quiz.record import access, certificates  # noqa: PLC0415
-    from prevention_cpd.records import clock  # noqa: PLC0415
+    from prevention_cpd.records.signing import clock  # noqa: PLC0415
 
     tree = course()
     with problems_told():
@@ -120,8 +120,8 @@ def withdraw(certificates: tuple[str, ...], *, reason: str) -> None:
     The list says the number, the date and the reason, and nothing about the person.
     """
     without_grammar()
-    from prevention_cpd.records import issuing, withdrawing  # noqa: PLC0415  # nbgrader takes a second to load
-    from prevention_cpd.records.published import REASONS  # noqa: PLC0415
+    from prevention_cpd.records.certificates import issuing, withdrawing  # noqa: PLC0415  # nbgrader takes a second to load
+    from prevention_cpd.records.signing.published import REASONS  # noqa: PLC0415
 
     tree = course()
     with problems_told():
@@ -141,7 +141,7 @@ def publish(output: Path) -> None:
     Both hold public keys and withdrawals, and nothing about a person. Put them on a web site or a shared
     drive, or send them.
     """
-    from prevention_cpd.records import publishing  # noqa: PLC0415
+    from prevention_cpd.records.verification import publishing  # noqa: PLC0415
 
     tree = course()
     with problems_told():
@@ -150,6 +150,6 @@ def publish(output: Path) -> None:
 
 
 def _issuer() -> Issuer:
-    from prevention_cpd.records.issuer import Issuer, folder_of  # noqa: PLC0415
+    from prevention_cpd.records.signing.issuer import Issuer, folder_of  # noqa: PLC0415
 
     return Issuer(folder_of(settings.load(course().settings).id))

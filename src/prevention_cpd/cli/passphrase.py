@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from prevention_cpd.core.problems import CourseError
-from prevention_cpd.records.issuer import PASSPHRASE as VARIABLE
+from prevention_cpd.records.signing.issuer import PASSPHRASE as VARIABLE
 
 if TYPE_CHECKING:
-    from prevention_cpd.records.issuer import Issuer
+    from prevention_cpd.records.signing.issuer import Issuer
 
 
 def asked(issuer: Issuer) -> str:

@@ -34,7 +34,7 @@ def record(learners: tuple[str, ...], *, study: tuple[Path, ...], of: str, as_js
     """
     without_grammar()
     from prevention_cpd.quiz.grading import progress  # noqa: PLC0415
-    from prevention_cpd.records import recording, study_record  # noqa: PLC0415  # nbgrader is slow to load
+    from prevention_cpd.records.study import recording, study_record  # noqa: PLC0415  # nbgrader is slow to load
 
     tree = course()
     with problems_told(as_json=as_json):

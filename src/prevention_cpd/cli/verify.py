@@ -13,8 +13,9 @@ import click
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told, shorten
 from prevention_cpd.core import settings
-from prevention_cpd.records import checking, published
-from prevention_cpd.records.issuer import Issuer, folder_of
+from prevention_cpd.records.signing import published
+from prevention_cpd.records.signing.issuer import Issuer, folder_of
+from prevention_cpd.records.verification import checking
 
 
 @click.command()

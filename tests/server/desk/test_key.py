@@ -11,7 +11,7 @@ from server.desk.test_work import wait
 from server.talking import Running
 
 from prevention_cpd.core.tree import Tree
-from prevention_cpd.records.issuer import PASSPHRASE, Issuer
+from prevention_cpd.records.signing.issuer import PASSPHRASE, Issuer
 from prevention_cpd.server.desk.jobs import JOBS
 from prevention_cpd.server.desk.record_pages import PAGE
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from prevention_cpd.core import settings
 from prevention_cpd.core.problems import CourseError
-from prevention_cpd.records import publishing
-from prevention_cpd.records.issuer import PASSPHRASE, Issuer, folder_of
+from prevention_cpd.records.signing.issuer import PASSPHRASE, Issuer, folder_of
+from prevention_cpd.records.verification import publishing
 from prevention_cpd.server.desk.common import DeskPage, zipped
 from prevention_cpd.server.handler import RefusedError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from prevention_cpd.core.problems import Problem
     from prevention_cpd.core.tree import Tree
-    from prevention_cpd.records.issuer import State
+    from prevention_cpd.records.signing.issuer import State
 
 #: The fewest signs of a passphrase that is made here.
 SHORTEST = 12

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
-from prevention_cpd.records.issuer import PASSPHRASE
+from prevention_cpd.records.signing.issuer import PASSPHRASE
 from prevention_cpd.server.desk import people, steps
 from prevention_cpd.server.desk.common import DeskPage, page_of, whose, zipped
 from prevention_cpd.server.desk.issuer_pages import issuer_of, refusal, wants_passphrase

@@ -1,0 +1,1 @@
+"""Whether a certificate holds: in Python and on the checking page, which say the same of each."""

@@ -92,6 +92,19 @@ def test_choose(show):
     expect(page.get_by_label("A plum")).to_be_checked()
 
 
+def test_what_a_button_brings_is_in_sight(show):
+    """A button at the lower edge of the screen makes room for its feedback; it stays in sight too."""
+    page = show("choose")
+    page.set_viewport_size({"width": 390, "height": 420})
+    page.get_by_label("A pear").check()
+    check = button(page, "Check my answer")
+    check.evaluate("e => scrollBy(0, e.getBoundingClientRect().bottom - innerHeight)")
+    check.click()
+
+    expect(page.locator(".cpd-why")).to_be_in_viewport(ratio=1)
+    expect(button(page, "Next case")).to_be_in_viewport(ratio=1)
+
+
 def test_repair(show):
     """Sentences are judged and mended; the memo changes along."""
     page = show("repair")
@@ -106,7 +119,9 @@ def test_repair(show):
     press(button(page, "Check my answer"))
     told(page, "Right, it needs repair.")
     assert page.locator("mark").text_content() == "lazy apple let itself go bad"
-    second = page.get_by_role("button", name="Check my answer").nth(1)
+    press(button(page, "Go to the wordings"))
+    assert page.get_by_label("The careless apple").evaluate(FOCUSED)
+    second = button(page, "Check my answer")
     pick(page.get_by_label("The careless apple"))
     press(second)
     told(page, "Not yet a repair.")
@@ -125,14 +140,20 @@ def test_headline(show):
     checks = page.get_by_role("button", name="Check my answer")
 
     pick(page.get_by_label("Apples eaten"))
-    press(checks.nth(0))
+    press(checks.first)
     told(page, "Nobody counted those.")
     assert not page.get_by_text("What can be said").is_visible()
+    # Each question's own button leads to the next; that of the last leads on.
+    assert focused(page) == "Next question"
+    page.keyboard.press("Enter")
+    assert page.get_by_label("In one orchard").evaluate(FOCUSED)
     pick(page.get_by_label("In one orchard"))
-    press(checks.nth(1))
+    press(checks)
     told(page, "What can be said")
     told(page, "An apple that was picked is not an apple that was eaten.")
-    press(button(page, "Show the summary"))
+    assert focused(page) == "Show the summary"
+    page.keyboard.press("Enter")
+    assert focused(page) == "Summary"
     assert page.get_by_text("1 of 2 right at the last try.").first.is_visible()
     assert kept(page, "activity:demo/headline")["done"]
 

@@ -79,10 +79,13 @@ def test_norms(show):
     page = show("norms")
 
     assert page.get_by_role("img").count() == 1
+    expect(page.get_by_label("Your expectation")).to_have_value("")
     reach(page.get_by_label("Your expectation"))
     page.keyboard.type("90")
     press(button(page, "Show what was counted"))
     told(page, "You wrote 90. The rates of the manual come to 300.")
+    assert focused(page) == "Go to the charts"
+    page.keyboard.press("Enter")
     assert focused(page) == "Your own orchard (invented)"
     expect(page.get_by_role("img").last).to_have_attribute(
         "aria-label", "Bar chart, Your own orchard. Counted of 100: score 0: 2; score 1: 10."

@@ -23,8 +23,8 @@ END = (
     "Show the whole plan",
     "Look back",
 )
-#: The reason comes after the bucket, whose button stays.
-CHECK = ("Defend this reason", "Check my answer", "Decide", "Show what could mend them")
+#: The reason comes after the bucket, whose button leads there.
+CHECK = ("Defend this reason", "Check my answer", "Decide", "Show what could mend them", "Compare")
 MOST_STEPS = 30
 ACT = (
     "Check my answer",
@@ -42,7 +42,7 @@ ACT = (
 def press_any(root, names):
     """Press the first of these buttons that can be seen."""
     for name in names:
-        for found in root.get_by_role("button", name=name).all():
+        for found in root.get_by_role("button", name=name, exact=True).all():
             if found.is_visible():
                 found.click()
                 return True
@@ -72,6 +72,8 @@ def finish(page):
                 break
             for field in root.locator("fieldset:has(input[type=radio])").all():
                 field.get_by_role("radio").last.set_checked(True)
+            for area in root.locator("textarea").all():
+                area.fill("A line")
             if not press_any(root, (*ON, *CHECK)):
                 break
 

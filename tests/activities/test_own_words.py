@@ -33,18 +33,22 @@ def test_a_worked_example_fades(show):
     expect(live.get_by_text("Ten.", exact=True)).to_be_visible()
     told(page, "The answer to step 3 stands below your line.")
     expect(button(page, "Example 2, worked through")).to_be_visible()
+    # The same button now leads on, and an example that is done has no other.
+    assert focused(page) == "Next example"
+    expect(page.get_by_role("button", name="Next example")).to_have_count(1)
     assert not kept(page, "activity:demo/worked").get("done")
 
     page.reload()
     expect(live.get_by_label("Your line")).to_have_value("Nine?")
     expect(live.get_by_text("Ten.", exact=True)).to_be_visible()
     press(button(page, "Next example"))
-    for line in live.get_by_label("Your line").all():
-        reach(line)
+    reach(live.get_by_label("Your line").first)
+    for way in ("Go to the next step", "Look back"):
         page.keyboard.type("Many")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-    press(button(page, "Look back"))
+        assert focused(page) == way
+        page.keyboard.press("Enter")
     expect(live.get_by_text("3 of 3 examples worked through.")).to_be_visible()
     expect(live.get_by_text("Nine?")).to_be_visible()
     assert kept(page, "activity:demo/worked")["done"]
@@ -104,7 +108,7 @@ def test_a_choice_comes_back_later(show, first, comes_back):
         int(comes_back)
     )
     assert ("remembers" in page.get_by_role("status").first.inner_text()) is comes_back
-    expect(live.get_by_text("Let people taste. About fruit")).to_be_visible()
+    expect(live.get_by_text("Let people taste. “About fruit”")).to_be_visible()
     expect(live.get_by_text("The family has a pie.")).to_be_visible()
     expect(live.get_by_text("The family:", exact=True)).to_be_visible()
     expect(live.locator(".cpd-said-own")).to_have_count(1 + int(comes_back))
@@ -115,10 +119,17 @@ def test_a_choice_comes_back_later(show, first, comes_back):
         expect(live.get_by_text("She remembers the first one.")).to_have_count(0)
 
 
-def test_the_page_to_read_is_a_link_in_the_book(show):
-    """Where the page says where the book stands, the page to read is a link."""
-    page = show("conversation")
-    page.evaluate("document.documentElement.dataset.content_root = '../../'")
+def test_the_page_to_read_is_a_link_in_the_book(page, tree, write_page):
+    """Where a host has pages, the page to read is a link, in the readable face too; else its title alone."""
+
+    def resolve(_role, content):
+        title, _, name = content.rstrip(">").partition(" <")
+        return f'<a href="/{name}">{title}</a>'
+
+    linked = static.load("demo/conversation", tree, resolve).linked("../../{}.html".format)
+    assert '<a href="../../modules/demo/fruit.html">About fruit</a>' in linked.face
+    assert "“About fruit”" in static.load("demo/conversation", tree).face
+    page.goto(write_page(linked))
     pick(page.locator(".cpd-live").get_by_role("radio", name="Taste one."))
     press(button(page, "Say this"))
 

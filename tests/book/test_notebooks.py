@@ -104,6 +104,17 @@ def test_what_can_be_done_is_a_folded_cell_with_its_readable_face(notebook):
     assert "Why <em>do</em> they fall?" in code[2].outputs[0].data["text/html"]
 
 
+def test_the_page_that_an_activity_names(notebook):
+    """The readable face leads to its notebook; a living activity, which cannot know its folder, says its title."""
+    cell = next(cell for cell in notebook.cells if cell.cell_type == "code")
+
+    assert '<a href="second.ipynb">Second page</a>' in cell.outputs[0].data["text/html"]
+    assert (
+        json.loads(data_of(cell))["data"]["statements"][0]["note"]
+        == "<p>Some are green. See “Second page”.</p>"
+    )
+
+
 def data_of(cell):
     """Return the data that a cell carries."""
     return cell.source.partition('r"""\n')[2].partition('\n"""')[0]

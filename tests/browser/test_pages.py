@@ -223,3 +223,14 @@ def test_every_page_says_what_it_is_and_where_help_is(book):
 
     # The page of the search has the field in its text, not above it.
     assert places == {"cpd-search", "cpd-menu-button"}
+
+
+def test_tables_of_explorers_keep_their_heads_on_a_narrow_screen(site, watch):
+    """Their cells name no column, so that numbers alone would say nothing: the table stays one."""
+    page = watch(viewport={"width": 320, "height": 640})
+    page.goto(site + "modules/risk/from-a-flag-to-a-queue.html")
+    heads = page.locator(".cpd-root .cpd-numbers thead th")
+
+    page.wait_for_function("document.querySelectorAll('.cpd-root .cpd-numbers').length === 2")
+    assert {head.evaluate("e => getComputedStyle(e).display") for head in heads.all()} == {"table-cell"}
+    assert heads.last.evaluate("e => e.closest('thead').offsetHeight") > 20

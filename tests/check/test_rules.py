@@ -55,6 +55,10 @@ FAULTS = {
     ),
     "unknown page": ({"m": bank(question(section="modules/m/pgae"))}, Code.UNKNOWN_PAGE),
     "unknown fact in a question": ({"m": bank(question(evidence=["nothing"]))}, Code.UNKNOWN_FACT),
+    "unknown page in a rationale": (
+        {"m": bank(question(rationale="See {doc}`It <modules/m/it>`."))},
+        Code.UNKNOWN_PAGE,
+    ),
     "unknown fact in a rationale": ({"m": bank(question(rationale="{fact}`nothing`"))}, Code.UNKNOWN_FACT),
     "unknown source in feedback": (
         {

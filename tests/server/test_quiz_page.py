@@ -6,6 +6,8 @@ from quiz.looking import axe, quiet_pages
 from quiz.small_course import QUIZ
 from server.talking import Running
 
+from prevention_cpd.quiz.results import reading_on
+
 pytestmark = pytest.mark.slow
 
 
@@ -53,14 +55,21 @@ def test_the_pages_fit_every_reader(page, server):
     assert [fault for address in addresses for fault in faults(page, address)] == []
 
 
-def test_the_feedback_has_a_way_back(page, server, tree):
-    """Though nothing runs on that page, one click leads to the quizzes, still signed in."""
+def test_the_feedback_has_a_way_on_and_back(page, server, tree):
+    """Though nothing runs on that page, one click leads to what to read again, and one to the quizzes, still signed in."""
     open_as(page, server, "ada")
     folder = tree.quizzes / "feedback" / "ada" / QUIZ
     folder.mkdir(parents=True)
-    (folder / f"{QUIZ}.html").write_text("<!DOCTYPE html><html><body><main>Well done</main></body></html>")
+    told = f"<p>Well done</p><p>{reading_on.named('modules/fruit', 'About fruit')}</p>"
+    (folder / f"{QUIZ}.html").write_text(f"<!DOCTYPE html><html><body><main>{told}</main></body></html>")
+    chapter = tree.root / "_build" / "html" / "modules" / "fruit.html"
+    chapter.parent.mkdir(parents=True)
+    chapter.write_text("<!DOCTYPE html><html><body><h1>About fruit</h1></body></html>")
 
     page.goto(f"{server.address}quiz/{QUIZ}/feedback")
+    page.get_by_role("link", name="About fruit").click()
+    page.get_by_role("heading", name="About fruit").wait_for()
+    page.go_back()
     page.get_by_text("Well done").wait_for()
     page.get_by_role("link", name="My quizzes").click()
     page.get_by_role("heading", name="My quizzes").wait_for()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities.kinds import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
@@ -35,6 +37,11 @@ class Instance:
         """The words of its controls, those of the course and of the activity itself on top."""
         return {**kinds()[self.kind].words, **self.words, **self.data.get("own_words", {})}
 
+    def linked(self, address: Callable[[str], str]) -> Instance:
+        """Return it with links to pages of the course as `address` gives them where it is shown."""
+        change = partial(re.compile(r'href="/([^"]*)"').sub, lambda found: f'href="{address(found[1])}"')
+        return replace(self, data=mapped(self.data, change))
+
     @property
     def face(self) -> str:
         """Its readable face, as HTML."""
@@ -42,3 +49,12 @@ class Instance:
         from prevention_cpd.activities.face import readable_face  # noqa: PLC0415
 
         return readable_face(self.kind, self.data, self.strings)
+
+
+def mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a copy of an activity's data with each text changed."""
+    if isinstance(value, dict):
+        return {key: mapped(each, change) for key, each in value.items()}
+    if isinstance(value, list):
+        return [mapped(each, change) for each in value]
+    return change(value) if isinstance(value, str) else value

@@ -43,7 +43,7 @@ def load(activity_id: str, tree: Tree, resolve: Resolver | None = None) -> Insta
     for point in data.get("debrief", []):
         page = tree.root / f"{point['section']}.md"
         files.append(page)
-        point["title"] = _title(page)
+        point["title"] = resolve("doc", f"{_title(page)} <{point['section']}>")
     for case in data.get("cases", []):
         if case.get("fact"):
             case["fact"] = render.fact(register[case["fact"]], resolve)

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
+from prevention_cpd.core.markup import ROLE, plain
+
 Data = dict[str, Any]
 
 #: Keys whose values a program reads, and no learner.
@@ -52,7 +54,7 @@ def most_decisions(data: Data) -> int:
 def _words(value: Any) -> int:
     """Count the words of every text below a value."""
     if isinstance(value, str):
-        return len(re.findall(r"\w+", value))
+        return len(re.findall(r"\w+", ROLE.sub(lambda found: plain(found[1], found[2]), value)))
     if isinstance(value, list):
         return sum(map(_words, value))
     if isinstance(value, dict):

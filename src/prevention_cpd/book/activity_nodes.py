@@ -33,7 +33,9 @@ class LiveNode(DeferredNode):
 
     def render(self, page: Page) -> list[Node]:
         """Return its state, and what can be read until its script runs."""
-        return [html(static.static_html(self.instance(page), packed=True))]
+        # A link to the page itself leads to its top, and loads nothing.
+        shown = self.instance(page).linked(lambda name: page.uri(name) or "#")
+        return [html(static.static_html(shown, packed=True))]
 
 
 class ActivityNode(LiveNode):

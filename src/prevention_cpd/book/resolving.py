@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 
 
 def resolve(env: BuildEnvironment) -> Resolver:
-    """Return what prints figures with links to their entries in "Figures on this page"."""
+    """Return what prints figures with links to "Figures on this page", and titles with links to their pages.
+
+    The address of a page begins with a slash, until `Instance.linked` knows the page that shows it.
+    """
     data = registers.of(env)
-    return resolver(
-        data.facts, data.references, lambda role, name: f"#{facts.entry(name)}" if role == "fact" else None
-    )
+
+    def address(role: str, name: str) -> str | None:
+        if role == "doc":
+            return f"/{name}" if name in env.found_docs else None
+        return f"#{facts.entry(name)}" if role == "fact" else None
+
+    return resolver(data.facts, data.references, address)
 
 
 def recording(env: BuildEnvironment) -> Resolver:

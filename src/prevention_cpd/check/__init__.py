@@ -70,6 +70,7 @@ RULES: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     coverage.who_is_who,
     links.targets,
     links.pages,
+    links.mentioned,
     words.discouraged,
     plain.english,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from prevention_cpd.core import markup
 from prevention_cpd.core.problems import Code, Problem
 
 if TYPE_CHECKING:
@@ -28,6 +29,18 @@ def targets(course: Course) -> Iterator[Problem]:
             if not target.is_file() and not target.with_suffix(".md").is_file():
                 what, fix = f"'{address}' leads nowhere", "Correct the path"
                 yield Problem(file=page.path, line=line, code=Code.BROKEN_LINK, what=what, fix=fix)
+
+
+def mentioned(course: Course) -> Iterator[Problem]:
+    """Yield each page that {doc} names in an activity or a bank, and that is not in the contents."""
+    for path in [*(file.path for file in course.activities), *course.tree.banks]:
+        text = path.read_text(encoding="utf-8")
+        for found in markup.ROLE.finditer(text):
+            name = markup.target(found[2])
+            if found[1] == "doc" and name not in course.pages:
+                line = text.count("\n", 0, found.start()) + 1
+                what, fix = f"_toc.yml has no page '{name}'", "Write {doc}`Title <path without its ending>`"
+                yield Problem(file=path, line=line, code=Code.UNKNOWN_PAGE, what=what, fix=fix)
 
 
 def pages(course: Course) -> Iterator[Problem]:

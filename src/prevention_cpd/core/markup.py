@@ -1,6 +1,6 @@
 """Markdown of stems, options, feedback and caveats, as HTML.
 
-Raw HTML is not let through. The roles `{fact}`, `{cite:p}` and `{cite:t}`
+Raw HTML is not let through. The roles `{fact}`, `{cite:p}`, `{cite:t}` and `{doc}` (a page of the course)
 are put into words by a resolver that the caller gives.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Turns a role's name and content into HTML.
 Resolver: TypeAlias = Callable[[str, str], str]
 
-ROLE = re.compile(r"\{(fact|cite:p|cite:t|term|course)\}`([^`]+)`")
+ROLE = re.compile(r"\{(fact|cite:p|cite:t|term|course|doc)\}`([^`]+)`")
 
 
 def plain(_role: str, content: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def resolver(
     register: Register, references: References, link: Callable[[str, str], str | None] | None = None
 ) -> Resolver:
-    """Return a resolver that prints figures with their source, and sources by their label.
+    """Return a resolver that prints figures with their source, sources by their label, and titles of pages.
 
     Args:
         register: the facts.
@@ -45,6 +45,9 @@ def resolver(
                 for key in (part.strip() for part in content.split(","))
             ]
             return f"({'; '.join(labels)})" if role == "cite:p" else " and ".join(labels)
+        if role == "doc":
+            title = content.rpartition("<")[0].strip() or target
+            return linked(role, target, title) if link else f"“{html.escape(title)}”"
         return markup.plain(role, content)
 
     return resolve

@@ -110,12 +110,6 @@ export function confirmButton(label, texts, act) {
   return place;
 }
 
-/** A link to a page of the book by its path, where the page says where the book stands; elsewhere its title alone. */
-export function pageLink(path, title) {
-  const root = document.documentElement.dataset.content_root;
-  return root === undefined ? h("em", {}, title) : h("a", { href: `${root}${path}.html` }, title);
-}
-
 /** Move the focus to a heading or group that is not a control, when a new step is shown. */
 export function focusOn(element) {
   if (!element) return;

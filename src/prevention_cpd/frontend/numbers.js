@@ -14,11 +14,11 @@ function groupOf(language) {
 
 /**
  * The number that a text means; null for nothing, undefined for what cannot be read.
- * `unit` may stand behind it. "1,234" is read as the language writes it; "12,5" and "12.5" are clear in any.
+ * `unit` may stand behind it, and "%" for "of 100". "1,234" is read as the language writes it; "12,5" and "12.5" are clear in any.
  */
 export function numberFrom(text, { language, unit = "" } = {}) {
   let bare = String(text).normalize("NFKC").trim().replace(/^[\u2212\u2013]/, "-").toLowerCase();
-  const units = [unit.toLowerCase(), ...(/^(%|per ?cent)$/i.test(unit) ? ["%", "per cent", "percent"] : [])];
+  const units = [unit.toLowerCase(), ...(/^(%|per ?cent|of 100)$/i.test(unit) ? ["%", "per cent", "percent"] : [])];
   const said = units.find((each) => each && bare.endsWith(each));
   if (said) bare = bare.slice(0, -said.length).trim();
   if (bare === "") return said ? undefined : null;

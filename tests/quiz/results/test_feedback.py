@@ -25,7 +25,7 @@ from prevention_cpd.quiz.format.questions_file import Released
 from prevention_cpd.quiz.marking.giving import give
 from prevention_cpd.quiz.marking.state import answers
 from prevention_cpd.quiz.marking.written import written
-from prevention_cpd.quiz.results import class_list, class_page, feedback_page, verdict
+from prevention_cpd.quiz.results import class_list, class_page, feedback_page, reading_on, verdict
 from prevention_cpd.quiz.results.feedback_page import FeedbackData
 
 pytestmark = pytest.mark.slow
@@ -168,6 +168,10 @@ def test_under_correctness(pages):
     ]
     assert part[4]["Your answer"] == "12 min"
     assert {parts["Read again"] for parts in part} == {"Plain words"}
+    # By file a title; a host that has the book leads there.
+    assert "<a href" not in found["part"].split("Read again")[-1]
+    linked = reading_on.linked(found["part"].encode(), "/book/{}.html".format).decode()
+    assert linked.count('<a href="/book/modules/writing/plain-words.html">Plain words</a>') == 2 * len(part)
     assert found["part"].count("<li>Says who needs the date (2 points)</li>") == 1
     assert part[5]["Your answer"] == TRICK
     shown = TRICK.replace("*a*", "a").replace("$x$", "$ x $")

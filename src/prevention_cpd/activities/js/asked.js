@@ -2,6 +2,7 @@
 import { fill, h } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
+import { toNext } from "./turning.js";
 
 /** The questions of `data.questions`, with a line that counts; the activity is done when each was tried once. */
 export function askedQuestions(tools) {
@@ -15,7 +16,7 @@ export function askedQuestions(tools) {
     count.textContent = fill(strings.questions_tried, { n: tried, total: data.questions.length });
   }
 
-  const list = data.questions.map((question) => {
+  const list = data.questions.map((question, index) => {
     const kept = store.get(question.id);
     // What was kept may name an option of an older version.
     const state = optionOf(question, kept.value) ? kept : {};
@@ -26,6 +27,7 @@ export function askedQuestions(tools) {
       },
       onPick: (value) => store.set(question.id, { value, checked: false }),
       onCheck: () => { store.set(question.id, { checked: true, tried: true }); showCount(); },
+      next: () => (index + 1 < data.questions.length ? toNext(strings.next_question, () => list[index + 1]) : null),
     });
   });
   showCount();

@@ -16,6 +16,7 @@ export function frame({ model, el }, build) {
   const root = h("div", { class: "cpd-root" },
     h("div", { class: `cpd-box cpd-kind-${data.kind}`, role: "group", "aria-labelledby": titleId },
       header(data, strings, titleId, level), content, status, foot));
+  root.addEventListener("click", (event) => keepInSight(event.target.closest(".cpd-actions > .cpd-button")));
   let own = false;
   let cleanups = [];
 
@@ -72,6 +73,11 @@ export function frame({ model, el }, build) {
     off.concat(cleanups).forEach((each) => each());
     root.remove();
   };
+}
+
+/** What a button brings comes below it: where the focus stays, there is room for it in sight (`scroll-margin` says how much). */
+function keepInSight(pressed) {
+  if ([pressed, document.body].includes(document.activeElement)) pressed?.scrollIntoView({ block: "nearest" });
 }
 
 /** One level below the heading that stands before the activity, so that the outline of the page has no gap. */

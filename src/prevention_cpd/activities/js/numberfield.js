@@ -12,7 +12,7 @@ export function numberField({ id, name, min, max, step, unit, value, strings }, 
   const error = h("p", { class: "cpd-error", id: `${id}-error`, role: "alert" });
   const field = h("input", {
     id, type: "text", class: "cpd-number", inputmode: "decimal", autocomplete: "off", dir: "auto", "aria-label": name, "aria-describedby": `${id}-error`,
-    value: typeof value === "number" ? String(value) : "",
+    value: Number.isFinite(value) ? String(value) : "",
     oninput() {
       const number = read();
       if (number === undefined) return;

@@ -4,10 +4,11 @@ import { button, fill, focusOn, h, icon } from "./dom.js";
 /**
  * Elements for a list of cases. `states(index)` is "open" or the tone (ok, part, warn) with which the case was closed;
  * `build(index, onward)` gives a case; `end()` what stands after the last one; `onMove()` is told of each step.
- * Where a case `turns`, its own last button becomes the way on, `onward` ({ label, go }); else one stands below.
+ * The last button of a case becomes the way on, `onward` ({ label, go }); one that is only to be read, as `reads(index)`
+ * says, has it below.
  * The place is kept in answer().step.
  */
-export function stepper({ answer, save, strings, say, level }, { count, states, build, end, onMove, turns }) {
+export function stepper({ answer, save, strings, say, level }, { count, states, build, end, onMove, reads }) {
   const box = h("div", { class: "cpd-stepper" });
   const place = () => (Number.isInteger(answer().step) ? Math.min(Math.max(answer().step, 0), count) : 0);
 
@@ -30,7 +31,7 @@ export function stepper({ answer, save, strings, say, level }, { count, states, 
       h("div", { class: "cpd-case" }, last ? end() : build(index, onward)),
       h("div", { class: "cpd-actions cpd-steps" },
         index > 0 && !last && button(strings.back, () => go(index - 1), "cpd-quiet"),
-        !last && !turns && button(onward.label, onward.go, "cpd-next"),
+        !last && reads?.(index) && button(onward.label, onward.go, "cpd-next"),
         last && button(strings.again, () => go(0), "cpd-quiet")));
   }
 

@@ -27,6 +27,9 @@ export function turning(label, act, onward) {
   return { element, show };
 }
 
+/** The way to the next thing to answer on the same screen, which `next()` gives: the focus goes to its first control. */
+export const toNext = (label, next) => ({ label, go: () => next().querySelector("input, textarea").focus(), quiet: true });
+
 /** A button that gives way to what it shows; the focus goes there. */
 export function reveal(label, make) {
   const place = h("div", { class: "cpd-actions" }, button(label, () => {

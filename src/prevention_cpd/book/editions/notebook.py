@@ -44,6 +44,7 @@ _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 #: The headings that start a cell, with the mark of their place.
 _SECTION = re.compile(r'(?:<a id="[^"]*"></a>\s+)?##? ')
 _HREF = re.compile(r'href="([^"]+)"')
+_LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
 
 
 def of(page: Page, source: Path, known: Collection[str]) -> str:
@@ -106,7 +107,7 @@ def _activity(tag: Tag, number: int, link: Callable[[str], str | None]) -> Cell:
     """Return the cell of an activity, run already: what it left behind is its readable face alone."""
     words = strings("notebook")
     live = pages.live(tag)
-    record = _relinked(live.record, link)
+    record = {**_relinked(live.record, _within), "face": _relinked(live.record["face"], link)}
     code = _CODE.format(
         comment=words["comment"].format(title=" ".join(live.title.split())),
         data=json.dumps(record, ensure_ascii=False),
@@ -142,8 +143,14 @@ def _links(page: Page, known: Collection[str]) -> Callable[[str], str | None]:
     return link
 
 
+def _within(address: str) -> str | None:
+    """Keep no link to another page: from a living activity JupyterLab looks in the wrong folder."""
+    path = address.partition("#")[0]
+    return address if not path or ":" in path else None
+
+
 def _relinked(value: Any, link: Callable[[str], str | None]) -> Any:
-    """Return the data of an activity with its links leading to notebooks."""
+    """Return the data of an activity with its links changed; what has no address becomes its words."""
     if isinstance(value, dict):
         return {
             key: (link(each) or "") if key == "href" else _relinked(each, link) for key, each in value.items()
@@ -151,5 +158,6 @@ def _relinked(value: Any, link: Callable[[str], str | None]) -> Any:
     if isinstance(value, list):
         return [_relinked(each, link) for each in value]
     if isinstance(value, str):
+        value = _LINK.sub(lambda found: found[0] if link(found[1]) else f"“{found[2]}”", value)
         return _HREF.sub(lambda found: f'href="{link(found[1]) or "#"}"', value)
     return value

@@ -128,9 +128,9 @@ class _Reviewed:
     number: int
     asked: Markup
     review: Markup
-    #: Verdict with points, and the section to read again, for the table; None where the policy hides them.
+    #: Verdict with points, and the page to read again, for the table; None where the policy hides them.
     result: Markup | None
-    again: str
+    again: Markup
     #: Points by criterion and the comment, for paper, where the answers are left out.
     said: Markup | None
 
@@ -159,7 +159,7 @@ def _reviews(nb: Mapping[str, Any], student: str, told: FeedbackData, policy: st
             asked=Markup(_html(_without_space(_source(printed))) if printed else ""),  # noqa: S704
             review=Markup(reviewing.review(question, allowed, record, marks, criteria)),  # noqa: S704
             result=None if allowed == "score" else Markup(reviewing.result(verdict_of, marks)),  # noqa: S704
-            again=reviewing.read_again(question, verdict_of, marks),
+            again=Markup(reviewing.read_again(question, verdict_of, marks)),  # noqa: S704
             said=Markup(said) if said else None,  # noqa: S704
         )
 

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from prevention_cpd.quiz.escape import as_text, one_line
 from prevention_cpd.quiz.grading import answer_views
 from prevention_cpd.quiz.grading.answer_views import earned
+from prevention_cpd.quiz.results import reading_on
 from prevention_cpd.quiz.words import words
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def review(
         parts.append((text["comment"], said(marks.comment)))
     if policy == "rationale":
         parts += _why(question, record, state)
-    if title := read_again(question, told, marks):
-        parts.append((text["again"], as_text(title)))
+    if again := read_again(question, told, marks):
+        parts.append((text["again"], again))
     body = "".join(f"<dt>{name}</dt><dd>{content}</dd>" for name, content in parts)
     return f'<div class="cpd-review cpd-{told}"><dl>{body}</dl></div>'
 
@@ -75,10 +76,10 @@ def criteria(question: ReleasedQuestion, given: Sequence[float]) -> str:
 
 
 def read_again(question: ReleasedQuestion, told: str, marks: QuestionGrade) -> str:
-    """Return the title of the section to read again; empty where there is none, or no need."""
+    """Return the page to read again, as HTML; empty where there is none, or no need."""
     if told in {"told", "full", "waiting"} or marks.points >= marks.of:
         return ""
-    return str(question.review.get("section_title", ""))
+    return reading_on.named(question.review.get("section", ""), question.review.get("section_title", ""))
 
 
 def said(comment: str) -> str:

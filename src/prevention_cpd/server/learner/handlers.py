@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.record import run_parts
+from prevention_cpd.quiz.results import reading_on
 from prevention_cpd.server import pages
 from prevention_cpd.server.handler import Handler
 from prevention_cpd.server.learner import paper, standing, taking
@@ -51,12 +53,21 @@ class Feedback(Handler):
             raise HTTPError(404)
         path = await self.reading(self._look, quiz, self.get_query_argument("of", ""))
         try:
-            raw = await self.run(path.read_bytes)
+            raw = await self.run(self._read, path)
         except OSError:
             raise HTTPError(404) from None
         self.set_header("Content-Security-Policy", _FEEDBACK)
         back = pages.render("learner/back.html.j2", self.link, {"text": words(self.part)}).encode()
         self.finish(_BODY.sub(lambda found: found[0] + back, raw, count=1))
+
+    def _read(self, path: Path) -> bytes:
+        """Read a page; what it tells to read again is a link where this server has that page."""
+        book = self.application.cpd.book
+
+        def address(page: str) -> str | None:
+            return escape(self.link(f"book/{page}.html")) if (book / f"{page}.html").is_file() else None
+
+        return reading_on.linked(path.read_bytes(), address)
 
     def _look(self, connection: Any, quiz: str, of: str) -> Path:
         if of:

@@ -51,7 +51,7 @@ function build(tools) {
       h("ul", { class: "cpd-results" }, data.cases.map((item, index) => {
         const tone = state(index);
         const picked = store.get(item.id).value;
-        const words = tone === "open" ? strings.not_answered : `${strings[`choose_${tone}`]}: `;
+        const words = tone === "open" ? strings.not_answered : `${strings[`choose_${tone}`]} `;
         return h("li", {}, icon(tone), h("span", {},
           `${fill(strings.step_short, { n: index + 1 })} `, words,
           tone !== "open" && h("strong", { html: textOf(picked) })));
@@ -59,7 +59,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.cases.length, states: state, build: oneCase, end, turns: true });
+  const steps = stepper(tools, { count: data.cases.length, states: state, build: oneCase, end });
   return steps.element;
 }
 

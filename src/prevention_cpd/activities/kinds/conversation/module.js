@@ -1,5 +1,5 @@
 // A conversation that branches: what do you say? Each choice gets an answer and feedback; one step back is always there.
-import { announce, button, fill, focusOn, h, icon, liveRegion, pageLink, plain, uid, verdict } from "./dom.js";
+import { announce, button, fill, focusOn, h, icon, liveRegion, plain, uid, verdict } from "./dom.js";
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 
@@ -82,7 +82,7 @@ function build({ data, strings, answer, save, level }) {
       h("ul", { class: "cpd-results" }, steps.map(({ choice }) => h("li", {}, icon(TONES[choice.tone]),
         h("span", {}, h("strong", {}, wordOf[choice.tone]), " ", h("span", { html: choice.text }))))),
       data.debrief && h("p", {}, h("strong", {}, strings.to_read)),
-      data.debrief && h("ul", {}, data.debrief.map((point) => h("li", {}, h("span", { html: point.text }), " ", pageLink(point.section, point.title)))),
+      data.debrief && h("ul", {}, data.debrief.map((point) => h("li", {}, h("span", { html: point.text }), " ", h("span", { html: point.title })))),
       data.ending && h("div", { class: "cpd-note" }, h("p", {}, h("strong", {}, strings.ending)),
         Object.entries(data.ending).map(([who, text]) =>
           h("div", {}, h("strong", {}, strings[`ending_${who}`] ?? data.roles[who]), " ", h("div", { html: text })))),

@@ -71,7 +71,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.decisions.length, states: state, build: oneDecision, end, turns: true });
+  const steps = stepper(tools, { count: data.decisions.length, states: state, build: oneDecision, end });
   return [h("div", { class: "cpd-memo", html: data.setting }), steps.element];
 }
 

@@ -4,6 +4,7 @@ import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
 import { frame } from "./frame.js";
 import { stepper } from "./stepper.js";
+import { toNext } from "./turning.js";
 
 function build(tools) {
   const { data, strings } = tools;
@@ -16,7 +17,7 @@ function build(tools) {
     return kept.checked && correct(each, kept.value);
   }).length;
 
-  function oneQuestion(item, question, onChange) {
+  function oneQuestion(item, question, onChange, next) {
     const id = idOf(item, question);
     return choice({ id, kind: "single", stem: question.prompt, options: question.options }, store.get(id), strings, {
       judge(picked) {
@@ -26,6 +27,7 @@ function build(tools) {
       },
       onPick: (value) => { store.set(id, { value, checked: false }); onChange(); },
       onCheck: () => { store.set(id, { checked: true, tried: true }); onChange(); },
+      next,
     });
   }
 
@@ -37,7 +39,7 @@ function build(tools) {
         h("span", { class: "cpd-hint", html: ` ${strings.caveat} ${item.fact.caveat}` })));
   }
 
-  function oneCase(index) {
+  function oneCase(index, onward) {
     const item = data.cases[index];
     const place = h("div", { role: "status" });
     let shown = tried(item);
@@ -46,11 +48,12 @@ function build(tools) {
       if (!shown && tried(item)) { place.replaceChildren(summary(item)); shown = true; }
       steps.refresh();
     };
+    const questions = item.questions.map((question, at) => oneQuestion(item, question, change,
+      () => (at + 1 < item.questions.length ? toNext(strings.next_question, () => questions[at + 1]) : onward)));
     return [
       h("figure", { class: "cpd-headline" }, h("blockquote", {}, h("p", { html: item.headline })),
         h("figcaption", { class: "cpd-hint" }, strings.invented)),
-      item.questions.map((question) => oneQuestion(item, question, change)),
-      place,
+      questions, place,
     ];
   }
 

@@ -77,7 +77,7 @@ function build(tools) {
     }
   }
 
-  const steps = stepper(tools, { count: data.slots.length, states: state, build: oneSlot, end, turns: true });
+  const steps = stepper(tools, { count: data.slots.length, states: state, build: oneSlot, end });
   showDraft();
   // Below the choices: a line that grows must not push them away.
   return [h("div", { class: "cpd-brief", html: data.brief }), steps.element, paper];

@@ -65,7 +65,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.steps.length, states: state, build: oneStep, end, turns: true });
+  const steps = stepper(tools, { count: data.steps.length, states: state, build: oneStep, end });
   return [h("div", { class: "cpd-task", html: data.task }), steps.element];
 }
 

@@ -1,9 +1,10 @@
 // Norms explorer: what the manual's rates lead you to expect in another group, and what was counted there.
-import { announce, button, fill, focusOn, h, inline, liveRegion, plain, uid, verdict } from "./dom.js";
+import { announce, fill, focusOn, h, inline, liveRegion, plain, uid, verdict } from "./dom.js";
 import { askedQuestions } from "./asked.js";
 import { frame } from "./frame.js";
 import { numberField } from "./numberfield.js";
 import { byScore } from "./counting.js";
+import { turning } from "./turning.js";
 
 const POPULATION = 1000;
 const [WIDTH, HEIGHT, BASE, BAR] = [300, 170, 126, 30];
@@ -44,8 +45,15 @@ function build(tools) {
   const after = h("div", {});
   const region = liveRegion("cpd-feedback");
   const id = uid("guess");
-  const guessed = numberField({ id, min: 0, max: POPULATION, step: 1, value: Number.parseInt(answer().guess, 10), strings }, (guess) => save({ guess }));
-  const show = button(strings.show, reveal, "cpd-check");
+  const guessed = numberField({ id, min: 0, max: POPULATION, step: 1, value: Number.parseInt(answer().guess, 10), strings }, (guess) => {
+    save({ guess });
+    told = false;
+    show.show();
+  });
+  // Another expectation turns it back: then what was counted is told anew.
+  let told = Boolean(answer().shown);
+  const show = turning(strings.show, reveal, () => (told
+    ? { label: strings.to_charts, go: () => focusOn(charts.children[1].querySelector("figcaption")), quiet: true } : null));
 
   function chart(group) {
     const title = plain(group.text);
@@ -86,9 +94,9 @@ function build(tools) {
 
   function reveal() {
     save({ shown: true });
+    told = true;
     draw();
     announce(region, ...said());
-    focusOn(charts.children[1]?.querySelector("figcaption"));
   }
 
   draw();
@@ -96,7 +104,7 @@ function build(tools) {
   return [
     h("div", { class: "cpd-task", html: data.prompt }),
     h("label", { for: id, class: "cpd-prompt" }, strings.guess), guessed.field, guessed.error,
-    h("div", { class: "cpd-actions" }, show), region,
+    h("div", { class: "cpd-actions" }, show.element), region,
     h(`h${Math.min(level + 1, 6)}`, { class: "cpd-step-title" }, strings.charts),
     h("p", { class: "cpd-hint" }, strings.axis), key,
     charts, table, after,

@@ -66,7 +66,7 @@ function build({ data, strings, answer, save }) {
     const closed = !full() && question.kind !== "text" && !answer().shown;
     return [head(), REVIEWS[question.kind].details(question, key, review, value(), strings),
       closed ? reveal(strings.show_answer, () => { save({ shown: true }); return explanation(); }) : explanation(),
-      !full() && data.section && h("p", {}, `${strings.read_again} `, h("a", { href: data.section.href }, data.section.title))];
+      !full() && data.section && h("p", {}, `${strings.read_again} `, data.section.href ? h("a", { href: data.section.href }, data.section.title) : data.section.title)];
   }
 
   function explanation() {

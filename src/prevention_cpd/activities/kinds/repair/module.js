@@ -4,6 +4,7 @@ import { caseStore } from "./cases.js";
 import { choice } from "./choice.js";
 import { frame } from "./frame.js";
 import { stepper } from "./stepper.js";
+import { toNext } from "./turning.js";
 
 /** The sentence with its harmful part marked: by <mark> for the eye, and named in words beside it for the ear. */
 function marked(passage) {
@@ -91,7 +92,7 @@ function build(tools) {
         if (passage.harmful) second.replaceChildren(wording(passage, onward));
         refresh();
       },
-      next: () => (passage.harmful ? null : onward),
+      next: () => (passage.harmful ? toNext(strings.to_wording, () => second) : onward),
       after: () => (passage.harmful ? h("p", {}, `${strings.harm_lies_in} `, h("span", { class: "cpd-own" }, marked(passage))) : worse(passage)),
     });
     return [h("blockquote", { class: "cpd-sentence" }, h("p", {}, passage.text)), first, second];
@@ -103,7 +104,7 @@ function build(tools) {
       h("p", {}, strings.repair_end)];
   }
 
-  const steps = stepper(tools, { count: data.passages.length, states: state, build: oneCase, end, turns: true, onMove: () => memoPlace.replaceChildren(memo()) });
+  const steps = stepper(tools, { count: data.passages.length, states: state, build: oneCase, end, onMove: () => memoPlace.replaceChildren(memo()) });
   return [memoPlace, steps.element];
 }
 

@@ -5,7 +5,7 @@ import { choice } from "./choice.js";
 import { frame } from "./frame.js";
 import { showLying } from "./lying.js";
 import { stepper } from "./stepper.js";
-import { reveal } from "./turning.js";
+import { reveal, toNext } from "./turning.js";
 
 function build(tools) {
   const { data, strings, level } = tools;
@@ -51,7 +51,7 @@ function build(tools) {
       place.replaceChildren(...(hasReasons(card, picked) ? [reasons(card, onward)] : []));
     }
 
-    const toReason = { label: strings.to_reason, go: () => place.querySelector("input").focus(), quiet: true };
+    const toReason = toNext(strings.to_reason, () => place);
     if (kept.checked) follow(kept.value);
     const bins = choice({ id: card.id, kind: "single", stem: card.text, options }, kept, strings, {
       judge(picked) {
@@ -110,7 +110,7 @@ function build(tools) {
           .filter(Boolean).join(", ")))));
   }
 
-  const steps = stepper(tools, { count: data.cards.length, states: state, build: oneCard, end, turns: true });
+  const steps = stepper(tools, { count: data.cards.length, states: state, build: oneCard, end });
   return steps.element;
 }
 

@@ -70,7 +70,7 @@ function build(tools) {
     ];
   }
 
-  const steps = stepper(tools, { count: data.items.length, states: state, build: oneItem, end, turns: true });
+  const steps = stepper(tools, { count: data.items.length, states: state, build: oneItem, end });
   return steps.element;
 }
 

@@ -1,10 +1,11 @@
 // A worked example that fades: one in full, one half worked, one alone. A line of one's own opens the answer.
-import { announce, button, fill, h, inline, liveRegion, verdict } from "./dom.js";
+import { announce, fill, h, inline, liveRegion, verdict } from "./dom.js";
 import { caseStore } from "./cases.js";
 import { frame } from "./frame.js";
 import { ownText } from "./owntext.js";
 import { pageButtons } from "./savepage.js";
 import { stepper } from "./stepper.js";
+import { toNext, turning } from "./turning.js";
 
 const LONGEST = 1000; // characters of one line
 
@@ -20,15 +21,15 @@ function build(tools) {
   const solution = (step) => h("div", { class: "cpd-note" }, h("div", { html: step.answer }),
     step.why && h("div", { class: "cpd-hint" }, h("strong", {}, strings.why), " ", h("div", { html: step.why })));
 
-  /** A step to do: a line to write, then the answer below it. */
-  function task(item, step, number) {
-    const region = liveRegion("cpd-kept");
+  /** A step to do: a line to write, then the answer below it, and the way on. */
+  function task(item, step, number, way) {
+    const region = liveRegion();
     const place = h("div", {});
     const own = ownText(tools, {
       label: strings.your_line, value: store.get(item.id).texts?.[step.id], rows: 2, longest: LONGEST,
       keep: (text) => store.set(item.id, { texts: { ...store.get(item.id).texts, [step.id]: text } }),
     });
-    const compare = h("div", { class: "cpd-actions" }, button(strings.show_step, open, "cpd-check"));
+    const compare = turning(strings.show_step, open, () => (openOf(item).includes(step.id) ? way : null));
 
     function open() {
       if (!own.text().trim()) {
@@ -44,17 +45,19 @@ function build(tools) {
     }
 
     if (openOf(item).includes(step.id)) place.append(solution(step));
-    return [own.element, compare, region, place];
+    return [own.element, h("div", { class: "cpd-actions" }, compare.element), place, region];
   }
 
-  function oneCase(index) {
+  function oneCase(index, onward) {
     const item = data.cases[index];
+    const wayFrom = (at) => (at + 1 < item.steps.length ? toNext(strings.to_step, () => list.children[at + 1]) : onward);
+    const list = h("ol", { class: "cpd-worked" }, item.steps.map((step, at) => h("li", {},
+      h("p", { class: "cpd-prompt" }, h("span", { class: "cpd-sr" }, `${fill(strings.step_of, { n: at + 1 })} `), h("span", { html: step.ask })),
+      at < givenOf(item) ? solution(step) : task(item, step, at + 1, wayFrom(at)))));
     return [
       h("p", {}, h("strong", { html: inline(item.title) }), " ", h("span", { class: "cpd-hint" }, strings[`given_${item.given}`])),
       h("div", { class: "cpd-memo", html: item.situation }),
-      h("ol", { class: "cpd-worked" }, item.steps.map((step, at) => h("li", {},
-        h("p", { class: "cpd-prompt" }, h("span", { class: "cpd-sr" }, `${fill(strings.step_of, { n: at + 1 })} `), h("span", { html: step.ask })),
-        at < givenOf(item) ? solution(step) : task(item, step, at + 1)))),
+      list,
     ];
   }
 
@@ -72,7 +75,7 @@ function build(tools) {
     return [verdict("info", fill(strings.worked_total, { n: through, total: data.cases.length })), own(), pageButtons(tools, own)];
   }
 
-  const steps = stepper(tools, { count: data.cases.length, states: state, build: oneCase, end });
+  const steps = stepper(tools, { count: data.cases.length, states: state, build: oneCase, end, reads: (index) => data.cases[index].given === "full" });
   return [data.fictional && h("p", { class: "cpd-hint", html: data.fictional }), steps.element];
 }
 

@@ -9,7 +9,7 @@ from book.conftest import small_book
 from bs4 import BeautifulSoup
 
 from prevention_cpd.book import upstream
-from prevention_cpd.book.compiler import Compiler
+from prevention_cpd.book.compiling.compiler import Compiler
 from prevention_cpd.core.tree import Tree
 
 HEAD = "---\njupytext: {text_representation: {format_name: myst}}\n---\n"

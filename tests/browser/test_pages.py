@@ -34,8 +34,6 @@ LONGER = {
     "reference/references.html": 69_000,
     "reference/evidence-register.html": 72_000,
     "reference/evidence/tiers.html": 73_000,
-    # three activities, each with every answer for a reader without a script
-    "modules/terminology/more-practice.html": 64_500,
 }
 WIDE_SCREEN = 1280
 

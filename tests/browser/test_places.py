@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from book.conftest import small_book
-from book.test_jurisdiction import PLACES
+from book.directives.test_jurisdiction import PLACES
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from book.conftest import small_book
-from book.test_who_is_who import ENTRIES, PAGE
+from book.sources.test_who_is_who import ENTRIES, PAGE
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow

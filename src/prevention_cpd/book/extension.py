@@ -8,29 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.book import (
-    bibliography,
-    cells,
-    configure,
-    deferred,
-    directives,
-    editions,
-    emblems,
-    figures,
-    images,
-    mentions,
-    page,
-    pagenotes,
-    placeholders,
-    rebuild,
-    roles,
-    search,
-    shortening,
-    static_files,
-    studytime,
-    tables,
-)
+from prevention_cpd.book import deferred, directives, editions, roles
+from prevention_cpd.book.activities import cells, placeholders
+from prevention_cpd.book.compiling import configure, rebuild, shortening, static_files
 from prevention_cpd.book.domain import CourseDomain
+from prevention_cpd.book.frame import emblems, figures, images, page, search, studytime, tables
+from prevention_cpd.book.sources import bibliography, mentions, pagenotes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
-from prevention_cpd.book import facts, registers
+from prevention_cpd.book import registers
+from prevention_cpd.book.sources import facts
 from prevention_cpd.book.warn import Warn, warn
 from prevention_cpd.core import markup
 

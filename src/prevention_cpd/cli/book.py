@@ -41,7 +41,7 @@ def compiled(tree: Tree, folder: Path, *, everything: bool = False, quiet: bool 
     # Only here: Sphinx takes longer to load than most commands take.
     from sphinx.errors import SphinxError  # noqa: PLC0415
 
-    from prevention_cpd.book.compiler import Compiler  # noqa: PLC0415
+    from prevention_cpd.book.compiling.compiler import Compiler  # noqa: PLC0415
 
     try:
         with Compiler(tree, folder, everything=everything, told=None if quiet else sys.stdout) as compiler:
@@ -62,7 +62,7 @@ def compiled(tree: Tree, folder: Path, *, everything: bool = False, quiet: bool 
 def serve(*, port: int, opens: bool) -> None:
     """Show the book on this machine only, and every change as soon as it is saved, until Ctrl+C."""
     tree = course()
-    from prevention_cpd.book.preview import Preview  # noqa: PLC0415  # see above
+    from prevention_cpd.book.compiling.preview import Preview  # noqa: PLC0415  # see above
 
     try:
         preview = Preview(tree, port)

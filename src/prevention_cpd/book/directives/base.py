@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from prevention_cpd.book import registers
 from prevention_cpd.book.deferred import html
-from prevention_cpd.book.emblems import BOXES, emblem
+from prevention_cpd.book.frame.emblems import BOXES, emblem
 from prevention_cpd.book.warn import Warn, warn
 from prevention_cpd.core import markup
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
-from prevention_cpd.book import contents, domain, registers
-from prevention_cpd.book.activity_nodes import ActivityNode
+from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activities.activity_nodes import ActivityNode
 from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.directives.content_note import NOTE
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.frame import contents
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 

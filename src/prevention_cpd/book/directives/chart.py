@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from prevention_cpd.book import facts
 from prevention_cpd.book.deferred import html
 from prevention_cpd.book.directives.base import CourseDirective
+from prevention_cpd.book.sources import facts
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.warn import Warn, warn
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import contents, domain, studytime
+from prevention_cpd.book import domain
 from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.directives.begin import FIX
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.frame import contents, studytime
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from prevention_cpd.book import contents, domain, registers
+from prevention_cpd.book import domain, registers
 from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.emblems import emblem
+from prevention_cpd.book.frame import contents
+from prevention_cpd.book.frame.emblems import emblem
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prevention_cpd.book import activity_cache, domain, mentions, registers
+from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activities import activity_cache
 from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.sources import mentions
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import activity_nodes, domain
+from prevention_cpd.book import domain
+from prevention_cpd.book.activities import activity_nodes
+from prevention_cpd.book.activities.resolving import recording
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.resolving import recording
 from prevention_cpd.book.warn import Warn, warn
 from prevention_cpd.core import markup
 

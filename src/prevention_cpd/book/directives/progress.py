@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import activity_nodes, domain
+from prevention_cpd.book import domain
+from prevention_cpd.book.activities import activity_nodes
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.transforms import SphinxTransform
 
-from prevention_cpd.book import contents, domain, registers
+from prevention_cpd.book import domain, registers
 from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.frame import contents
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 from prevention_cpd.core.yamlfile import read_text

@@ -8,8 +8,8 @@ from prevention_cpd.book import domain, registers
 from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.factentry import entry
-from prevention_cpd.book.registerpages import NAME, places, register_page
+from prevention_cpd.book.sources.factentry import entry
+from prevention_cpd.book.sources.registerpages import NAME, places, register_page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 from prevention_cpd.book.warn import Warn, warn

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import glossary
 
-from prevention_cpd.book.citing import cite
 from prevention_cpd.book.directives.base import CourseDirective, inline
+from prevention_cpd.book.sources.citing import cite
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.upstream import glossary_term
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from prevention_cpd.book import domain, mentions, registers, whoentry
+from prevention_cpd.book import domain, registers
 from prevention_cpd.book.deferred import DeferredNode
 from prevention_cpd.book.directives.base import CourseDirective
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.sources import mentions, whoentry
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 from prevention_cpd.book.warn import Warn, warn

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import contents, studytime
 from prevention_cpd.book.directives import begin
 from prevention_cpd.book.editions.drawings import as_images
+from prevention_cpd.book.frame import contents, studytime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import facts, registers
+from prevention_cpd.book import registers
+from prevention_cpd.book.sources import facts
 from prevention_cpd.evidence import resolver
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from prevention_cpd.book import domain, registers
-from prevention_cpd.book.activity_nodes import ActivityNode
-from prevention_cpd.book.coursemap import WORDS
+from prevention_cpd.book.activities.activity_nodes import ActivityNode
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.frame.coursemap import WORDS
 from prevention_cpd.core import studytime
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from sphinx.errors import SphinxError
 
-from prevention_cpd.book.compiler import Compiler
+from prevention_cpd.book.compiling.compiler import Compiler
 from prevention_cpd.core.problems import CourseError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from prevention_cpd.book import domain, registers
-from prevention_cpd.book.activity_nodes import ActivityNode
+from prevention_cpd.book.activities.activity_nodes import ActivityNode
 from prevention_cpd.book.domain import Kind, Use
 
 if TYPE_CHECKING:

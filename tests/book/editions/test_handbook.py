@@ -9,7 +9,7 @@ import pytest
 from book.conftest import small_book
 from pypdf import PdfReader
 
-from prevention_cpd.book.compiler import Compiler
+from prevention_cpd.book.compiling.compiler import Compiler
 from prevention_cpd.book.editions import handbook
 from prevention_cpd.core import settings
 from prevention_cpd.core.problems import Code, CourseError

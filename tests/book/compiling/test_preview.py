@@ -10,7 +10,7 @@ import urllib.request
 import pytest
 from book.conftest import ROOTS
 
-from prevention_cpd.book.preview import NEXT, Preview
+from prevention_cpd.book.compiling.preview import NEXT, Preview
 from prevention_cpd.core.tree import Tree
 
 PAGE = "modules/terminology/index"

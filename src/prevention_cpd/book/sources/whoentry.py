@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from prevention_cpd.book import contents, registers
-from prevention_cpd.book.citing import address
-from prevention_cpd.book.facts import slug
-from prevention_cpd.book.mentions import pages_naming
-from prevention_cpd.book.registerpages import register_page
+from prevention_cpd.book import registers
+from prevention_cpd.book.frame import contents
+from prevention_cpd.book.sources.citing import address
+from prevention_cpd.book.sources.facts import slug
+from prevention_cpd.book.sources.mentions import pages_naming
+from prevention_cpd.book.sources.registerpages import register_page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.core import markup
 from prevention_cpd.core.markup import to_inline_html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prevention_cpd.book.shortening import shortened
+from prevention_cpd.book.compiling.shortening import shortened
 
 HEAD = (
     '<head>\n  <link rel="stylesheet" type="text/css" href="a.css" />'

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import activity_cache, domain, registers
-from prevention_cpd.book.coursemap import course_map
+from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activities import activity_cache
+from prevention_cpd.book.activities.resolving import resolve
 from prevention_cpd.book.deferred import DeferredNode, html
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.resolving import resolve
+from prevention_cpd.book.frame.coursemap import course_map
 
 if TYPE_CHECKING:
     from docutils.nodes import Node

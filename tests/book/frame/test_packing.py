@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from prevention_cpd.book.packing import coded, packed
+from prevention_cpd.book.frame.packing import coded, packed
 
 
 def unpacked(runs: list[str], numbers: bytes) -> str:

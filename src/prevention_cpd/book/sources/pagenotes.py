@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from prevention_cpd.book import registers
-from prevention_cpd.book.coursemap import MODULES
 from prevention_cpd.book.deferred import Page
+from prevention_cpd.book.frame.coursemap import MODULES
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import render
 from prevention_cpd.book.upstream import citations, glossary_places

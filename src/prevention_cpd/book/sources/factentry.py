@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.book import registers
-from prevention_cpd.book.citing import address
-from prevention_cpd.book.facts import is_expired, slug
-from prevention_cpd.book.registerpages import places, register_page
+from prevention_cpd.book.sources.citing import address
+from prevention_cpd.book.sources.facts import is_expired, slug
+from prevention_cpd.book.sources.registerpages import places, register_page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.book.templating import inline
 

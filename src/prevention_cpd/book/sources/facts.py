@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from prevention_cpd.book import configure, domain, registers
-from prevention_cpd.book.citing import cite
+from prevention_cpd.book import domain, registers
+from prevention_cpd.book.compiling import configure
 from prevention_cpd.book.domain import Kind, Use
+from prevention_cpd.book.sources.citing import cite
 from prevention_cpd.book.warn import Warn, warn
 from prevention_cpd.core import markup
 

@@ -100,7 +100,7 @@ def _kernels(app: Sphinx) -> None:
 
 def _digest() -> str:
     """Return a digest of the package's own code and data."""
-    package = Path(__file__).parent.parent
+    package = Path(__file__).parents[2]
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         if path.suffix in {".py", ".js", ".css", ".html", ".yml", ".json", ".svg", ".toml"}:

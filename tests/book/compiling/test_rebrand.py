@@ -12,7 +12,7 @@ import pytest
 from prevention_cpd.core.tree import Tree
 from prevention_cpd.quiz.build.assignments import build_all
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 CONTENTS = """format: jb-book
 root: index
 chapters:

@@ -6,8 +6,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import activity_cache, contents, domain, registers
+from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activities import activity_cache
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.frame import contents
 from prevention_cpd.core.studytime import count
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from prevention_cpd.book import activity_cache, activity_nodes, domain, registers
+from prevention_cpd.book import domain, registers
+from prevention_cpd.book.activities import activity_cache, activity_nodes
 from prevention_cpd.book.domain import Kind
 from prevention_cpd.book.warn import Warn, warn
 from prevention_cpd.core.problems import CourseError

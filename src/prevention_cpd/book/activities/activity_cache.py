@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prevention_cpd.activities import static
 from prevention_cpd.activities.longest import longest_words
-from prevention_cpd.book import facts, registers
-from prevention_cpd.book.resolving import resolve
+from prevention_cpd.book import registers
+from prevention_cpd.book.activities.resolving import resolve
+from prevention_cpd.book.sources import facts
 from prevention_cpd.core import settings, studytime, yamlfile
 
 if TYPE_CHECKING:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prevention_cpd.book import contents, domain, facts, registers
+from prevention_cpd.book import domain, registers
 from prevention_cpd.book.directives import practice, reading_levels
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.frame import contents
+from prevention_cpd.book.sources import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

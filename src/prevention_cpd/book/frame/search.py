@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from prevention_cpd.book import contents, registers
-from prevention_cpd.book.figures import FIGURES
-from prevention_cpd.book.packing import coded, packed
-from prevention_cpd.book.registerpages import is_register
+from prevention_cpd.book import registers
+from prevention_cpd.book.frame import contents
+from prevention_cpd.book.frame.figures import FIGURES
+from prevention_cpd.book.frame.packing import coded, packed
+from prevention_cpd.book.sources.registerpages import is_register
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import CourseError
 
@@ -173,7 +174,7 @@ def _known(env: BuildEnvironment) -> dict[str, Any]:
         CourseError: with every problem of the file.
     """
     path = registers.of(env).tree.search
-    return dict(yamlfile.read(path, "book/search").data) if path.is_file() else {}
+    return dict(yamlfile.read(path, "book/frame/search").data) if path.is_file() else {}
 
 
 def _terms(env: BuildEnvironment) -> list[list[str]]:

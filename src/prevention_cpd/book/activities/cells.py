@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 from markdown_it import MarkdownIt
 
-from prevention_cpd.book.placeholders import placeholder
+from prevention_cpd.book.activities.placeholders import placeholder
 from prevention_cpd.book.upstream import is_notebook
 
 if TYPE_CHECKING:

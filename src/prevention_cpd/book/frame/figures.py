@@ -8,12 +8,12 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from prevention_cpd.book import domain, registers
-from prevention_cpd.book.activity_nodes import SectionDoneNode
-from prevention_cpd.book.citing import cite
+from prevention_cpd.book.activities.activity_nodes import SectionDoneNode
 from prevention_cpd.book.deferred import DeferredNode, html
 from prevention_cpd.book.domain import Kind
-from prevention_cpd.book.facts import entry, is_expired, slug
-from prevention_cpd.book.registerpages import is_register, register_page
+from prevention_cpd.book.sources.citing import cite
+from prevention_cpd.book.sources.facts import entry, is_expired, slug
+from prevention_cpd.book.sources.registerpages import is_register, register_page
 from prevention_cpd.book.strings import strings
 from prevention_cpd.core import markup
 

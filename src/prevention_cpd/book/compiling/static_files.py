@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prevention_cpd.activities import static
-from prevention_cpd.book import contents, emblems, registers
+from prevention_cpd.book import registers
+from prevention_cpd.book.frame import contents, emblems
 from prevention_cpd.book.upstream import UNUSED_FILES, lean
 from prevention_cpd.frontend import palette_css
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-THEME = Path(__file__).parent / "theme"
+THEME = Path(__file__).parents[1] / "theme"
 #: In assets/styles: the provider's own colours.
 PROVIDER_STYLE = "course.css"
 #: The contents of the course, once for all pages.

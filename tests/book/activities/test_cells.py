@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prevention_cpd.book.cells import without_kernel
+from prevention_cpd.book.activities.cells import without_kernel
 
 HEAD = """---
 further: true

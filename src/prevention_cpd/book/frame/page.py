@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
-from prevention_cpd.book import contents, domain, registers
+from prevention_cpd.book import domain, registers
 from prevention_cpd.book.directives import begin, modules
 from prevention_cpd.book.domain import Kind
+from prevention_cpd.book.frame import contents
 from prevention_cpd.book.strings import strings
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Compile the book, again where something changed, and show it while it is being written."""

@@ -75,7 +75,7 @@ def test_help_lines_and_minutes_follow(pages):
     """The provider's help lines stand in place of the others, and the minutes are theirs."""
     for name in ("reference/help.html", "modules/stigma/where-to-signpost.html"):
         assert "The Castle Line" in pages[name]
-    assert "about 307 minutes in all" in re.sub(r"<[^>]+>", "", pages["index.html"])
+    assert "the core takes about 307 minutes" in re.sub(r"<[^>]+>", "", pages["index.html"])
 
 
 def test_the_quizzes_take_the_pass_mark(rebranded):

@@ -82,7 +82,8 @@ class QuizPage(DeskPage):
             some = {each.learner for each in resit.candidates if each.offered}
         else:
             some = runs.awaited(connection, run.id) if run else runs.expected(connection)
-        every = [one for one in people.everybody(connection) if one.id in some | standing.handed_in]
+        those = some | standing.handed_in
+        every = [one for one in people.everybody(connection) if one.id in those]
         return standing, every, dates.narrower(connection, quiz, run)
 
     def _rows(self, quiz: str, some: list[str]) -> dict[str, Row]:
@@ -169,5 +170,6 @@ def _narrowed(every: list[Listed], standing: Standing, which: str) -> list[Any]:
     if which == "missing":
         return [one for one in every if one.id not in standing.handed_in]
     if which in FILTERS[2:]:
-        return [one for one in every if one.id in getattr(standing, which)]
+        those = getattr(standing, which)
+        return [one for one in every if one.id in those]
     return every

@@ -56,7 +56,8 @@ def date(  # noqa: PLR0913  # one for each option
 ) -> None:
     """Set until when QUIZ may be handed in: WHEN is like "2026-12-01 17:00", or none.
 
-    Unless you say whom it is for, it is for the current run, which is the newest that has not ended.
+    Unless you say whom it is for, it is for the current run: the latest that has begun and not ended,
+    or the next where none has begun.
     The narrowest deadline counts: a person's, else a group's, else a run's, else everybody's. Each form has
     its own. Learners see the new one, and nobody's notebook counts as changed.
     """

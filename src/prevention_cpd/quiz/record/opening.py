@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-VERSION = 5
+VERSION = 6
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
 TABLES = (
     tables,
@@ -60,6 +60,7 @@ def _to_four(connection: Connection) -> None:
 
 def _to_five(connection: Connection) -> None:
     """Note the deadlines for everybody; let nbgrader have those of the current run; make two tables anew."""
+    tables.METADATA.create_all(connection)
     if "from_blueprint" not in {each["name"] for each in inspect(connection).get_columns("cpd_date")}:
         add = "ALTER TABLE cpd_date ADD COLUMN from_blueprint BOOLEAN DEFAULT FALSE NOT NULL"
         connection.execute(text(add))
@@ -91,6 +92,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     **dict.fromkeys((1, 2), tables.METADATA.create_all),
     3: _to_four,
     4: _to_five,
+    5: tables.METADATA.create_all,
 }
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
 _TURN = 1_668_305_001

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlencode
 
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.record import runs
+from prevention_cpd.quiz.record.run import current_of
 from prevention_cpd.quiz.times import iso, spoken
 from prevention_cpd.quiz.words import number
 from prevention_cpd.server.handler import Handler, RefusedError
@@ -41,16 +42,18 @@ class DeskPage(Handler):
     writes_run: ClassVar[bool] = True
 
     async def prepare(self) -> None:
-        """Find the run that is worked in: the one that the address names, the last one, or the newest."""
+        """Find the run that is worked in: the one that the address names, the last one, or the current."""
         await super().prepare()
         if self._finished:
             return
+        # What a trainer has just set in the formgrader is shown here.
+        await self.application.read_back()
         self.runs = await self.reading(runs.every)
         kept = unquote(self.get_cookie(_RUN, "") or "") if self.get_cookie(_RUN) is not None else None
         named = self.get_query_argument("run", kept)
         by_id = {each.id: each for each in self.runs}
         if named is None or (named and named not in by_id):
-            self.chosen = next((each for each in self.runs if not each.archived_at), None)
+            self.chosen = current_of(self.runs)
         else:
             self.chosen = by_id.get(named)
             if named != kept:

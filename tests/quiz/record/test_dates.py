@@ -48,6 +48,23 @@ def test_the_narrowest_deadline_counts(course):
         assert dates.due(gradebook.db, QUIZ, "dan") == at(6)
 
 
+def test_an_extension_is_added_to_the_deadline_of_a_run(course):
+    """It is more time than the others of the run have; a person's or a group's own deadline says all by itself."""
+    hand_in(course, "ada", RIGHT)
+    course.grade()
+    with course.gradebook() as gradebook:
+        gradebook.grant_extension(QUIZ, "ada", days=5)
+    with course.record() as connection:
+        runs.start(connection, "autumn", starts_at=at(1, 9).isoformat(), place=course.quizzes)
+        runs.join(connection, "autumn", ["ada"], teams={"ada": "North"})
+        due_dates.put(connection, QUIZ, at(2), run="autumn")
+        assert dates.due(connection, QUIZ, "ada") == at(7)
+        due_dates.put(connection, QUIZ, at(3), team="North")
+        assert dates.due(connection, QUIZ, "ada") == at(3)
+        due_dates.put(connection, QUIZ, at(4), person="ada")
+        assert dates.due(connection, QUIZ, "ada") == at(4)
+
+
 def test_a_new_deadline_is_seen_and_changes_no_notebook(course):
     """Learners see it, lateness goes by it, a later release keeps it, and nobody's notebook is altered."""
     hand_in(course, "ada", {**RIGHT, "wri-note": ""})

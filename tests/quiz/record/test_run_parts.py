@@ -168,7 +168,7 @@ def test_what_was_set_in_the_formgrader_outlives_what_is_done_with_runs(course, 
 
 
 def test_a_run_that_becomes_current_in_time_is_no_edit_in_the_formgrader(course):
-    """nbgrader gets its deadline; what was set in the formgrader meanwhile is that of the run it showed."""
+    """Its deadline becomes nbgrader's; what was set in the formgrader meanwhile is that of the run it showed."""
     old, new, edited = (datetime(2098, month, 1, tzinfo=UTC) for month in (1, 2, 3))
     for is_edited in (False, True):
         with course.record() as connection:

@@ -53,7 +53,7 @@ def current(db: Any) -> Run | None:
 
 
 def current_of(runs: Iterable[Run]) -> Run | None:
-    """Return the latest of these that has begun and not ended, else the one that begins next; None for none."""
+    """Return the latest of these that has begun and not ended, else the next to begin; None for none."""
     going_on, now = [each for each in runs if not each.archived_at], datetime.now(UTC)
     begun = [each for each in going_on if each.begins <= now]
     if begun:

@@ -213,6 +213,20 @@ def test_a_record_of_version_four_is_brought_up_to_date(course):
         assert duedate(connection) is None
 
 
+@pytest.mark.parametrize("when", [datetime(2098, 2, 1, tzinfo=UTC), None])
+def test_what_the_formgrader_had_in_version_four_stays(course, when):
+    """There nbgrader's due date counted, also where the record had an older one for everybody."""
+    with course.record() as connection:
+        due_dates.put(connection, QUIZ, datetime(2098, 1, 1, tzinfo=UTC))
+        in_formgrader(connection, when)
+        connection.execute(text("ALTER TABLE cpd_date DROP COLUMN from_blueprint"))
+        connection.execute(update(tables.version).values(version=4))
+    with course.record() as connection:
+        assert dates.general_due(connection, QUIZ) == when
+        assert dates.is_set(connection, QUIZ)
+        assert duedate(connection) == (when and when.replace(tzinfo=None))
+
+
 def test_a_record_of_version_three_is_brought_up_to_date(course):
     """Flags and decisions get the time of the change: they stand as before, and the next run begins without."""
     with course.gradebook() as gradebook:

@@ -53,6 +53,16 @@ def note(connection: Any, assignment: str) -> None:
         _write(connection, assignment, dates.general_due(connection, assignment), from_blueprint=True)
 
 
+def take_over(connection: Any) -> None:
+    """Write down what nbgrader has for everybody, before all else: until version 5 it was what counted."""
+    for name, duedate in connection.execute(select(Assignment.name, Assignment.duedate)).all():
+        at = duedate.replace(tzinfo=UTC) if duedate else None
+        if at != dates.general_due(connection, name):
+            _write(connection, name, at)
+        elif at:
+            note(connection, name)
+
+
 def show(connection: Any) -> None:
     """Let nbgrader have the deadlines of the current run, or of everybody, as far as the record has them."""
     run = current(connection)

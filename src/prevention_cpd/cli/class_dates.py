@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
-from prevention_cpd.quiz.times import spoken
+from prevention_cpd.quiz.times import spoken, typed
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from prevention_cpd.core.tree import Tree
@@ -28,10 +28,9 @@ class When(click.ParamType):  # type: ignore[type-arg]  # of newer versions of c
         if value == "none":
             return None
         try:
-            found = datetime.fromisoformat(value)
+            return typed(value)
         except ValueError:
             self.fail(words("dates")["no_time"], param, ctx)
-        return found.astimezone()
 
 
 @click.command()
@@ -61,6 +60,8 @@ def date(  # noqa: PLR0913  # one for each option
     The narrowest deadline counts: a person's, else a group's, else a run's, else everybody's. Each form has
     its own. Learners see the new one, and nobody's notebook counts as changed.
     """
+    if everybody and (run or team or person):
+        raise click.UsageError(words("dates")["everybody_alone"])
     without_grammar()
     from prevention_cpd.quiz.build import redating  # noqa: PLC0415  # nbgrader takes a second to load
 

@@ -162,7 +162,16 @@ def test_what_cannot_be_set_is_told_at_once(course):
     assert "Its forms are: A, B" in course.cpd("class", "date", QUIZ, "none", "--form", "C", ok=(1,)).stdout
     assert "Did you mean writing?" in course.cpd("class", "date", "wrting", "none", ok=(1,)).stdout
     assert "is not released" in course.cpd("class", "date", "kinds", "2099-01-01", ok=(1,)).stdout
-    assert "write a time like" in course.cpd("class", "date", QUIZ, "tomorrow", ok=(2,)).stderr
+    for one in ("--run", "--group", "--person"):
+        told = course.cpd("class", "date", QUIZ, "none", "--everybody", one, "x", ok=(2,)).stderr
+        assert "--everybody goes with no" in told
+    told = course.cpd("class", "resit", QUIZ, "--until", "2099-01-01", "--everybody", "--run", "x", ok=(2,))
+    assert "--everybody goes with no" in told.stderr
+    for no_time in ("tomorrow", "2026-02-31", "0001-01-01", "9999-12-31 23:59"):
+        assert "write a time like" in course.cpd("class", "date", QUIZ, no_time, ok=(2,)).stderr
+    for no_day in ("2026-02-31", "0001-01-01"):
+        told = course.cpd("class", "run", "new", "autumn", "--starts", no_day, ok=(2,)).stderr
+        assert "write a day like" in told
 
 
 def test_runs_on_the_command_line(course):

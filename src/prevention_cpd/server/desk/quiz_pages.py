@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from prevention_cpd.server.desk.people import Listed
     from prevention_cpd.server.desk.standing import Standing
 
-#: What a field for a moment sends.
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 #: What the list of people can be narrowed to.
 FILTERS = (
     "all", "missing", "started", "handed_in", "late", "to_grade", "waiting",
@@ -125,8 +122,7 @@ class Deadline(DeskPage):
         if JOBS.running(self.course, f"desk/quiz/{quiz}"):
             raise RefusedError(409, self.say("busy"))
         when = "none" if self.get_body_argument("none", "") else self.get_body_argument("when", "")
-        if when != "none" and not MOMENT.fullmatch(when):
-            raise RefusedError(400, self.say("no_moment"))
+        moment = self.moment(when) if when != "none" else None
         person, team = (
             self.get_body_argument("person", "").strip(),
             self.get_body_argument("group", "").strip(),
@@ -135,7 +131,7 @@ class Deadline(DeskPage):
             raise RefusedError(400, self.say("no_moment"))
         run = self.chosen.id if self.chosen else ""
         past = "past" in self.request.body_arguments
-        if when != "none" and not past and datetime.fromisoformat(when).astimezone() < datetime.now(UTC):
+        if moment and not past and moment < datetime.now(UTC):
             raise RefusedError(400, self.say("moment_past"))
         command = steps.dating(quiz, when, run=run, person=person, team=team, past=past)
         JOBS.start(Job(step="date", page=f"desk/quiz/{quiz}", commands=command, folder=self.course))

@@ -115,11 +115,18 @@ def test_a_due_date_of_the_formgrader_counts_on_a_running_server(server, course)
     asyncio.run_coroutine_threadsafe(server.app.read_back(), server._loop).result(20)
     assert due(course) == third
 
+    redating.redate(course.quizzes, QUIZ, first, redating.Whom())
+    assert "that for everybody" not in trainer.get(f"desk/quiz/{QUIZ}").text
+    redating.redate(course.quizzes, QUIZ, None, redating.Whom(run="old"))
+    page = trainer.get(f"desk/quiz/{QUIZ}").text
+    assert "1 January 2098" in page
+    assert "It is that for everybody" in page
+
     set_in_formgrader(course, second)
     assert trainer.form("desk/runs", name="new").status == 302
     assert due(course) == second
     with course.record() as connection:
-        assert dates.general_due(connection, QUIZ) is None
+        assert dates.general_due(connection, QUIZ) == first
 
 
 class KilledError(BaseException):

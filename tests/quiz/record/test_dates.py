@@ -103,8 +103,12 @@ def test_a_deadline_is_that_of_the_current_run(course):
     assert json.loads(shown.read_text())["deadline"] == "2098-06-01T12:00:00+00:00"
     with course.record() as connection:
         assert dates.general_due(connection, QUIZ).year == 2099
-    course.cpd("class", "date", QUIZ, "none", ok=(0,))
+    told = course.cpd("class", "date", QUIZ, "none", ok=(0,)).stdout
+    assert "autumn: no deadline of its own; that for everybody counts, 1 June 2099" in told
     assert json.loads(shown.read_text())["deadline"] == "2099-06-01T12:00:00+00:00"
+    assert "without a deadline" in course.cpd("class", "date", QUIZ, "none", "--everybody", ok=(0,)).stdout
+    assert "deadline" not in json.loads(shown.read_text())
+    assert "autumn: without a deadline" in course.cpd("class", "date", QUIZ, "none", ok=(0,)).stdout
 
 
 def test_a_deadline_that_cannot_be_shown_is_not_set(course, monkeypatch):

@@ -167,6 +167,27 @@ def test_what_was_set_in_the_formgrader_outlives_what_is_done_with_runs(course, 
         assert dates.of_run(connection, old)[QUIZ] == set_there
 
 
+@pytest.mark.parametrize("has_own", [True, False])
+def test_who_clears_a_due_date_in_the_formgrader_has_none(course, has_own):
+    """Everybody's deadline goes with the run's own, and stays that of the run that has ended with it."""
+    everybodys = datetime(2024, 6, 1, tzinfo=UTC)
+    with course.record() as connection:
+        for name, starts in (("old", "2024-01-01"), ("new", "2024-05-01")):
+            runs.start(connection, name, starts_at=f"{starts}T00:00:00+00:00", place=course.quizzes)
+        end_old(connection)
+        due_dates.put(connection, QUIZ, everybodys)
+        if has_own:
+            due_dates.put(connection, QUIZ, datetime(2098, 1, 1, tzinfo=UTC), run="new")
+        assert duedate(connection)
+        in_formgrader(connection, None)
+    for _again in range(2):
+        with course.record() as connection:
+            new, old = runs.every(connection)
+            assert dates.of_run(connection, new)[QUIZ] is None
+            assert dates.of_run(connection, old)[QUIZ] == everybodys
+            assert duedate(connection) is None
+
+
 def test_a_run_that_becomes_current_in_time_is_no_edit_in_the_formgrader(course):
     """Its deadline becomes nbgrader's; what was set in the formgrader meanwhile is that of the run it showed."""
     old, new, edited = (datetime(2098, month, 1, tzinfo=UTC) for month in (1, 2, 3))

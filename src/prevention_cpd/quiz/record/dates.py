@@ -145,6 +145,12 @@ def of_run(connection: Any, run: Run | None) -> dict[str, datetime | None]:
     return held | {row["assignment"]: _at(row) for row in rows if row["run"] == run.id}
 
 
+def has_own(connection: Any, assignment: str, run: Run) -> bool:
+    """Tell whether a run as a whole has a deadline of its own, so that everybody's does not count in it."""
+    rows = connection.execute(_DATES, {"name": assignment}).mappings()
+    return any((row["run"], row["team"], row["person"]) == (run.id, "", "") for row in rows)
+
+
 def narrower(connection: Any, assignment: str, run: Run | None) -> list[tuple[str, datetime]]:
     """Return each deadline, in UTC, that is not for everybody, with the person, group or run that has it.
 

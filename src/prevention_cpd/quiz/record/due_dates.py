@@ -86,6 +86,9 @@ def read_back(connection: Any) -> None:
     run = _shown(connection)
     for name, (duedate, _wanted) in _differing(connection, run).items():
         _set(connection, name, duedate, run=run.id if run else "")
+        if duedate is None and dates.of_run(connection, run)[name]:
+            # Who clears it there wants none, and sees no wider one that would count again.
+            _set(connection, name, None)
     show(connection)
 
 

@@ -36,7 +36,7 @@ class QuizPage(DeskPage):
     async def get(self, quiz: str) -> None:
         """Show it."""
         form = self.form_of(quiz)
-        standing, every, narrower = await self.reading(self._look, quiz)
+        standing, every, narrower, own = await self.reading(self._look, quiz)
         which = self.get_query_argument("show", "all")
         chosen = _narrowed(every, standing, which)
         page = page_of(chosen, self.get_query_argument("page", ""))
@@ -60,6 +60,7 @@ class QuizPage(DeskPage):
             missing=missing,
             further=self._further(quiz),
             narrower=narrower,
+            wider=standing.due and not own,
         )
 
     def _further(self, quiz: str) -> str:
@@ -71,7 +72,7 @@ class QuizPage(DeskPage):
         """Return a file's place in the course where it is there, and otherwise nothing."""
         return place if (self.course / place).is_file() else ""
 
-    def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed], list[Any]]:
+    def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed], list[Any], bool]:
         run = self.chosen
         (standing,) = overview.standings(connection, self.course, run=run, only=quiz)
         if standing.is_further:
@@ -81,7 +82,8 @@ class QuizPage(DeskPage):
             some = runs.awaited(connection, run.id) if run else runs.expected(connection)
         those = some | standing.handed_in
         every = [one for one in people.everybody(connection) if one.id in those]
-        return standing, every, dates.narrower(connection, quiz, run)
+        own = run is None or dates.has_own(connection, quiz, run)
+        return standing, every, dates.narrower(connection, quiz, run), own
 
     def _rows(self, quiz: str, some: list[str]) -> dict[str, Row]:
         with Gradebook(self.application.cpd.db_url) as opened:

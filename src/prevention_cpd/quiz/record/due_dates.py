@@ -20,6 +20,9 @@ from prevention_cpd.quiz.record.run_tables import run as run_table
 if TYPE_CHECKING:
     from datetime import datetime
 
+# Another process may take over the same; SQLite has no such lock, and needs none.
+_ALONE = select(Assignment.id).order_by(Assignment.id).with_for_update(key_share=True)
+
 
 def put(  # noqa: PLR0913  # one for each width of a deadline
     connection: Any,
@@ -69,8 +72,10 @@ def show(connection: Any) -> None:
     for name, (_duedate, wanted) in _differing(connection, run).items():
         at = wanted.replace(tzinfo=None) if wanted else None
         connection.execute(update(Assignment).where(Assignment.name == name).values(duedate=at))
-    connection.execute(delete(shown))
-    connection.execute(insert(shown), [{"run": run.id if run else ""}])
+    name = run.id if run else ""
+    if connection.scalar(select(shown.c.run)) != name:
+        connection.execute(delete(shown))
+        connection.execute(insert(shown), [{"run": name}])
 
 
 def is_behind(connection: Any) -> bool:
@@ -83,6 +88,7 @@ def read_back(connection: Any) -> None:
     """Take over what was set in the formgrader since, as the deadline of the run that it showed."""
     if not is_behind(connection):
         return
+    connection.execute(_ALONE)
     run = _shown(connection)
     for name, (duedate, _wanted) in _differing(connection, run).items():
         _set(connection, name, duedate, run=run.id if run else "")

@@ -142,6 +142,14 @@ def test_an_entry_of_a_list_is_found_by_itself(found, page):
         "flashbacks",
         "I feel bad about what I saw",
         "cannot sleep after the images",
+        # Whole sentences, of which the course has some words only.
+        "my uncle touched me",
+        "my dad hurt me",
+        "he made me send pictures",
+        "someone is blackmailing my son",
+        "I think my husband is looking at children",
+        "i want to dye",
+        "kil myself",
     ],
 )
 def test_support_comes_first_for_words_of_distress(found, page, typed):

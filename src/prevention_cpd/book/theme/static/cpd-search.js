@@ -142,8 +142,8 @@
     const whole = index.search(queryOf(wanted)).slice(0, MOST);
     const found = whole.length > 0 ? whole : index.search(telling(wanted), { combineWith: "OR" }).slice(0, SOME);
     const distress = support.words?.some((phrase) => has(wanted, phrase));
-    // Who finds nothing may have told what happened to them, in words that no list foresees.
-    if (support.href && (distress || found.length === 0)) {
+    // Who finds nothing whole may have told what happened to them, in words that no list foresees.
+    if (support.href && (distress || whole.length === 0)) {
       results.append(element("p", { className: "cpd-found-support" }, `${words.support} `, element("a", { href: support.href }, support.title)));
     }
     const told = found.length === 0 ? words.none : whole.length === 0 ? words.some : found.length === 1 ? words.one : words.many;

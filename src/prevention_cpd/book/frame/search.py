@@ -31,18 +31,18 @@ if TYPE_CHECKING:
 
 #: The script, in `_static`.
 SCRIPT = "cpd-search-index.js"
-#: More of a section than this is not searched, in characters.
-_LONGEST = 6000
-#: What no reader sees, scripts and what stays hidden unless something fails; lists of other pages; answers,
-#: which a search should not give away; links to figures elsewhere; the paragraph that names their pages.
+#: What no reader sees, scripts and what stays hidden unless something fails; what can be chosen; help lines
+#: that the page of help has; lists of other pages; answers, which a search should not give away; links to
+#: figures elsewhere; the paragraph that names their pages.
 _UNSEEN = re.compile(
-    r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<(nav)\b.*?</\3>"
+    r'<div class="cpd-places cpd-help-again">.*?</div>'
+    r"|<(script|style|select)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<(nav)\b.*?</\3>"
     r"|<li><a [^>]*>[^<]*</a> <b>[^<]*</b></li>"
     r"|<details>.*?</details>|<p>[^<>]*(?:<a [^>]*>[^<]*</a>(?:, )?)+</p>",
     re.DOTALL,
 )
 #: The beginning of an entry that a link may lead to: its anchor and its heading.
-_ENTRY = re.compile(r'<(?:div|li) id="([^"]*)"[^>]*><h[1-6]>(.*?)</h[1-6]>')
+_ENTRY = re.compile(r'<(?:div|li|details) id="([^"]*)"[^>]*><(?:h[1-6]|summary)>(.*?)</(?:h[1-6]|summary)>')
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -77,7 +77,7 @@ def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
             if not isinstance(child, nodes.section | nodes.title):
                 _add(pieces, child)
         for heading, anchor, text in pieces:
-            yield " ".join(heading.split()), anchor, " ".join(text.split())[:_LONGEST]
+            yield " ".join(heading.split()), anchor, " ".join(text.split())
 
 
 def _add(pieces: list[tuple[str, str, str]], node: nodes.Node) -> None:
@@ -126,6 +126,7 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
         return
     known, text = index(app)
     known["vocabulary"], numbers = coded(text)
+    known["labels"] = _labels(app.env, known["vocabulary"])
     written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     place = Path(app.outdir) / "_static" / SCRIPT
     script = f"window.CPD_SEARCH = {json.dumps([packed(written.encode()), packed(numbers)])};\n"
@@ -183,6 +184,13 @@ def _terms(env: BuildEnvironment) -> list[list[str]]:
     # "a person who …" stands for wording of the writer's own, and so for no word to look for.
     named = ([name for name in group if name and "…" not in name] for group in groups)
     return [group for group in named if len(group) > 1]
+
+
+def _labels(env: BuildEnvironment, vocabulary: list[str]) -> list[str]:
+    """Return the words of the pages that are to be avoided: nobody is told that they meant one of them."""
+    avoided = [term for term in registers.of(env).terms.terms if term.status == "avoid"]
+    patterns = [re.compile(pattern, re.IGNORECASE) for term in avoided for pattern in term.patterns]
+    return [word for word in vocabulary if any(pattern.fullmatch(word) for pattern in patterns)]
 
 
 def _check(app: Sphinx) -> None:

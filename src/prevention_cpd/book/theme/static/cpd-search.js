@@ -7,7 +7,7 @@
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
   };
   const [about, numbers] = window.CPD_SEARCH.map(unpacked);
-  const { pages, sections, synonyms, support, vocabulary } = await about.json();
+  const { pages, sections, synonyms, support, vocabulary, labels } = await about.json();
   // The text as the numbers of its words; the space between two of them is not written.
   let [everything, code, before] = ["", 0, ""];
   for (const byte of new Uint8Array(await numbers.arrayBuffer())) {
@@ -56,6 +56,9 @@
   for (const { whole } of said) for (const word of new Set(whole.split(" "))) stands.set(word, (stands.get(word) ?? 0) + 100 / said.length);
   const listed = new Set([...synonyms.flat(), ...support.words ?? []].flatMap(plain));
   const known = [...new Set([...stands.keys(), ...listed])];
+  // What the course advises against is found by who types it; nobody is told that they meant it.
+  const unsaid = new Set(labels.flatMap(plain));
+  const offered = known.filter((word) => !unsaid.has(word));
 
   const sound = (word) => word.replace(/ph/g, "f").replace(/[ao]e/g, "e");
 
@@ -74,7 +77,7 @@
   function meant(term) {
     if (term.length < 4 || number(term) || known.some((word) => word.startsWith(term))) return term;
     const cost = (word) => slip(sound(term), sound(word)) + (word[0] === term[0] ? 0 : 1) - (listed.has(word) ? 0.5 : 0) - (stands.get(word) ?? 0) / 200;
-    const [best] = known.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
+    const [best] = offered.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
     return best ? vocabulary.find((word) => word.toLowerCase() === best[1]) ?? best[1] : term;
   }
 

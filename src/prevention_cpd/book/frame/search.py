@@ -20,6 +20,7 @@ from prevention_cpd.book.frame import contents
 from prevention_cpd.book.frame.figures import FIGURES
 from prevention_cpd.book.frame.packing import coded, packed
 from prevention_cpd.book.sources.registerpages import is_register
+from prevention_cpd.book.upstream import citations
 from prevention_cpd.core import yamlfile
 from prevention_cpd.core.problems import CourseError
 
@@ -138,7 +139,7 @@ def index(app: Sphinx) -> tuple[dict[str, Any], str]:
     """Return what the search page needs to know.
 
     Returns:
-        `pages`: title, address and part of each page, and whether it is one of the register;
+        `pages`: title, address and part of each page, and whether it lists figures or sources;
         `sections`: the number of its page, and anchor; `synonyms`: words that mean the same;
         `support`: what comes first for whom. Then a line for each section: heading, tabulator, text.
     """
@@ -147,6 +148,7 @@ def index(app: Sphinx) -> tuple[dict[str, Any], str]:
     pages: list[list[Any]] = []
     sections: list[list[Any]] = []
     lines: list[str] = []
+    sources = {docname for _, docname, _ in citations(env)}
     for docname in sorted(env.all_docs):
         place = _kept(app) / f"{docname.replace('/', '%2F')}.json"
         if docname not in env.titles or not place.is_file():
@@ -156,7 +158,8 @@ def index(app: Sphinx) -> tuple[dict[str, Any], str]:
         for heading, anchor, text in json.loads(place.read_text(encoding="utf-8")):
             sections.append([len(pages), anchor])
             lines.append(f"{heading}\t{text}")
-        pages.append([env.titles[docname].astext(), uri, part, is_register(env, docname)])
+        lists = is_register(env, docname) or docname in sources
+        pages.append([env.titles[docname].astext(), uri, part, lists])
     known = _known(env)
     support = known.get("support") or {}
     if support.get("page") in env.all_docs:

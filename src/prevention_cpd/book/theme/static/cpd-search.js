@@ -90,7 +90,7 @@
       const named = group.find((phrase) => has(asked, phrase));
       return named ? group.filter((phrase) => phrase !== named) : [];
     });
-    // Above all what is called so, then what has the words side by side; a figure after the page that explains it.
+    // Above all what is called so, then what has the words side by side; a figure or a source after the page that explains it.
     const together = (phrase, apart) => {
       const those = ` ${plain(phrase).join(" ")} `;
       return (id) => {

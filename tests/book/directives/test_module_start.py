@@ -121,7 +121,7 @@ def test_core_leads_to_core(book):
 
 def test_what_stands_beside_goes_by_its_own_title(micro):
     """Where pages go further in two places of a module, each link has the title of the page that it leads to."""
-    micro.add({name: "A pip." for name in ("old", "third", "new")})
+    micro.add(dict.fromkeys(("old", "third", "new"), "A pip."))
     for name in ("old", "new"):
         micro.write(
             f"modules/terminology/{name}.md",

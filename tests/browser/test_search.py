@@ -137,11 +137,6 @@ def test_what_has_some_of_the_words_is_told_as_such(found):
     assert 0 < len(rows) <= 10
 
 
-def test_answers_are_not_given_away(found):
-    """No excerpt shows what an activity keeps until a reader asks for it."""
-    assert not any("Show the answers" in row for row in found("answers")[1])
-
-
 def test_an_entry_of_a_list_is_found_by_itself(found, page):
     """A term, a body and a figure lead to their own place on a long page, the last of them too."""
     found("youth-produced sexual imagery")

@@ -18,10 +18,10 @@ from sphinx.errors import ExtensionError
 from prevention_cpd.book import registers
 from prevention_cpd.book.frame import contents
 from prevention_cpd.book.frame.figures import FIGURES
-from prevention_cpd.book.frame.packing import coded, packed
 from prevention_cpd.book.sources.registerpages import is_register
 from prevention_cpd.book.upstream import citations
 from prevention_cpd.core import yamlfile
+from prevention_cpd.core.packing import index_script
 from prevention_cpd.core.problems import CourseError
 
 if TYPE_CHECKING:
@@ -126,11 +126,8 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html" or app.env is None:
         return
     known, text = index(app)
-    known["vocabulary"], numbers = coded(text)
-    known["labels"] = _labels(app.env, known["vocabulary"])
-    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     place = Path(app.outdir) / "_static" / SCRIPT
-    script = f"window.CPD_SEARCH = {json.dumps([packed(written.encode()), packed(numbers)])};\n"
+    script = index_script({**known, "labels": _labels(app.env, text)}, text)
     if not place.is_file() or place.read_text(encoding="utf-8") != script:
         place.write_text(script, encoding="utf-8")
 
@@ -189,11 +186,12 @@ def _terms(env: BuildEnvironment) -> list[list[str]]:
     return [group for group in named if len(group) > 1]
 
 
-def _labels(env: BuildEnvironment, vocabulary: list[str]) -> list[str]:
-    """Return the words of the pages that are to be avoided: nobody is told that they meant one of them."""
+def _labels(env: BuildEnvironment, text: str) -> list[str]:
+    """Return the words of a text that are to be avoided: nobody is told that they meant one of them."""
     avoided = [term for term in registers.of(env).terms.terms if term.status == "avoid"]
     patterns = [re.compile(pattern, re.IGNORECASE) for term in avoided for pattern in term.patterns]
-    return [word for word in vocabulary if any(pattern.fullmatch(word) for pattern in patterns)]
+    words = dict.fromkeys(re.findall(r"\w+", text))
+    return [word for word in words if any(pattern.fullmatch(word) for pattern in patterns)]
 
 
 def _check(app: Sphinx) -> None:

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.slow
 
 
 def cells(page, row):
-    """Give the numbers of a row of the table."""
+    """Give the numbers of a row of the table, which is folded at first."""
+    for fold in page.locator(".cpd-fold:not([open]) > summary").all():
+        press(fold)
     head = page.get_by_role("rowheader", name=row, exact=True)
     return page.locator(".cpd-root tbody tr").filter(has=head).locator("td").all_inner_texts()
 
@@ -62,6 +64,16 @@ def test_base_rate(show):
     expect(page.get_by_role("textbox", name="People you look for, of")).to_have_value("500")
 
 
+def test_the_result_stays_in_sight(show):
+    """While a slider moves, what comes of it is on the screen: beside it, or above the lower edge of a phone."""
+    page = show("base-rate")
+
+    for width, height in ((1366, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator(".cpd-slider").first.evaluate("e => e.scrollIntoView()")
+        expect(page.locator(".cpd-result")).to_be_in_viewport(ratio=0.9)
+
+
 def test_nobody_flagged_and_everybody(show):
     """At the ends of the sliders the sentences still make sense."""
     page = show("base-rate")
@@ -92,6 +104,9 @@ def test_norms(show):
     )
     expect(page.get_by_text("The manual leads you to expect 300 of 1,000. 60 were counted.")).to_be_visible()
     assert cells(page, "All scores") == ["260 of 1,000", "60 of 1,000"]
+    reach(page.get_by_label("Your expectation"))
+    page.keyboard.type("1")
+    expect(page.get_by_text("You wrote 90.")).to_have_count(0)
     pick(page.get_by_label("The order."))
     press(button(page, "Check my answer"))
     told(page, "That is right.")

@@ -230,5 +230,6 @@ def test_tables_of_explorers_keep_their_heads_on_a_narrow_screen(site, watch):
     heads = page.locator(".cpd-root .cpd-numbers thead th")
 
     page.wait_for_function("document.querySelectorAll('.cpd-root .cpd-numbers').length === 2")
+    page.evaluate("document.querySelectorAll('.cpd-fold').forEach(fold => (fold.open = true))")
     assert {head.evaluate("e => getComputedStyle(e).display") for head in heads.all()} == {"table-cell"}
     assert heads.last.evaluate("e => e.closest('thead').offsetHeight") > 20

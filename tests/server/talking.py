@@ -31,8 +31,7 @@ class Running:
             secret="secret-of-this-test",
             token=TOKEN,
             trainer=Person("tom", Role.TRAINER, "Tom Trainer"),
-            codes=True,
-            **more,
+            **{"codes": True, **more},
         )
 
     def __enter__(self):

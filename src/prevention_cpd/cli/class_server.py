@@ -6,9 +6,10 @@ import contextlib
 import logging
 import secrets
 import sys
+import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import click
 
@@ -73,13 +74,21 @@ def codes(learners: tuple[str, ...], at: str | None, file: Path | None) -> None:
 @click.option("--behind", metavar="URL", help="What browsers open, where a proxy with TLS stands in front.")
 @click.option("--tls", is_flag=True, help="Encrypt, with a certificate made for today.")
 @click.option("--slips", is_flag=True, help="Make new codes for everybody, and slips to print.")
+@click.option("--open", "opens", is_flag=True, help="Open the desk in the browser.")
 @click.option(
     "--days",
     type=click.IntRange(1, 366),
     help="A learner stays signed in for so long; 1 by default, 60 with --behind.",
 )
 def serve(  # noqa: PLR0913  # one for each option
-    address: str | None, port: int, behind: str | None, *, tls: bool, slips: bool, days: int | None
+    address: str | None,
+    port: int,
+    behind: str | None,
+    *,
+    tls: bool,
+    slips: bool,
+    opens: bool,
+    days: int | None,
 ) -> None:
     """Let a class in the same room take the quizzes with their browsers, until you press Ctrl-C.
 
@@ -128,6 +137,10 @@ def serve(  # noqa: PLR0913  # one for each option
                 at, settings.token, fingerprint, alone=not shown and serving.is_this_machine(here)
             ):
                 click.echo(line)
+            if opens:
+                webbrowser.open(
+                    f"{at}sign-in?token={settings.token}&next={quote(f'{settings.base_url}desk', safe='')}"
+                )
 
         # Where a program cannot catch the signal, as on Windows, Ctrl-C comes as this.
         with contextlib.suppress(KeyboardInterrupt):

@@ -16,7 +16,11 @@ from prevention_cpd.core.startup import without_grammar
 @click.option("--port", default=0, help="The port on this machine; without it a free one.")
 @click.option("--name", help="Who is marking; without it the name of your account.")
 @click.option("--open/--no-open", "opens", default=True, help="Open the desk in the browser.")
-@click.option("--start-file", is_flag=True, help="Only write a file that opens the desk by double click.")
+@click.option(
+    "--start-file",
+    is_flag=True,
+    help="Only write the files that open the desk, alone or for a class in the room, by double click.",
+)
 def desk(*, port: int, name: str | None, opens: bool, start_file: bool) -> None:
     """Open the trainer's desk in the browser: class list, quizzes at a glance, marking, results.
 
@@ -32,6 +36,8 @@ def desk(*, port: int, name: str | None, opens: bool, start_file: bool) -> None:
     tree = course()
     if start_file:
         click.echo(shorten(files.write(tree.root, words("desk")["start_file"])))
+        room = ("class", "serve", "--tls", "--open")
+        click.echo(shorten(files.write(tree.root, words("desk")["room_file"], room)))
         return
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     with problems_told():

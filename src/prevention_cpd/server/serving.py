@@ -58,10 +58,11 @@ async def _serve(
 ) -> None:
     app = make_app(settings)
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows has no such handlers; there Ctrl-C ends the loop by itself.
-        with contextlib.suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    # Ctrl-C, a request to end, and the window that was closed.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        # Windows has no such handlers, and no SIGHUP; there Ctrl-C ends the loop by itself.
+        with contextlib.suppress(NotImplementedError, AttributeError):
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop.set)
     try:
         server = listen(app, port, address, tls)
         # Port 0 has become a real one.

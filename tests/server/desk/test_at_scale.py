@@ -45,7 +45,14 @@ def test_each_page_comes_within_two_seconds(large):
     paths += [f"desk/quiz/{QUIZ}?show=waiting", f"desk/results/{QUIZ}?page=9", f"desk/results/{QUIZ}.xlsx"]
     paths += [f"desk/marking/{QUIZ}", marking, f"{marking}/answers?page=20", f"{marking}/differences"]
     paths += [f"{marking}/training", f"desk/results/{QUIZ}.csv", f"desk/reports/{QUIZ}-questions/report.html"]
-    paths += ["desk/records", "desk/records?page=50", "desk/issuer", "desk/runs", "desk/receive"]
+    paths += [
+        "desk/records",
+        "desk/records?page=50",
+        "desk/issuer",
+        "desk/slips",
+        "desk/runs",
+        "desk/receive",
+    ]
     paths += ["desk/person/p4999", "desk/person/p4999/erase", f"desk/quiz/{QUIZ}-b"]
 
     took = {}

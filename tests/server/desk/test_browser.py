@@ -39,6 +39,7 @@ def test_the_pages_fit_every_reader(open_desk, desk):
         "desk/class",
         "desk/receive",
         "desk/issuer",
+        "desk/slips",
         "desk/records",
         "desk/runs",
         "desk/person/p01",

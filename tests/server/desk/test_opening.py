@@ -21,7 +21,9 @@ def test_the_start_file_of_each_system(tmp_path):
     (mac, linux) = (
         start_file.write(tmp_path, "Desk", platform=name, python=python) for name in ("darwin", "linux")
     )
-    windows = start_file.write(tmp_path, "Desk", platform="win32", python=r"C:\Jörg 100%\python.exe")
+    windows = start_file.write(
+        tmp_path, "Desk", ("class", "serve", "--open"), platform="win32", python=r"C:\Jörg 100%\python.exe"
+    )
 
     assert shlex.split(mac.read_text().splitlines()[-1])[1:] == [python, "-m", "prevention_cpd.cli", "desk"]
     entry = configparser.RawConfigParser()
@@ -29,7 +31,7 @@ def test_the_start_file_of_each_system(tmp_path):
     assert shlex.split(entry["Desktop Entry"]["Exec"]) == [python, "-m", "prevention_cpd.cli", "desk"]
     assert entry["Desktop Entry"]["Path"] == str(tmp_path)
     lines = windows.read_bytes().decode("utf-8").split("\r\n")
-    path = r'"C:\Jörg 100%%\python.exe" -m prevention_cpd.cli desk'
+    path = r'"C:\Jörg 100%%\python.exe" -m prevention_cpd.cli class serve --open'
     assert lines.index("chcp 65001 >nul") < lines.index(path)
     assert {path.suffix: bool(path.stat().st_mode & 0o100) for path in (mac, linux)} == {
         ".command": True,
@@ -38,8 +40,9 @@ def test_the_start_file_of_each_system(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_command(tmp_path):
-    """It closes the folder, prints an address that lets its holder in and nobody else, and ends by Ctrl-C."""
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl-C", "window closed"])
+def test_the_command(tmp_path, way):
+    """It closes the folder, prints an address that lets its holder in and nobody else, and ends in order."""
     course = make_course(tmp_path / "course")
     course.quizzes.chmod(0o755)
     command = [sys.executable, "-m", "prevention_cpd.cli", "desk", "--no-open"]
@@ -52,6 +55,6 @@ def test_the_command(tmp_path):
             assert "Where each quiz stands" in answer.read().decode()
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(address.replace("token=", "token=x"), timeout=60)
-        desk.send_signal(signal.SIGINT)
+        desk.send_signal(way)
         assert desk.wait(30) == 0
     assert course.quizzes.stat().st_mode & 0o077 == 0

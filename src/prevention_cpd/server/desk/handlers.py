@@ -18,6 +18,7 @@ from prevention_cpd.server.desk.record_pages import Questions as QuestionReport
 from prevention_cpd.server.desk.resit_page import ResitPage
 from prevention_cpd.server.desk.results_page import Results, ResultsFile
 from prevention_cpd.server.desk.run_pages import Archive, Reopen, Runs
+from prevention_cpd.server.desk.slips_page import Slips
 from prevention_cpd.server.desk.training_page import Training
 from prevention_cpd.server.person import Role
 
@@ -31,6 +32,7 @@ HANDLERS: list[tuple[Any, ...]] = [
     (r"desk/build", Build),
     (r"desk/class", ClassList),
     (rf"desk/class/new/{_KEY}", NewList),
+    (r"desk/slips", Slips),
     (rf"desk/tray/{_KEY}", Tray),
     (rf"desk/person/{_PERSON}", PersonPage),
     (rf"desk/person/{_PERSON}/leave", Leave),
@@ -69,6 +71,7 @@ HANDLERS: list[tuple[Any, ...]] = [
 COMMANDS: dict[Any, tuple[str, ...]] = {
     Build: ("cpd quiz build",),
     NewList: ("cpd class import",),
+    Slips: ("cpd class codes",),
     PersonPage: ("cpd record",),
     Leave: ("cpd class leave",),
     Oral: ("cpd class oral",),

@@ -6,6 +6,7 @@ import { debounce } from "./debounce.js";
 import { GROUPS, signClass, signKey, signPath } from "./people.js";
 import { percent, screen } from "./counting.js";
 import { slider } from "./slider.js";
+import { folded, workspace } from "./workspace.js";
 
 const PAUSE = 700; // milliseconds without a change before the result is announced
 const CELL = 10;
@@ -42,7 +43,7 @@ function build(tools) {
   const shown = (share) => `${Math.round(share * 1000) / 10}%`;
   const values = startValues(answer().values, data.presets[0], population);
   const picture = h("div", { class: "cpd-people", role: "img" });
-  const table = h("div", { class: "cpd-scroll", tabindex: "0", role: "region", "aria-label": `${strings.table}: ${plain(data.title)}` });
+  const { table, fold } = folded(strings.table, plain(data.title));
   const results = h("div", { class: "cpd-result" });
   const note = h("div", {});
   const region = liveRegion("cpd-sr");
@@ -124,11 +125,11 @@ function build(tools) {
   show();
   return [
     h("div", { role: "group", "aria-label": strings.presets, class: "cpd-actions" }, h("span", { class: "cpd-prompt" }, strings.presets), presets),
-    note,
-    h("div", { class: "cpd-sliders" }, Object.values(sliders).map((each) => each.element)),
-    results, region, picture,
-    signKey(GROUPS.map(([name, sought, marked]) => ({ words: labels[name], sought, marked }))),
-    table, askedQuestions(tools),
+    workspace(
+      [h("div", { class: "cpd-sliders" }, Object.values(sliders).map((each) => each.element))],
+      [results, region, picture, signKey(GROUPS.map(([name, sought, marked]) => ({ words: labels[name], sought, marked })))],
+    ),
+    note, fold, askedQuestions(tools),
   ];
 }
 

@@ -5,6 +5,7 @@ import { frame } from "./frame.js";
 import { numberField } from "./numberfield.js";
 import { byScore } from "./counting.js";
 import { turning } from "./turning.js";
+import { folded } from "./workspace.js";
 
 const POPULATION = 1000;
 const [WIDTH, HEIGHT, BASE, BAR] = [300, 170, 126, 30];
@@ -40,7 +41,7 @@ function build(tools) {
   const expectedOf = (group) => totalOf(byScore(group.rates.map((rate, index) => ({ ...rate, rate: norm.rates[index].rate })), POPULATION));
   const expected = expectedOf(data.groups[1]);
   const charts = h("div", { class: "cpd-charts" });
-  const table = h("div", { class: "cpd-scroll", tabindex: "0", role: "region", "aria-label": `${strings.table}: ${plain(data.title)}` });
+  const { table, fold } = folded(strings.table, plain(data.title));
   const key = h("p", { class: "cpd-hint" });
   const after = h("div", {});
   const region = liveRegion("cpd-feedback");
@@ -48,6 +49,7 @@ function build(tools) {
   const guessed = numberField({ id, min: 0, max: POPULATION, step: 1, value: Number.parseInt(answer().guess, 10), strings }, (guess) => {
     save({ guess });
     told = false;
+    region.replaceChildren();
     show.show();
   });
   // Another expectation turns it back: then what was counted is told anew.
@@ -107,7 +109,7 @@ function build(tools) {
     h("div", { class: "cpd-actions" }, show.element), region,
     h(`h${Math.min(level + 1, 6)}`, { class: "cpd-step-title" }, strings.charts),
     h("p", { class: "cpd-hint" }, strings.axis), key,
-    charts, table, after,
+    charts, fold, after,
   ];
 }
 

@@ -6,6 +6,7 @@ import { debounce } from "./debounce.js";
 import { signClass, signKey, signPath } from "./people.js";
 import { queueOf, visit } from "./counting.js";
 import { slider } from "./slider.js";
+import { folded } from "./workspace.js";
 
 const PAUSE = 700; // milliseconds without a change before the result is announced
 const CELL = 24;
@@ -42,7 +43,7 @@ function build(tools) {
   const kept = answer().capacity;
   let capacity = Number.isInteger(kept) && kept >= min && kept <= max ? kept : start;
   const picture = h("div", { class: "cpd-queue", role: "img" });
-  const table = h("div", { class: "cpd-scroll", tabindex: "0", role: "region", "aria-label": `${strings.table}: ${plain(data.title)}` });
+  const { table, fold } = folded(strings.table, plain(data.title));
   const results = h("div", { class: "cpd-result" });
   const region = liveRegion("cpd-sr");
 
@@ -98,7 +99,7 @@ function build(tools) {
     h("p", { class: "cpd-hint" }, strings.how_to_read), picture,
     signKey([[strings.sign_found, true, true], [strings.sign_empty, false, true], [strings.sign_missed, true, false], [strings.sign_waiting, false, false]]
       .map(([words, sought, marked]) => ({ words, sought, marked }))),
-    table, askedQuestions(tools),
+    fold, askedQuestions(tools),
   ];
 }
 

@@ -137,6 +137,31 @@ def test_the_start_of_a_module_leads_on_in_the_core(start, page):
     assert button.inner_text() == "Carry on: Since 2019", "who goes further on purpose comes back there"
 
 
+def test_a_module_that_is_done_has_nothing_to_carry_on(start, page):
+    """With its core done, neither its card nor its start page leads on; what is undone again does."""
+    module = start + "modules/terminology/index.html"
+    go = page.locator('.cpd-card[data-cpd-part="terminology"] .cpd-card-go')
+    page.goto(module)
+    page.evaluate("""() => {
+        const {cpdCourse, cpdPart} = document.documentElement.dataset;
+        for (const link of document.querySelectorAll(`#cpd-contents details[data-cpd-part="${cpdPart}"] a`)) {
+            const doc = link.pathname.match(/modules.*(?=[.]html)/)[0];
+            if (!link.closest("details details")) localStorage.setItem(`cpd:${cpdCourse}:section:${doc}`, '{"done": true}');
+        }
+    }""")
+    page.reload()
+    assert not page.locator(".cpd-start a").is_visible()
+    page.goto(start + "index.html")
+    assert not go.is_visible()
+    assert page.locator(".cpd-card-go").filter(visible=True).count() > 0
+    assert page.locator(".cpd-start a").is_visible()
+
+    page.goto(start + PAGE)
+    page.locator(".cpd-section-done input").uncheck()
+    page.goto(start + "index.html")
+    assert go.inner_text() == "Carry on"
+
+
 def test_what_goes_further_folds_in_the_contents(start, page):
     """The group is shut until a reader opens it, by keyboard too, and open on a page of its own."""
     page.goto(start + PAGE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -108,17 +110,31 @@ def test_a_slip_is_told(found):
     assert "does not have" not in found("growing")[0]
 
 
+@pytest.mark.parametrize("typed", ["molestr", "molestor", "monstre", "preditor", "pervrt"])
+def test_no_slip_is_mended_into_a_label(found, typed):
+    """Nobody who typed something else is told that they meant a word that the course advises against."""
+    said, _ = found(typed)
+
+    assert not re.search(r"“(molester|monster|predator|pervert)", said)
+
+
+@pytest.mark.parametrize("typed", ["988", "1098", "13 11 14", "116 123", "Lifeline", "childline"])
+def test_a_help_line_is_found_where_it_stands(found, page, typed):
+    """A number or name of a service leads first to its place on the page of support, and opens there."""
+    found(typed)
+
+    link = page.locator(".cpd-found a").first
+    assert link.get_attribute("href").startswith("reference/help.html#help-")
+    link.click()
+    assert typed.lower() in page.locator("[data-cpd-place]:target").inner_text().lower()
+
+
 def test_what_has_some_of_the_words_is_told_as_such(found):
     """Where no section has all the words that tell something, those that have some of them are listed, and few."""
     said, rows = found("I feel bad about what I saw")
 
     assert said.startswith("No section has all the words of “I feel bad about what I saw”.")
     assert 0 < len(rows) <= 10
-
-
-def test_answers_are_not_given_away(found):
-    """No excerpt shows what an activity keeps until a reader asks for it."""
-    assert not any("Show the answers" in row for row in found("answers")[1])
 
 
 def test_an_entry_of_a_list_is_found_by_itself(found, page):
@@ -142,6 +158,23 @@ def test_an_entry_of_a_list_is_found_by_itself(found, page):
         "flashbacks",
         "I feel bad about what I saw",
         "cannot sleep after the images",
+        # Whole sentences, of which the course has some words only.
+        "my uncle touched me",
+        "my dad hurt me",
+        "he made me send pictures",
+        "someone is blackmailing my son",
+        "I think my husband is looking at children",
+        "i want to dye",
+        "kil myself",
+        # Words that the course has, or avoids, as somebody types them who was harmed, or fears for a child or of themselves.
+        "molested",
+        "raped",
+        "groomed",
+        "when I was little",
+        "my son",
+        "am I a pedophile",
+        "urges",
+        "exhausted",
     ],
 )
 def test_support_comes_first_for_words_of_distress(found, page, typed):

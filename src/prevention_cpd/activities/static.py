@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
-from base64 import b64decode, b64encode
 from html import escape
 from typing import Any
 
@@ -22,6 +20,8 @@ from prevention_cpd.activities.loading import (
     statements_of,
 )
 from prevention_cpd.activities.styles import css
+from prevention_cpd.core.packing import packed as deflated
+from prevention_cpd.core.packing import unpacked
 
 __all__ = [
     "Instance",
@@ -88,7 +88,7 @@ def state_of(text: str) -> dict[str, Any]:
     """Read what stands in the element with an activity's state, packed or not."""
     if text.startswith("{"):
         return dict(json.loads(text))
-    state: dict[str, Any] = json.loads(zlib.decompress(b64decode(text), -zlib.MAX_WBITS))
+    state: dict[str, Any] = json.loads(unpacked(text))
     return {**state, "strings": {**kinds()[state["data"]["kind"]].words, **state["strings"]}}
 
 
@@ -104,9 +104,7 @@ def _plain(state: object) -> str:
 
 def _packed(state: object) -> str:
     """Give the state as `host.js` unpacks it: raw deflate in base64."""
-    pack = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    text = pack.compress(_compact(state).encode()) + pack.flush()
-    return f'<script type="text/plain" class="cpd-state">{b64encode(text).decode()}</script>'
+    return f'<script type="text/plain" class="cpd-state">{deflated(_compact(state).encode())}</script>'
 
 
 def _compact(state: object) -> str:

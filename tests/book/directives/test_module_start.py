@@ -119,6 +119,24 @@ def test_core_leads_to_core(book):
     assert around(book, "pears/index")["prev"] == "../terminology/third.html"
 
 
+def test_what_stands_beside_goes_by_its_own_title(micro):
+    """Where pages go further in two places of a module, each link has the title of the page that it leads to."""
+    micro.add(dict.fromkeys(("old", "third", "new"), "A pip."))
+    for name in ("old", "new"):
+        micro.write(
+            f"modules/terminology/{name}.md",
+            f"---\nfurther: true\n---\n\n# {name.title()} apples\n\nA pip.\n",
+        )
+    micro.build()
+
+    def beside(name):
+        link = micro.soup(f"modules/terminology/{name}").select_one(".cpd-neighbours a:not([rel])")
+        return link["href"], words(link)
+
+    assert beside("index") == ("old.html", "Going further (2) Old apples")
+    assert beside("third") == ("new.html", "Going further (2) New apples")
+
+
 def test_contents_group_what_goes_further(book):
     """Those pages fold into one group, which is open where one of them is read."""
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from quiz.small_course import HERE
 
+from prevention_cpd.core.packing import index_script, packed
 from prevention_cpd.questions import key_of, load_bank
 from prevention_cpd.questions.model import Anchor
 from prevention_cpd.quiz.build.leaks import search, search_bytes, secrets
@@ -61,6 +62,7 @@ WRAPPINGS = {
     "base64 for addresses": lambda text: base64.urlsafe_b64encode(text.encode()).decode().rstrip("="),
     "base64 of gzip": lambda text: base64.b64encode(gzip.compress(text.encode())).decode(),
     "base64 of zlib": lambda text: base64.b64encode(zlib.compress(text.encode())).decode(),
+    "base64 of raw deflate, as pages hold an activity": lambda text: packed(text.encode()),
     "base64 of base64": lambda text: base64.b64encode(base64.b64encode(text.encode())).decode(),
     "json in base64": lambda text: base64.b64encode(json.dumps(text).encode()).decode(),
     "hex": lambda text: text.encode().hex(),
@@ -74,6 +76,7 @@ FILES = {
     "gzip": lambda text: gzip.compress(text.encode()),
     "zip": lambda text: zipped(text.encode()),
     "utf-16": lambda text: text.encode("utf-16"),
+    "the index of the search": lambda text: index_script({"pages": []}, text).encode(),
     "base64 in gzip": lambda text: gzip.compress(base64.b64encode(text.encode())),
 }
 

@@ -18,9 +18,10 @@ from sphinx.errors import ExtensionError
 from prevention_cpd.book import registers
 from prevention_cpd.book.frame import contents
 from prevention_cpd.book.frame.figures import FIGURES
-from prevention_cpd.book.frame.packing import coded, packed
 from prevention_cpd.book.sources.registerpages import is_register
+from prevention_cpd.book.upstream import citations
 from prevention_cpd.core import yamlfile
+from prevention_cpd.core.packing import index_script
 from prevention_cpd.core.problems import CourseError
 
 if TYPE_CHECKING:
@@ -31,18 +32,18 @@ if TYPE_CHECKING:
 
 #: The script, in `_static`.
 SCRIPT = "cpd-search-index.js"
-#: More of a section than this is not searched, in characters.
-_LONGEST = 6000
-#: What no reader sees, scripts and what stays hidden unless something fails; lists of other pages; answers,
-#: which a search should not give away; links to figures elsewhere; the paragraph that names their pages.
+#: What no reader sees, scripts and what stays hidden unless something fails; what can be chosen; help lines
+#: that the page of help has; lists of other pages; answers, which a search should not give away; links to
+#: figures elsewhere; the paragraph that names their pages.
 _UNSEEN = re.compile(
-    r"<(script|style)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<(nav)\b.*?</\3>"
+    r'<div class="cpd-places cpd-help-again">.*?</div>'
+    r"|<(script|style|select)\b.*?</\1>|<(p)\b[^>]*\shidden>.*?</\2>|<(nav)\b.*?</\3>"
     r"|<li><a [^>]*>[^<]*</a> <b>[^<]*</b></li>"
     r"|<details>.*?</details>|<p>[^<>]*(?:<a [^>]*>[^<]*</a>(?:, )?)+</p>",
     re.DOTALL,
 )
 #: The beginning of an entry that a link may lead to: its anchor and its heading.
-_ENTRY = re.compile(r'<(?:div|li) id="([^"]*)"[^>]*><h[1-6]>(.*?)</h[1-6]>')
+_ENTRY = re.compile(r'<(?:div|li|details) id="([^"]*)"[^>]*><(?:h[1-6]|summary)>(.*?)</(?:h[1-6]|summary)>')
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -77,7 +78,7 @@ def _sections(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
             if not isinstance(child, nodes.section | nodes.title):
                 _add(pieces, child)
         for heading, anchor, text in pieces:
-            yield " ".join(heading.split()), anchor, " ".join(text.split())[:_LONGEST]
+            yield " ".join(heading.split()), anchor, " ".join(text.split())
 
 
 def _add(pieces: list[tuple[str, str, str]], node: nodes.Node) -> None:
@@ -125,10 +126,8 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html" or app.env is None:
         return
     known, text = index(app)
-    known["vocabulary"], numbers = coded(text)
-    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     place = Path(app.outdir) / "_static" / SCRIPT
-    script = f"window.CPD_SEARCH = {json.dumps([packed(written.encode()), packed(numbers)])};\n"
+    script = index_script({**known, "labels": _labels(app.env, text)}, text)
     if not place.is_file() or place.read_text(encoding="utf-8") != script:
         place.write_text(script, encoding="utf-8")
 
@@ -137,7 +136,7 @@ def index(app: Sphinx) -> tuple[dict[str, Any], str]:
     """Return what the search page needs to know.
 
     Returns:
-        `pages`: title, address and part of each page, and whether it is one of the register;
+        `pages`: title, address and part of each page, and whether it lists figures or sources;
         `sections`: the number of its page, and anchor; `synonyms`: words that mean the same;
         `support`: what comes first for whom. Then a line for each section: heading, tabulator, text.
     """
@@ -146,6 +145,7 @@ def index(app: Sphinx) -> tuple[dict[str, Any], str]:
     pages: list[list[Any]] = []
     sections: list[list[Any]] = []
     lines: list[str] = []
+    sources = {docname for _, docname, _ in citations(env)}
     for docname in sorted(env.all_docs):
         place = _kept(app) / f"{docname.replace('/', '%2F')}.json"
         if docname not in env.titles or not place.is_file():
@@ -155,7 +155,8 @@ def index(app: Sphinx) -> tuple[dict[str, Any], str]:
         for heading, anchor, text in json.loads(place.read_text(encoding="utf-8")):
             sections.append([len(pages), anchor])
             lines.append(f"{heading}\t{text}")
-        pages.append([env.titles[docname].astext(), uri, part, is_register(env, docname)])
+        lists = is_register(env, docname) or docname in sources
+        pages.append([env.titles[docname].astext(), uri, part, lists])
     known = _known(env)
     support = known.get("support") or {}
     if support.get("page") in env.all_docs:
@@ -183,6 +184,14 @@ def _terms(env: BuildEnvironment) -> list[list[str]]:
     # "a person who …" stands for wording of the writer's own, and so for no word to look for.
     named = ([name for name in group if name and "…" not in name] for group in groups)
     return [group for group in named if len(group) > 1]
+
+
+def _labels(env: BuildEnvironment, text: str) -> list[str]:
+    """Return the words of a text that are to be avoided: nobody is told that they meant one of them."""
+    avoided = [term for term in registers.of(env).terms.terms if term.status == "avoid"]
+    patterns = [re.compile(pattern, re.IGNORECASE) for term in avoided for pattern in term.patterns]
+    words = dict.fromkeys(re.findall(r"\w+", text))
+    return [word for word in words if any(pattern.fullmatch(word) for pattern in patterns)]
 
 
 def _check(app: Sphinx) -> None:

@@ -14,6 +14,8 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from prevention_cpd.core.packing import read_index
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -61,8 +63,10 @@ def _unwrapped(data: bytes, text: str) -> Iterator[tuple[str, bytes]]:
             yield name, plain.encode("utf-8", "replace")
     for found in _BASE64.finditer(data):
         decoded = _unbase64(found.group())
-        if decoded:
+        if _says_something(decoded):
             yield "base64", decoded
+        elif inside := _undeflate(decoded):
+            yield "deflate, base64", inside
     for found in _HEX.finditer(data):
         yield "hex", binascii.unhexlify(found.group())
 
@@ -82,16 +86,20 @@ def _unescape(text: str) -> str:
 
 
 def _unbase64(run: bytes) -> bytes:
-    """Decode a run of base64, plain or for addresses; nothing unless it can hold text or packed text."""
+    """Decode a run of base64, plain or for addresses."""
     run = run.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
     try:
-        decoded = base64.b64decode(run[: len(run) - (len(run) % 4 == 1)] + b"==")
+        return base64.b64decode(run[: len(run) - (len(run) % 4 == 1)] + b"==")
     except (ValueError, binascii.Error):
         return b""
+
+
+def _says_something(decoded: bytes) -> bool:
+    """Whether bytes can be text, or say themselves that they are packed."""
     packed = decoded[:2] == b"\x1f\x8b" or decoded[:1] == b"\x78" or decoded[:4] == b"PK\x03\x04"
     # A long word or path of a program also looks like base64; what comes out of it is no text.
     readable = sum(byte in _TEXT for byte in decoded[:200]) > 0.9 * len(decoded[:200])
-    return decoded if packed or readable else b""
+    return packed or readable
 
 
 _TEXT = frozenset(range(32, 127)) | {9, 10, 13} | set(range(0xC2, 0xF5))
@@ -116,6 +124,16 @@ def _inflate(data: bytes) -> bytes:
         return b""
 
 
+def _undeflate(data: bytes) -> bytes:
+    """Inflate what has no mark of its own, as pages pack it: it counts where it ends with the data."""
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        inside = stream.decompress(data, _LARGEST)
+    except zlib.error:
+        return b""
+    return inside if stream.eof and not stream.unused_data else b""
+
+
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -129,6 +147,7 @@ def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
 _ESCAPES: dict[str, Callable[[str], str]] = {
     "escapes": _unescape,
     "HTML": html.unescape,
+    "search": lambda text: read_index(text) or text,
     "address": lambda text: urllib.parse.unquote_plus(text) if "%" in text else text,
 }
 _MIRRORS: dict[str, Callable[[str], str]] = {

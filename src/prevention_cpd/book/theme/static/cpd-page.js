@@ -131,8 +131,10 @@
     for (const card of document.querySelectorAll(".cpd-card")) {
       const part = nav.querySelector(`details[data-cpd-part="${card.dataset.cpdPart}"]`);
       if (!part) continue;
-      tell(card.querySelector(".cpd-card-done"), coreOf(part));
-      if (docsOf(part).some((doc) => doc === last() || isDone(doc))) card.querySelector(".cpd-card-go").textContent = nav.dataset.cpdCarryOn;
+      const [core, go] = [coreOf(part), card.querySelector(".cpd-card-go")];
+      tell(card.querySelector(".cpd-card-done"), core);
+      if (docsOf(part).some((doc) => doc === last() || isDone(doc))) go.textContent = nav.dataset.cpdCarryOn;
+      go.hidden = core.every(isDone);
     }
   }
 
@@ -153,7 +155,10 @@
     const links = [...nav.querySelectorAll(`details${inside} a`)].filter((link) => !link.hasAttribute("aria-current"));
     const at = links.findIndex((link) => docOf(link) === last());
     const begun = at >= 0 || (root.dataset.cpdPart && links.some((link) => isDone(docOf(link))));
-    if (!button || !begun) return;
+    if (!button) return;
+    // Who has done the core has nothing to begin or to carry on.
+    button.parentElement.hidden = links.length > 0 && links.filter(isCore).every((link) => isDone(docOf(link)));
+    if (!begun) return;
     const from = Math.max(at, 0);
     const next = [...links.slice(from), ...links.slice(0, from)].find((link) => !isDone(docOf(link)) && (isCore(link) || link === links[at]));
     if (!next) return;

@@ -42,5 +42,6 @@
     });
   }
   window.addEventListener("storage", (event) => event.key === key && show(kept()));
-  show(kept());
+  // A link to a place leads there, whatever was chosen.
+  show(document.querySelector("[data-cpd-place]:target")?.dataset.cpdPlace ?? kept());
 })();

@@ -7,7 +7,7 @@
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
   };
   const [about, numbers] = window.CPD_SEARCH.map(unpacked);
-  const { pages, sections, synonyms, support, vocabulary } = await about.json();
+  const { pages, sections, synonyms, support, vocabulary, labels } = await about.json();
   // The text as the numbers of its words; the space between two of them is not written.
   let [everything, code, before] = ["", 0, ""];
   for (const byte of new Uint8Array(await numbers.arrayBuffer())) {
@@ -56,6 +56,9 @@
   for (const { whole } of said) for (const word of new Set(whole.split(" "))) stands.set(word, (stands.get(word) ?? 0) + 100 / said.length);
   const listed = new Set([...synonyms.flat(), ...support.words ?? []].flatMap(plain));
   const known = [...new Set([...stands.keys(), ...listed])];
+  // What the course advises against is found by who types it; nobody is told that they meant it.
+  const unsaid = new Set(labels.flatMap(plain));
+  const offered = known.filter((word) => !unsaid.has(word));
 
   const sound = (word) => word.replace(/ph/g, "f").replace(/[ao]e/g, "e");
 
@@ -74,7 +77,7 @@
   function meant(term) {
     if (term.length < 4 || number(term) || known.some((word) => word.startsWith(term))) return term;
     const cost = (word) => slip(sound(term), sound(word)) + (word[0] === term[0] ? 0 : 1) - (listed.has(word) ? 0.5 : 0) - (stands.get(word) ?? 0) / 200;
-    const [best] = known.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
+    const [best] = offered.map((word) => [cost(word), word]).filter(([far]) => far < 2).sort(([one], [other]) => one - other);
     return best ? vocabulary.find((word) => word.toLowerCase() === best[1]) ?? best[1] : term;
   }
 
@@ -87,7 +90,7 @@
       const named = group.find((phrase) => has(asked, phrase));
       return named ? group.filter((phrase) => phrase !== named) : [];
     });
-    // Above all what is called so, then what has the words side by side; a figure after the page that explains it.
+    // Above all what is called so, then what has the words side by side; a figure or a source after the page that explains it.
     const together = (phrase, apart) => {
       const those = ` ${plain(phrase).join(" ")} `;
       return (id) => {
@@ -142,8 +145,8 @@
     const whole = index.search(queryOf(wanted)).slice(0, MOST);
     const found = whole.length > 0 ? whole : index.search(telling(wanted), { combineWith: "OR" }).slice(0, SOME);
     const distress = support.words?.some((phrase) => has(wanted, phrase));
-    // Who finds nothing may have told what happened to them, in words that no list foresees.
-    if (support.href && (distress || found.length === 0)) {
+    // Who finds nothing whole may have told what happened to them, in words that no list foresees.
+    if (support.href && (distress || whole.length === 0)) {
       results.append(element("p", { className: "cpd-found-support" }, `${words.support} `, element("a", { href: support.href }, support.title)));
     }
     const told = found.length === 0 ? words.none : whole.length === 0 ? words.some : found.length === 1 ? words.one : words.many;

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import base64
-import re
 import zlib
 
 import pytest
 
-from prevention_cpd.book.frame.packing import coded, packed
-
-
-def unpacked(runs: list[str], numbers: bytes) -> str:
-    """Put a text together again as `cpd-search.js` does."""
-    text, code, before = "", 0, ""
-    for byte in numbers:
-        code = code * 128 + (byte & 127)
-        if byte > 127:
-            continue
-        run = runs[code]
-        joined = re.search(r"\w$", before, re.ASCII) and re.match(r"\w", run, re.ASCII)
-        text += f" {run}" if joined else run
-        before, code = run, 0
-    return text
+from prevention_cpd.core.packing import coded, decoded, index_script, packed, read_index
 
 
 @pytest.mark.parametrize(
@@ -38,7 +23,7 @@ def unpacked(runs: list[str], numbers: bytes) -> str:
 )
 def test_a_text_comes_back_whole(text):
     """Words, signs, lines and spaces are those that went in, however many words there are."""
-    assert unpacked(*coded(text)) == text
+    assert decoded(*coded(text)) == text
 
 
 def test_the_commonest_word_has_the_shortest_number():
@@ -51,3 +36,12 @@ def test_the_commonest_word_has_the_shortest_number():
 def test_packed_bytes_are_deflated():
     """A browser's own DecompressionStream reads them as raw deflate."""
     assert zlib.decompress(base64.b64decode(packed(b"a" * 1000)), -zlib.MAX_WBITS) == b"a" * 1000
+
+
+def test_the_script_of_the_search_can_be_read():
+    """All that it knows comes back, and all that the pages say; another script says nothing."""
+    said = read_index(index_script({"pages": [["Apples", "apples.html"]]}, "Pips\tThere are 1,000 pips."))
+
+    assert '["Apples","apples.html"]' in said
+    assert said.endswith("\nPips\tThere are 1,000 pips.")
+    assert read_index("let pips = 1000;") == ""

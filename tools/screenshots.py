@@ -49,8 +49,8 @@ def take_book(browser: Browser, book: str) -> None:
     page.evaluate("window.scrollBy(0, -90)")
     page.screenshot(path=PICTURES / "page.png")
 
-    page.goto(f"{book}/modules/terminology/why-terms-matter.html")
-    question = page.locator(".cpd-activity").filter(has_text="Practice question 1").first
+    page.goto(f"{book}/modules/terminology/kinds-of-offending.html")
+    question = page.locator(".cpd-kind-practice").filter(has=page.get_by_role("radio")).first
     question.get_by_role("radio").first.check()
     question.get_by_role("button", name="Check my answer").click()
     page.wait_for_timeout(300)
@@ -85,8 +85,12 @@ def take_quiz(browser: Browser, folder: Path) -> None:
         wait_for(address)
         page = browser.new_page(viewport={"width": 1000, "height": 820})
         page.goto(address)
-        page.get_by_role("radio").first.wait_for(timeout=60_000)
-        page.get_by_role("radio").first.check()
+        control = page.locator(":is(select, input[type=radio], input[type=checkbox]):visible").first
+        control.wait_for(timeout=60_000)
+        if control.evaluate("e => e.localName") == "select":
+            control.select_option(index=1)
+        else:
+            control.check()
         page.wait_for_timeout(1500)
         page.evaluate("window.scrollTo(0, 0)")
         page.screenshot(path=PICTURES / "quiz.png")

@@ -1,17 +1,22 @@
 """A quiz that somebody takes again in the next run: open and empty, and last year's stays as it was."""
 
+import asyncio
 import re
 import time
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from quiz.resubmitting import mark
 from quiz.small_course import QUIZ, RIGHT, Course
 from server.test_taking import answer, asked, begun
+from sqlalchemy import create_engine
 
+from prevention_cpd.quiz.build import redating
 from prevention_cpd.quiz.intake import returned
 from prevention_cpd.quiz.intake.class_list_file import Person
-from prevention_cpd.quiz.record import class_list, runs
+from prevention_cpd.quiz.record import class_list, dates, runs
 from prevention_cpd.quiz.results import outcomes
 from prevention_cpd.server.desk import overview
 
@@ -80,6 +85,48 @@ def last_year(server, course):
     course.grade("--feedback")
     assert "Read the feedback" in ada.get().text
     return ada, result(course, "first", "ada"), feedback(ada)
+
+
+def set_in_formgrader(course, when):
+    """Set the due date as the formgrader does."""
+    with course.gradebook() as gradebook:
+        gradebook.find_assignment(QUIZ).duedate = when.replace(tzinfo=None)
+        gradebook.db.commit()
+
+
+def due(course, person="ada"):
+    """Return until when somebody may hand in."""
+    with closing(create_engine(f"sqlite:///{course.quizzes / 'gradebook.db'}").connect()) as connection:
+        return dates.due(connection, QUIZ, person)
+
+
+def test_a_due_date_of_the_formgrader_counts_on_a_running_server(server, course):
+    """Learners have it in a while, the desk at once, and a run that is started then leaves it to its own."""
+    first, second, third = (datetime(2098, month, 1, tzinfo=UTC) for month in (1, 2, 3))
+    start(course, "old", "ada")
+    redating.redate(course.quizzes, QUIZ, first, redating.Whom(run="old"))
+    trainer = server.trainer()
+    set_in_formgrader(course, second)
+    assert "1 February 2098" in trainer.get(f"desk/quiz/{QUIZ}").text
+    assert due(course) == second
+
+    set_in_formgrader(course, third)
+    assert server.app.reading_back.is_running()
+    asyncio.run_coroutine_threadsafe(server.app.read_back(), server._loop).result(20)
+    assert due(course) == third
+
+    redating.redate(course.quizzes, QUIZ, first, redating.Whom())
+    assert "that for everybody" not in trainer.get(f"desk/quiz/{QUIZ}").text
+    redating.redate(course.quizzes, QUIZ, None, redating.Whom(run="old"))
+    page = trainer.get(f"desk/quiz/{QUIZ}").text
+    assert "1 January 2098" in page
+    assert "It is that for everybody" in page
+
+    set_in_formgrader(course, second)
+    assert trainer.form("desk/runs", name="new").status == 302
+    assert due(course) == second
+    with course.record() as connection:
+        assert dates.general_due(connection, QUIZ) == first
 
 
 class KilledError(BaseException):

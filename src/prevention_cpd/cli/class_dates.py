@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
-from prevention_cpd.quiz.times import spoken
+from prevention_cpd.quiz.times import spoken, typed
 from prevention_cpd.quiz.words import say, words
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from prevention_cpd.core.tree import Tree
+    from prevention_cpd.quiz.build.redating import Whom
 
 
 class When(click.ParamType):  # type: ignore[type-arg]  # of newer versions of click
@@ -28,10 +29,9 @@ class When(click.ParamType):  # type: ignore[type-arg]  # of newer versions of c
         if value == "none":
             return None
         try:
-            found = datetime.fromisoformat(value)
+            return typed(value)
         except ValueError:
             self.fail(words("dates")["no_time"], param, ctx)
-        return found.astimezone()
 
 
 @click.command()
@@ -56,10 +56,14 @@ def date(  # noqa: PLR0913  # one for each option
 ) -> None:
     """Set until when QUIZ may be handed in: WHEN is like "2026-12-01 17:00", or none.
 
-    Unless you say whom it is for, it is for the current run, which is the newest that has not ended.
+    Unless you say whom it is for, it is for the current run: the latest that has begun and not ended,
+    or the next where none has begun.
     The narrowest deadline counts: a person's, else a group's, else a run's, else everybody's. Each form has
-    its own. Learners see the new one, and nobody's notebook counts as changed.
+    its own. Learners see the new one, and nobody's notebook counts as changed. "none" takes a deadline away,
+    so that the wider one counts again; with --everybody none is left but those of runs, groups and people.
     """
+    if everybody and (run or team or person):
+        raise click.UsageError(words("dates")["everybody_alone"])
     without_grammar()
     from prevention_cpd.quiz.build import redating  # noqa: PLC0415  # nbgrader takes a second to load
 
@@ -72,12 +76,23 @@ def date(  # noqa: PLR0913  # one for each option
         named = redating.form_of(tree.quizzes, quiz, form) if form else quiz
         place = None if whom.is_some else outbound(tree, named)
         redating.redate(tree.quizzes, named, when, whom, outbound=place, past_too=past_too)
-    none = words("dates")["taken" if run or whom.is_some else "open"]
-    until = say("dates", "until", time=spoken(when.isoformat())) if when else none
+    until = say("dates", "until", time=spoken(when.isoformat())) if when else _without(tree, named, whom)
     click.echo(
         say("dates", "done", quiz=named, whom=person or team or run or words("dates")["all"], until=until)
     )
     click.echo(words("dates")["shown_to_some" if whom.is_some or run != current else "shown"])
+
+
+def _without(tree: Tree, quiz: str, whom: Whom) -> str:
+    """Say what counts where a deadline was taken away."""
+    from prevention_cpd.quiz.record import access, dates, runs  # noqa: PLC0415  # nbgrader takes a second to load
+
+    if whom.is_some:
+        return words("dates")["taken"]
+    with access.reading(tree.quizzes) as connection:
+        run = runs.known(connection, whom.run, place=tree.quizzes / "gradebook.db") if whom.run else None
+        wider = dates.of_run(connection, run)[quiz]
+    return say("dates", "taken_run", time=spoken(wider.isoformat())) if wider else words("dates")["open"]
 
 
 def current_run(tree: Tree) -> str:

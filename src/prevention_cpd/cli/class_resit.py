@@ -42,6 +42,8 @@ def resit(  # noqa: PLR0913  # one for each option
     The class server offers a form to who did not pass the form before it, once their feedback is returned.
     QUIZ is that form, such as terminology-b; of a quiz its second form is meant.
     """
+    if everybody and run:
+        raise click.UsageError(words("dates")["everybody_alone"])
     without_grammar()
     from prevention_cpd.quiz.record import access  # noqa: PLC0415  # nbgrader takes a second to load
     from prevention_cpd.quiz.results import resitting  # noqa: PLC0415

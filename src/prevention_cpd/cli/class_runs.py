@@ -11,7 +11,7 @@ import click
 from prevention_cpd.cli.telling import as_json as json_option
 from prevention_cpd.cli.telling import course, problems_told
 from prevention_cpd.core.startup import without_grammar
-from prevention_cpd.quiz.times import spoken
+from prevention_cpd.quiz.times import spoken, typed_day
 from prevention_cpd.quiz.words import say, words
 
 
@@ -92,6 +92,6 @@ def reopen(name: str) -> None:
 
 def _day(text: str, option: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return typed_day(text) if text else None
     except ValueError:
         raise click.BadParameter(words("runs")["no_day"], param_hint=option) from None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from prevention_cpd.quiz.words import say
 
 if TYPE_CHECKING:
     from datetime import timedelta
+
+#: The years that a person can name: at the ends of the calendar other zones have no date.
+_YEARS = range(1970, 9000)
 
 
 def iso(timestamp: datetime | None) -> str:
@@ -30,6 +33,30 @@ def spoken(iso: str) -> str:
     with contextlib.suppress(OverflowError, ValueError, OSError):
         time = time.astimezone()
     return f"{time.day} {time:%B %Y, %H:%M} ({time.tzname()})"
+
+
+def typed(text: str) -> datetime:
+    """Read a moment that a person has typed; without a zone it is one of this machine.
+
+    Raises:
+        ValueError: when there is no such moment, or in no year that a class can have.
+    """
+    found = datetime.fromisoformat(text)
+    if found.year not in _YEARS:
+        raise ValueError(text)
+    return found.astimezone()
+
+
+def typed_day(text: str) -> date:
+    """Read a day that a person has typed.
+
+    Raises:
+        ValueError: when there is no such day, or in no year that a class can have.
+    """
+    found = date.fromisoformat(text)
+    if found.year not in _YEARS:
+        raise ValueError(text)
+    return found
 
 
 def length(time: timedelta) -> str:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine
 from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import Application
 
 from prevention_cpd.core import settings as course_settings
 from prevention_cpd.quiz.grading import gradebook
-from prevention_cpd.quiz.record import opening, tables
+from prevention_cpd.quiz.record import due_dates, opening, tables
 from prevention_cpd.server.handler import Asset, Health, Nothing
 from prevention_cpd.server.learner.keeping import Keeping
 from prevention_cpd.server.person import Role
@@ -31,6 +32,8 @@ LARGEST = 2 * 1024 * 1024
 PATIENCE = 60
 #: Work with the disk and the database goes on beside the network in so many threads.
 _THREADS, _FILING = 8, 2
+#: Seconds until a due date of the formgrader counts for learners, at most.
+_READ_BACK = 60
 _log = logging.getLogger("prevention_cpd.server")
 
 
@@ -65,6 +68,7 @@ class Server(Application):
             "secure": settings.encrypted,
         }
         self.keeping = Keeping(self.engine, self.pool)
+        self.reading_back = PeriodicCallback(self.read_back, 1000 * _READ_BACK)
         #: Who is handing in at this moment: one hand-in of each at a time, so that nobody takes all threads.
         self.handing_in: set[str] = set()
         super().__init__(
@@ -93,8 +97,20 @@ class Server(Application):
                 self.menu[role].insert(0, (path, words(folder)["menu"]))
         return found
 
+    async def read_back(self) -> None:
+        """Take over the due dates that were set in the formgrader since, so that learners have them too."""
+        await IOLoop.current().run_in_executor(self.pool, self._read_back)
+
+    def _read_back(self) -> None:
+        with self.reader.connect() as connection:
+            if not due_dates.is_behind(connection):
+                return
+        with self.engine.begin() as connection:
+            due_dates.read_back(connection)
+
     def close(self) -> None:
         """Let go of the database, when all that was begun is done."""
+        self.reading_back.stop()
         self.filing.shutdown()
         self.pool.shutdown()
         self.engine.dispose()
@@ -127,6 +143,7 @@ def listen(app: Server, port: int, address: str, tls: ssl.SSLContext | None = No
         idle_connection_timeout=PATIENCE,
     )
     server.listen(port, address)
+    app.reading_back.start()
     return server
 
 

@@ -402,3 +402,16 @@ def test_a_new_run_takes_it_again_and_nothing_of_the_last(course, inbox):
     assert [row["state"] for row in rows] == ["closed", "new", "double"]
     kept = [*(course.quizzes / "received" / "anna" / QUIZ).glob("*.json")]
     assert len(kept) == 2
+
+
+@pytest.mark.parametrize(("of_old", "of_new", "late"), [(19, 30, True), (21, 12, False)])
+def test_late_is_told_by_the_deadline_of_the_run_that_it_was_made_in(course, inbox, of_old, of_new, late):
+    """A file of last run that comes in this one is late or in time by last run's deadline."""
+    with course.record() as connection:
+        for name, begun, due in (("old", 1, of_old), ("new", 23, of_new)):
+            runs.start(connection, name, starts_at=f"2026-11-{begun:02}T00:00:00+00:00", place=course.quizzes)
+            runs.join(connection, name, ["anna"])
+            due_dates.put(connection, QUIZ, datetime(2026, 11, due, tzinfo=UTC), run=name)
+    (row,), _status = receive(course, save(inbox, hand_in(course)), accept_made=True)
+
+    assert row["late"] is late

@@ -64,7 +64,7 @@ def test_points_between_questions_are_seen_when_the_engine_gives_others(course):
 
 @pytest.mark.usefixtures("told")
 def test_pages_of_before_version_five_are_brought_up_to_date(course):
-    """A page that told the sums of now is up to date; one that told others is not."""
+    """A page that told the sums and as much comment as now is up to date; one that told others is not."""
     url = f"sqlite:///{course.quizzes / 'gradebook.db'}"
     engine = tables.engine(url)
     with engine.begin() as connection:
@@ -73,11 +73,13 @@ def test_pages_of_before_version_five_are_brought_up_to_date(course):
         columns = "person VARCHAR(128), quiz VARCHAR(128), waiting INTEGER, points FLOAT, comments INTEGER"
         connection.execute(text(f"CREATE TABLE cpd_returned ({columns}, PRIMARY KEY (person, quiz))"))
         names = "person, quiz, waiting, points, comments"
-        given = ":person, :quiz, :waiting, :points, 0"
+        given = ":person, :quiz, :waiting, :points, :comments"
+        lengths = {"p01": len("Well put."), "p02": len("Well put."), "p03": 5}
+        rows = [{**row, "comments": lengths.get(row["person"], 0)} for row in rows]
         connection.execute(text(f"INSERT INTO cpd_returned ({names}) VALUES ({given})"), rows)
         connection.execute(update(returned).where(returned.c.person == "p02").values(points=0.0))
         connection.execute(delete(tables.version))
         connection.execute(insert(tables.version), [{"version": 4}])
     engine.dispose()
     opening.prepare(url, course.quizzes)
-    assert outdated(course) == {"p02"}
+    assert outdated(course) == {"p02", "p03"}

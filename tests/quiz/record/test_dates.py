@@ -48,6 +48,23 @@ def test_the_narrowest_deadline_counts(course):
         assert dates.due(gradebook.db, QUIZ, "dan") == at(6)
 
 
+def test_an_extension_is_added_to_the_deadline_of_a_run(course):
+    """It is more time than the others of the run have; a person's or a group's own deadline says all by itself."""
+    hand_in(course, "ada", RIGHT)
+    course.grade()
+    with course.gradebook() as gradebook:
+        gradebook.grant_extension(QUIZ, "ada", days=5)
+    with course.record() as connection:
+        runs.start(connection, "autumn", starts_at=at(1, 9).isoformat(), place=course.quizzes)
+        runs.join(connection, "autumn", ["ada"], teams={"ada": "North"})
+        due_dates.put(connection, QUIZ, at(2), run="autumn")
+        assert dates.due(connection, QUIZ, "ada") == at(7)
+        due_dates.put(connection, QUIZ, at(3), team="North")
+        assert dates.due(connection, QUIZ, "ada") == at(3)
+        due_dates.put(connection, QUIZ, at(4), person="ada")
+        assert dates.due(connection, QUIZ, "ada") == at(4)
+
+
 def test_a_new_deadline_is_seen_and_changes_no_notebook(course):
     """Learners see it, lateness goes by it, a later release keeps it, and nobody's notebook is altered."""
     hand_in(course, "ada", {**RIGHT, "wri-note": ""})
@@ -86,8 +103,12 @@ def test_a_deadline_is_that_of_the_current_run(course):
     assert json.loads(shown.read_text())["deadline"] == "2098-06-01T12:00:00+00:00"
     with course.record() as connection:
         assert dates.general_due(connection, QUIZ).year == 2099
-    course.cpd("class", "date", QUIZ, "none", ok=(0,))
+    told = course.cpd("class", "date", QUIZ, "none", ok=(0,)).stdout
+    assert "autumn: no deadline of its own; that for everybody counts, 1 June 2099" in told
     assert json.loads(shown.read_text())["deadline"] == "2099-06-01T12:00:00+00:00"
+    assert "without a deadline" in course.cpd("class", "date", QUIZ, "none", "--everybody", ok=(0,)).stdout
+    assert "deadline" not in json.loads(shown.read_text())
+    assert "autumn: without a deadline" in course.cpd("class", "date", QUIZ, "none", ok=(0,)).stdout
 
 
 def test_a_deadline_that_cannot_be_shown_is_not_set(course, monkeypatch):
@@ -145,7 +166,16 @@ def test_what_cannot_be_set_is_told_at_once(course):
     assert "Its forms are: A, B" in course.cpd("class", "date", QUIZ, "none", "--form", "C", ok=(1,)).stdout
     assert "Did you mean writing?" in course.cpd("class", "date", "wrting", "none", ok=(1,)).stdout
     assert "is not released" in course.cpd("class", "date", "kinds", "2099-01-01", ok=(1,)).stdout
-    assert "write a time like" in course.cpd("class", "date", QUIZ, "tomorrow", ok=(2,)).stderr
+    for one in ("--run", "--group", "--person"):
+        told = course.cpd("class", "date", QUIZ, "none", "--everybody", one, "x", ok=(2,)).stderr
+        assert "--everybody goes with no" in told
+    told = course.cpd("class", "resit", QUIZ, "--until", "2099-01-01", "--everybody", "--run", "x", ok=(2,))
+    assert "--everybody goes with no" in told.stderr
+    for no_time in ("tomorrow", "2026-02-31", "0001-01-01", "9999-12-31 23:59"):
+        assert "write a time like" in course.cpd("class", "date", QUIZ, no_time, ok=(2,)).stderr
+    for no_day in ("2026-02-31", "0001-01-01"):
+        told = course.cpd("class", "run", "new", "autumn", "--starts", no_day, ok=(2,)).stderr
+        assert "write a day like" in told
 
 
 def test_runs_on_the_command_line(course):

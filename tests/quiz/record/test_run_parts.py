@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from nbgrader.api import Assignment
 from quiz.small_course import QUIZ
 from sqlalchemy import delete, insert, select, text, update
@@ -138,6 +139,78 @@ def test_nbgrader_has_the_due_date_of_the_current_run(course):
         assert dates.general_due(connection, QUIZ) == datetime(2024, 6, 1, tzinfo=UTC)
 
 
+def in_formgrader(connection, when):
+    """Set the due date as the formgrader does."""
+    at = when and when.replace(tzinfo=None)
+    connection.execute(update(Assignment).where(Assignment.name == QUIZ).values(duedate=at))
+
+
+@pytest.mark.parametrize("act", ["start", "archive", "reopen", "put"])
+def test_what_was_set_in_the_formgrader_outlives_what_is_done_with_runs(course, act):
+    """It is read before nbgrader gets another due date, also where the record was opened before it was set."""
+    was, set_there = datetime(2098, 1, 1, tzinfo=UTC), datetime(2098, 2, 1, tzinfo=UTC)
+    with course.record() as connection:
+        runs.start(connection, "old", starts_at="2024-01-01T00:00:00+00:00", place=course.quizzes)
+        runs.start(connection, "ended", starts_at="2023-01-01T00:00:00+00:00", place=course.quizzes)
+        runs.archive(connection, "ended")
+        due_dates.put(connection, QUIZ, was, run="old")
+        in_formgrader(connection, set_there)
+        if act == "start":
+            runs.start(connection, "new", starts_at="2025-01-01T00:00:00+00:00", place=course.quizzes)
+        elif act == "archive":
+            runs.archive(connection, "old")
+        elif act == "reopen":
+            runs.reopen(connection, "ended")
+        else:
+            due_dates.put(connection, QUIZ, was)
+        old = next(each for each in runs.every(connection) if each.id == "old")
+        assert dates.of_run(connection, old)[QUIZ] == set_there
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_who_clears_a_due_date_in_the_formgrader_has_none(course, has_own):
+    """Everybody's deadline goes with the run's own, and stays that of the run that has ended with it."""
+    everybodys = datetime(2024, 6, 1, tzinfo=UTC)
+    with course.record() as connection:
+        for name, starts in (("old", "2024-01-01"), ("new", "2024-05-01")):
+            runs.start(connection, name, starts_at=f"{starts}T00:00:00+00:00", place=course.quizzes)
+        end_old(connection)
+        due_dates.put(connection, QUIZ, everybodys)
+        if has_own:
+            due_dates.put(connection, QUIZ, datetime(2098, 1, 1, tzinfo=UTC), run="new")
+        assert duedate(connection)
+        in_formgrader(connection, None)
+    for _again in range(2):
+        with course.record() as connection:
+            new, old = runs.every(connection)
+            assert dates.of_run(connection, new)[QUIZ] is None
+            assert dates.of_run(connection, old)[QUIZ] == everybodys
+            assert duedate(connection) is None
+
+
+def test_a_run_that_becomes_current_in_time_is_no_edit_in_the_formgrader(course):
+    """Its deadline becomes nbgrader's; what was set in the formgrader meanwhile is that of the run it showed."""
+    old, new, edited = (datetime(2098, month, 1, tzinfo=UTC) for month in (1, 2, 3))
+    for is_edited in (False, True):
+        with course.record() as connection:
+            connection.execute(delete(run))
+            for name, starts in (("old", "2024-01-01"), ("new", "2099-01-01")):
+                runs.start(connection, name, starts_at=f"{starts}T00:00:00+00:00", place=course.quizzes)
+            due_dates.put(connection, QUIZ, old, run="old")
+            due_dates.put(connection, QUIZ, new, run="new")
+            assert duedate(connection) == old.replace(tzinfo=None)
+            if is_edited:
+                in_formgrader(connection, edited)
+            connection.execute(
+                update(run).where(run.c.id == "new").values(starts_at="2025-01-01T00:00:00+00:00")
+            )
+        with course.record() as connection:
+            assert duedate(connection) == new.replace(tzinfo=None)
+            due = {each.id: dates.of_run(connection, each)[QUIZ] for each in runs.every(connection)}
+            assert due == {"old": edited if is_edited else old, "new": new}
+            assert not due_dates.is_behind(connection)
+
+
 def test_a_record_of_version_four_is_brought_up_to_date(course):
     """A deadline that nbgrader alone has stays everybody's, may be changed by a blueprint, and is no later run's."""
     with course.gradebook() as gradebook:
@@ -159,6 +232,20 @@ def test_a_record_of_version_four_is_brought_up_to_date(course):
         assert dates.general_due(connection, QUIZ) == datetime(2024, 6, 1, tzinfo=UTC)
         assert not dates.is_set(connection, QUIZ)
         assert duedate(connection) is None
+
+
+@pytest.mark.parametrize("when", [datetime(2098, 2, 1, tzinfo=UTC), None])
+def test_what_the_formgrader_had_in_version_four_stays(course, when):
+    """There nbgrader's due date counted, also where the record had an older one for everybody."""
+    with course.record() as connection:
+        due_dates.put(connection, QUIZ, datetime(2098, 1, 1, tzinfo=UTC))
+        in_formgrader(connection, when)
+        connection.execute(text("ALTER TABLE cpd_date DROP COLUMN from_blueprint"))
+        connection.execute(update(tables.version).values(version=4))
+    with course.record() as connection:
+        assert dates.general_due(connection, QUIZ) == when
+        assert dates.is_set(connection, QUIZ)
+        assert duedate(connection) == (when and when.replace(tzinfo=None))
 
 
 def test_a_record_of_version_three_is_brought_up_to_date(course):

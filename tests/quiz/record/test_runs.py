@@ -5,6 +5,7 @@ from quiz.small_course import make_course
 
 from prevention_cpd.quiz.intake.class_list_file import Person
 from prevention_cpd.quiz.record import class_list, runs
+from prevention_cpd.quiz.record.run import current, current_of
 
 
 @pytest.fixture
@@ -64,3 +65,20 @@ def test_what_concerns_another_run_brings_nobody_back(course):
     bring_in(course, "old", "ada")
     with course.record() as connection:
         assert runs.current(connection) == []
+
+
+def test_the_current_run_is_the_latest_that_has_begun(tmp_path):
+    """A run that is prepared takes nothing off the one at work; where none has begun, the next one is current."""
+    made = make_course(tmp_path / "course")
+    with made.record() as connection:
+        for name, starts in (
+            ("later", "2099-06-01T00:00:00+00:00"),
+            ("january", "2099-01-01T00:00:00+00:00"),
+        ):
+            runs.start(connection, name, starts_at=starts, place=made.root)
+        assert current(connection).id == "january"
+        # The same moment in two zones has another order as text.
+        for name, starts in (("first", "2025-01-02T01:00:00+12:00"), ("second", "2025-01-01T23:00:00+00:00")):
+            runs.start(connection, name, starts_at=starts, place=made.root)
+        assert current(connection).id == current_of(runs.every(connection)).id == "second"
+        assert [each.id for each in runs.every(connection)] == ["later", "january", "second", "first"]

@@ -73,3 +73,17 @@ def test_the_same_words_are_marked_anew(course):
         (again,) = second.drawn_answers(connection, asked(connection, course), run=run)
     assert (again.person, again.text, again.first) == ("p01", before.text, None)
     assert (again.given.points, again.waits) == (None, True)
+
+
+@pytest.mark.parametrize("day", ["2026-02-31", "0001-01-01", "9999-12-31"])
+def test_a_day_that_there_is_not_is_told(trainer, day):
+    """On each page that takes one, in a sentence; nothing is done."""
+    for page, fields, told in (
+        (f"desk/quiz/{QUIZ}/date", {"when": f"{day}T00:00", "past": "on"}, "This is no moment."),
+        (f"desk/quiz/{QUIZ}-b/resit", {"when": f"{day}T00:00"}, "This is no moment."),
+        ("desk/runs", {"name": "autumn", "starts": day}, "This is no day."),
+    ):
+        answer = trainer.form(page, **fields)
+        assert (answer.status, told in answer.text) == (400, True), page
+    assert trainer.form("desk/runs", name="autumn").status == 302
+    assert trainer.form("desk/runs/autumn/end", delete_on=day).status == 400

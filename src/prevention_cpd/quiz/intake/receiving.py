@@ -33,8 +33,8 @@ class Intake:
 
     course: Path
     people: ClassMatch
-    #: The deadline of a quiz for a person.
-    due: Callable[[str, str], datetime | None]
+    #: The deadline of a quiz for a person who hands in at a time.
+    due: Callable[[str, str, str], datetime | None]
     #: The run that something of a person and a time belongs to.
     run: Callable[[str, str], Run | None]
 
@@ -96,7 +96,7 @@ class Intake:
             near = self.people.near(found.id, found.name)
             why = say("receiving", "unknown_near" if near else "unknown", id=found.id, near=near)
             return replace(told, why=why)
-        deadline = self.due(found.quiz, learner)
+        deadline = self.due(found.quiz, learner, iso(counted))
         told = replace(
             told,
             state="new",

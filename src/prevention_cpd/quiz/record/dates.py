@@ -1,7 +1,8 @@
 """Deadlines: one for a form of a quiz, and narrower ones for a run, a group or one person.
 
 The narrowest counts: the person's, else the group's, else the run's, else everybody's. Of two alike the
-later counts. A deadline that is not a run's own counts in it only if it lies in its time.
+later counts. A deadline that is not a run's own counts in it only if it lies in its time. An extension that
+nbgrader has for a person is added to a run's or everybody's.
 """
 
 from __future__ import annotations
@@ -35,19 +36,22 @@ _DATES = select(date).where(date.c.assignment == _NAME)
 _TEAMS = select(member.c.person, member.c.run, member.c.team).where(
     member.c.person.in_(_PEOPLE), member.c.team != ""
 )
+#: How narrow a deadline for a group is; a run's is 1, a person's 3.
+_GROUPS = 2
 #: What a deadline for everybody is found by.
 FOR_ALL = (date.c.run == "", date.c.team == "", date.c.person == "")
 
 
-def due(connection: Any, assignment: str, person: str) -> datetime | None:
-    """Return until when a person may hand in now, in UTC; None where there is no deadline.
+def due(connection: Any, assignment: str, person: str, time: str = "") -> datetime | None:
+    """Return until when a person may hand in, in UTC; None where there is no deadline.
 
     Args:
         connection: to the gradebook, or a session.
         assignment: a form of a quiz.
         person: an id.
+        time: ISO 8601 with zone, of what they did, in which run that ever was; now unless given.
     """
-    return dues(connection, assignment, [person])[person]
+    return dues(connection, assignment, {person: time})[person]
 
 
 def dues(
@@ -67,7 +71,7 @@ def dues(
     if not (everybody or narrow):
         return dict.fromkeys(people)
     asked = {"people": list(people)}
-    longer = connection.execute(_LONGER, {"name": assignment, **asked}).all() if everybody else ()
+    longer = connection.execute(_LONGER, {"name": assignment, **asked}).all()
     extra: dict[str, timedelta] = {who: more for who, more in longer}  # noqa: C416  # a row is no pair
     teams: dict[str, dict[str, str]] = {}
     for who, run, team in connection.execute(_TEAMS, asked) if any(row["team"] for row in narrow) else ():
@@ -81,8 +85,9 @@ def dues(
         where = _Where.of(parts.get(person, run_parts.Parts()), times.get(person, ""), teams.get(person, {}))
         own = [each for row in (*of_one.get(person, ()), *of_one.get("", ())) for each in where.counting(row)]
         if not own and everybody and where.has_for_all(everybody):
-            own = [(0, everybody + extra.get(person, timedelta(0)))]
-        found[person] = max(own)[1] if own else None
+            own = [(0, everybody)]
+        width, at = max(own, default=(0, None))
+        found[person] = at + extra.get(person, timedelta(0)) if at and width < _GROUPS else at
     return found
 
 
@@ -112,7 +117,7 @@ class _Where:
             return []
         if self.here and not (self.here.ends_after(at) if run else self.here.holds_moment(at)):
             return []
-        return [(3 if row["person"] else 2 if row["team"] else 1, at)]
+        return [(3 if row["person"] else _GROUPS if row["team"] else 1, at)]
 
     def has_for_all(self, at: datetime) -> bool:
         """Tell whether the deadline for everybody counts."""
@@ -138,6 +143,12 @@ def of_run(connection: Any, run: Run | None) -> dict[str, datetime | None]:
         return found
     held = {name: at if at and run.holds_moment(at) else None for name, at in found.items()}
     return held | {row["assignment"]: _at(row) for row in rows if row["run"] == run.id}
+
+
+def has_own(connection: Any, assignment: str, run: Run) -> bool:
+    """Tell whether a run as a whole has a deadline of its own, so that everybody's does not count in it."""
+    rows = connection.execute(_DATES, {"name": assignment}).mappings()
+    return any((row["run"], row["team"], row["person"]) == (run.id, "", "") for row in rows)
 
 
 def narrower(connection: Any, assignment: str, run: Run | None) -> list[tuple[str, datetime]]:

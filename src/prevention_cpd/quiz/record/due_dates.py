@@ -14,11 +14,14 @@ from sqlalchemy import and_, delete, insert, select, update
 
 from prevention_cpd.quiz.record import dates
 from prevention_cpd.quiz.record.run import Run, current
-from prevention_cpd.quiz.record.run_tables import date
+from prevention_cpd.quiz.record.run_tables import date, shown
 from prevention_cpd.quiz.record.run_tables import run as run_table
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+# Another process may take over the same; SQLite has no such lock, and needs none.
+_ALONE = select(Assignment.id).order_by(Assignment.id).with_for_update(key_share=True)
 
 
 def put(  # noqa: PLR0913  # one for each width of a deadline
@@ -42,10 +45,8 @@ def put(  # noqa: PLR0913  # one for each width of a deadline
         person: only for this person.
         from_blueprint: whether it is what the quiz is released with, so that the next release may change it.
     """
-    note(connection, assignment)
-    if not (run or team or person):
-        _leave_to_ended(connection, assignment)
-    _write(connection, assignment, when, run=run, team=team, person=person, from_blueprint=from_blueprint)
+    read_back(connection)
+    _set(connection, assignment, when, run=run, team=team, person=person, from_blueprint=from_blueprint)
     show(connection)
 
 
@@ -55,27 +56,74 @@ def note(connection: Any, assignment: str) -> None:
         _write(connection, assignment, dates.general_due(connection, assignment), from_blueprint=True)
 
 
+def take_over(connection: Any) -> None:
+    """Write down what nbgrader has for everybody, before all else: until version 5 it was what counted."""
+    for name, duedate in connection.execute(select(Assignment.name, Assignment.duedate)).all():
+        at = duedate.replace(tzinfo=UTC) if duedate else None
+        if at != dates.general_due(connection, name):
+            _write(connection, name, at)
+        elif at:
+            note(connection, name)
+
+
 def show(connection: Any) -> None:
     """Let nbgrader have the deadlines of the current run, or of everybody, as far as the record has them."""
-    for name, (_duedate, wanted) in _differing(connection).items():
+    run = current(connection)
+    for name, (_duedate, wanted) in _differing(connection, run).items():
         at = wanted.replace(tzinfo=None) if wanted else None
         connection.execute(update(Assignment).where(Assignment.name == name).values(duedate=at))
+    name = run.id if run else ""
+    if connection.scalar(select(shown.c.run)) != name:
+        connection.execute(delete(shown))
+        connection.execute(insert(shown), [{"run": name}])
+
+
+def is_behind(connection: Any) -> bool:
+    """Tell whether something was set in the formgrader since, or another run has become the current one."""
+    run = _shown(connection)
+    return run != current(connection) or bool(_differing(connection, run))
 
 
 def read_back(connection: Any) -> None:
-    """Take over what was set in the formgrader since."""
-    run = current(connection)
-    for name, (duedate, _wanted) in _differing(connection).items():
-        put(connection, name, duedate, run=run.id if run else "")
+    """Take over what was set in the formgrader since, as the deadline of the run that it showed."""
+    if not is_behind(connection):
+        return
+    connection.execute(_ALONE)
+    run = _shown(connection)
+    for name, (duedate, _wanted) in _differing(connection, run).items():
+        _set(connection, name, duedate, run=run.id if run else "")
+        if duedate is None and dates.of_run(connection, run)[name]:
+            # Who clears it there wants none, and sees no wider one that would count again.
+            _set(connection, name, None)
+    show(connection)
 
 
-def _differing(connection: Any) -> dict[str, tuple[datetime | None, datetime | None]]:
+def _shown(connection: Any) -> Run | None:
+    """Return the run whose deadlines nbgrader has; None for everybody."""
+    kept = connection.scalar(select(shown.c.run))
+    if kept is None:
+        return current(connection)
+    found = connection.execute(select(run_table).where(run_table.c.id == kept)).mappings().one_or_none()
+    return Run(**found) if found else None
+
+
+def _differing(connection: Any, run: Run | None) -> dict[str, tuple[datetime | None, datetime | None]]:
     """Return what nbgrader has and what it should have, in UTC, by assignment, where these differ."""
-    wanted = dates.of_run(connection, current(connection))
+    wanted = dates.of_run(connection, run)
     query = select(Assignment.name, Assignment.duedate)
     query = query.join(date, and_(date.c.assignment == Assignment.name, *dates.FOR_ALL))
     found = {name: at.replace(tzinfo=UTC) if at else None for name, at in connection.execute(query)}
     return {name: (at, wanted[name]) for name, at in found.items() if at != wanted[name]}
+
+
+def _set(
+    connection: Any, assignment: str, when: datetime | None, *, from_blueprint: bool = False, **whom: str
+) -> None:
+    """Set a deadline in the record; what has been everybody's stays with the runs that have ended with it."""
+    note(connection, assignment)
+    if not any(whom.values()):
+        _leave_to_ended(connection, assignment)
+    _write(connection, assignment, when, from_blueprint=from_blueprint, **whom)
 
 
 def _leave_to_ended(connection: Any, assignment: str) -> None:

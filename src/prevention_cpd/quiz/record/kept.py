@@ -2,6 +2,7 @@
 
 What is read is of the run that the learner is in now: who takes a quiz again begins with an empty one. With
 its first answer all that was kept of it in an earlier run goes; what was handed in is in the submissions.
+Answers of before their first run, which may have been started late, go on in it; hand-ins are none of it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from prevention_cpd.quiz.record.tables import person as person_table
 from prevention_cpd.quiz.take.receipts import HandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -92,15 +93,24 @@ def _listed(connection: Connection, people: Iterable[str]) -> set[str]:
     return set(connection.scalars(_LISTED, {"people": list(set(people))}))
 
 
-def _of_now(connection: Any, people: Collection[str] | None = None) -> Callable[[str, str], bool]:
-    """Return what tells whether something of a person and a time is of the run that they are in now."""
-    found = {person: own.at() for person, own in run_parts.of(connection, people).items()}
+class _Now:
+    """Tells what is of the run that each person is in now; where they are in none, all is."""
 
-    def is_of_now(person: str, at: str) -> bool:
-        run = found.get(person)
+    def __init__(self, connection: Any, people: Collection[str] | None = None) -> None:
+        """Look up the runs of these people, or of everybody."""
+        parts = run_parts.of(connection, people)
+        self._run = {person: run for person, own in parts.items() if (run := own.at())}
+        self._first = {person for person, run in self._run.items() if run.id == parts[person][0].id}
+
+    def holds(self, person: str, at: str) -> bool:
+        """Tell whether a hand-in of this time is."""
+        run = self._run.get(person)
         return run is None or run.holds(at)
 
-    return is_of_now
+    def keeps(self, person: str, at: str) -> bool:
+        """Tell whether an answer or a flag of this time is."""
+        # Nothing is kept of a time to come, so all that there is was saved before the run or in it.
+        return person in self._first or self.holds(person, at)
 
 
 def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
@@ -116,8 +126,8 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
     papers = {(change.person, change.quiz) for change in changes}
     rows = connection.execute(_SIZES, {"papers": list(papers)}).mappings()
     every = {(row["person"], row["quiz"], row["question"]): row for row in rows}
-    is_of_now = _of_now(connection, listed)
-    there = {key: row for key, row in every.items() if is_of_now(row["person"], row["saved_at"])}
+    of_now = _Now(connection, listed)
+    there = {key: row for key, row in every.items() if of_now.keeps(row["person"], row["saved_at"])}
     sizes: dict[tuple[str, str], int] = {}
     for (person, quiz, _question), row in there.items():
         sizes[person, quiz] = sizes.get((person, quiz), 0) + row["size"]
@@ -145,7 +155,7 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
         connection.execute(_REPLACED, {"keys": list(replaced)})
     for person, quiz in {key[:2] for key in of_before}:
         flags = connection.execute(_FLAGS, {"of": person, "at_quiz": quiz}).all()
-        for question in [name for name, set_at in flags if not is_of_now(person, set_at)]:
+        for question in [name for name, set_at in flags if not of_now.keeps(person, set_at)]:
             set_flag(connection, person, quiz, question, on=False)
     if new:
         connection.execute(insert(tables.answer), list(new.values()))
@@ -154,14 +164,14 @@ def keep(connection: Connection, changes: Sequence[Change]) -> list[str]:
 
 def read(connection: Connection, person: str, quiz: str) -> Work:
     """Return what a learner has done of a quiz."""
-    which, is_of_now = {"of": person, "at_quiz": quiz}, _of_now(connection, [person])
-    rows = [row for row in connection.execute(_ANSWERS, which) if is_of_now(person, row.saved_at)]
+    which, of_now = {"of": person, "at_quiz": quiz}, _Now(connection, [person])
+    rows = [row for row in connection.execute(_ANSWERS, which) if of_now.keeps(person, row.saved_at)]
     hand_ins = [HandIn(**row) for row in connection.execute(_HAND_INS, which).mappings()]
     return Work(
         values={name: json.loads(value) for name, value, _at in rows},
         saved_at={name: at for name, _value, at in rows},
-        flags=tuple(name for name, at in connection.execute(_FLAGS, which) if is_of_now(person, at)),
-        hand_ins=tuple(each for each in hand_ins if is_of_now(person, each.at)),
+        flags=tuple(name for name, at in connection.execute(_FLAGS, which) if of_now.keeps(person, at)),
+        hand_ins=tuple(each for each in hand_ins if of_now.holds(person, each.at)),
     )
 
 
@@ -169,9 +179,9 @@ def started(connection: Connection, person: str) -> dict[str, str]:
     """Return for each quiz that a learner has begun when an answer was saved last."""
     answer = tables.answer
     query = select(answer.c.quiz, func.max(answer.c.saved_at)).where(answer.c.person == person)
-    is_of_now = _of_now(connection, [person])
+    of_now = _Now(connection, [person])
     return {
-        quiz: at for quiz, at in connection.execute(query.group_by(answer.c.quiz)) if is_of_now(person, at)
+        quiz: at for quiz, at in connection.execute(query.group_by(answer.c.quiz)) if of_now.keeps(person, at)
     }
 
 
@@ -179,8 +189,8 @@ def handed_in(connection: Connection, person: str) -> dict[str, str]:
     """Return for each quiz that a learner has handed in here when that was last."""
     given = tables.hand_in
     query = select(given.c.quiz, given.c.at).where(given.c.person == person).order_by(given.c.number)
-    is_of_now = _of_now(connection, [person])
-    return {quiz: at for quiz, at in connection.execute(query) if is_of_now(person, at)}
+    of_now = _Now(connection, [person])
+    return {quiz: at for quiz, at in connection.execute(query) if of_now.holds(person, at)}
 
 
 def counts(connection: Connection) -> dict[str, tuple[int, int]]:
@@ -188,9 +198,9 @@ def counts(connection: Connection) -> dict[str, tuple[int, int]]:
     answer, given = tables.answer, tables.hand_in
     begun = select(answer.c.quiz, answer.c.person, func.max(answer.c.saved_at))
     handed_in = select(given.c.quiz, given.c.person, func.max(given.c.at))
-    is_of_now = _of_now(connection)
+    of_now = _Now(connection)
     counted: list[Counter[str]] = []
-    for query, table in ((begun, answer), (handed_in, given)):
+    for query, table, is_of_now in ((begun, answer, of_now.keeps), (handed_in, given, of_now.holds)):
         rows = connection.execute(query.group_by(table.c.quiz, table.c.person))
         counted.append(Counter(quiz for quiz, person, at in rows if is_of_now(person, at)))
     started, done = counted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nbgrader.api import Assignment, Gradebook
-from sqlalchemy import insert, inspect, select, text, update
+from nbgrader.api import Assignment, Comment, Gradebook, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import func, insert, inspect, select, text, update
 
 from prevention_cpd.core.problems import Code, CourseError, Problem
 from prevention_cpd.questions.answers import now
@@ -32,7 +32,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-VERSION = 5
+VERSION = 6
+#: How long the comments of people are, by assignment and person: what version 4 knew of them.
+_COMMENTED = (
+    select(Assignment.name, SubmittedAssignment.student_id, func.sum(func.length(Comment.manual_comment)))
+    .join(SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id)
+    .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+    .join(Comment, Comment.notebook_id == SubmittedNotebook.id)
+    .where(Comment.manual_comment.is_not(None))
+    .group_by(Assignment.name, SubmittedAssignment.student_id)
+)
 #: The modules that hold tables: importing one is what adds its tables to those that are made.
 TABLES = (
     tables,
@@ -60,20 +69,24 @@ def _to_four(connection: Connection) -> None:
 
 def _to_five(connection: Connection) -> None:
     """Note the deadlines for everybody; let nbgrader have those of the current run; make two tables anew."""
+    tables.METADATA.create_all(connection)
     if "from_blueprint" not in {each["name"] for each in inspect(connection).get_columns("cpd_date")}:
         add = "ALTER TABLE cpd_date ADD COLUMN from_blueprint BOOLEAN DEFAULT FALSE NOT NULL"
         connection.execute(text(add))
-    for name in connection.scalars(select(Assignment.name).where(Assignment.duedate.is_not(None))).all():
-        due_dates.note(connection, name)
+    due_dates.take_over(connection)
     due_dates.show(connection)
     rows = _made_anew(connection, return_tables.resit)
     if rows:
         connection.execute(insert(return_tables.resit), rows)
     marks, told = returned_marks.now(connection), _made_anew(connection, return_tables.returned)
+    lengths = {(name, person): length for name, person, length in connection.execute(_COMMENTED)}
     for name, own in marks.items():
-        # What is said was not known as such before: that of now counts for it.
-        old = {row["person"]: (row["waiting"], row["points"]) for row in told if row["quiz"] == name}
-        kept = {who: returned_marks.Marks(*old[who], own[who].said) for who in own.keys() & old.keys()}
+        kept = {}
+        for row in (each for each in told if each["quiz"] == name and each["person"] in own):
+            who = row["person"]
+            # Only the length of the comments was known: where it is still the same, what is said now counts.
+            said = own[who].said if row["comments"] == lengths.get((name, who), 0) else ""
+            kept[who] = returned_marks.Marks(row["waiting"], row["points"], said)
         returned_marks.note(connection, name, kept)
 
 
@@ -91,6 +104,7 @@ MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     **dict.fromkeys((1, 2), tables.METADATA.create_all),
     3: _to_four,
     4: _to_five,
+    5: tables.METADATA.create_all,
 }
 #: Any number that nobody else asks PostgreSQL for: one process at a time makes the tables.
 _TURN = 1_668_305_001

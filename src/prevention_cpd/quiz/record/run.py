@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from prevention_cpd.quiz.record.run_tables import run
 
-_CURRENT = select(run).where(run.c.archived_at == "").order_by(run.c.starts_at.desc()).limit(1)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_GOING_ON = select(run).where(run.c.archived_at == "").order_by(run.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +29,18 @@ class Run:
     delete_on: str = ""
     people: int = 0
 
+    @property
+    def begins(self) -> datetime:
+        """When it starts, with its zone."""
+        return datetime.fromisoformat(self.starts_at)
+
     def holds(self, submitted_at: str) -> bool:
         """Tell whether something that was handed in at a time belongs to this run; no time belongs to all."""
         return not submitted_at or self.holds_moment(datetime.fromisoformat(submitted_at))
 
     def holds_moment(self, at: datetime) -> bool:
         """Tell whether a time, with its zone, lies in this run."""
-        return datetime.fromisoformat(self.starts_at) <= at and self.ends_after(at)
+        return self.begins <= at and self.ends_after(at)
 
     def ends_after(self, at: datetime) -> bool:
         """Tell whether it ends after a time, or not at all."""
@@ -40,5 +48,14 @@ class Run:
 
 
 def current(db: Any) -> Run | None:
-    """Return the run that is worked in unless another is named: the newest that has not ended."""
-    return next((Run(**row) for row in db.execute(_CURRENT).mappings()), None)
+    """Return the run that is worked in unless another is named, as `current_of` does."""
+    return current_of(Run(**row) for row in db.execute(_GOING_ON).mappings())
+
+
+def current_of(runs: Iterable[Run]) -> Run | None:
+    """Return the latest of these that has begun and not ended, else the next to begin; None for none."""
+    going_on, now = [each for each in runs if not each.archived_at], datetime.now(UTC)
+    begun = [each for each in going_on if each.begins <= now]
+    if begun:
+        return max(begun, key=lambda each: each.begins)
+    return min(going_on, key=lambda each: each.begins, default=None)

@@ -36,7 +36,7 @@ class Parts(tuple[Run, ...]):
             time: ISO 8601 with zone; now unless given.
         """
         moment = datetime.fromisoformat(time) if time else datetime.now(UTC)
-        begun = [place for place, each in enumerate(self) if datetime.fromisoformat(each.starts_at) <= moment]
+        begun = [place for place, each in enumerate(self) if each.begins <= moment]
         if not begun:
             return None
         following = [each.starts_at for each in self[begun[-1] + 1 :]]
@@ -80,7 +80,7 @@ def own(db: Any, wanted: Run, people: Collection[str] | None = None) -> dict[str
 
 
 def _parted(runs: list[Run]) -> Parts:
-    ordered = sorted(runs, key=lambda each: datetime.fromisoformat(each.starts_at))
+    ordered = sorted(runs, key=lambda each: each.begins)
     ends = [each.starts_at for each in ordered[1:]]
     pairs = zip(ordered, [*ends, ""], strict=True)
     return Parts(replace(each, archived_at=_earlier(each.archived_at, end)) for each, end in pairs)

@@ -41,3 +41,6 @@ date = Table(
     # Whether no trainer has set it, so that a blueprint that says another goes before it.
     Column("from_blueprint", Boolean, nullable=False, default=False),
 )
+
+#: The run whose deadlines nbgrader has as its due dates, in one row at most; "" for those of everybody.
+shown = Table("cpd_shown_run", METADATA, Column("run", String(64), primary_key=True))

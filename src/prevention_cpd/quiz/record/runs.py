@@ -34,7 +34,8 @@ def every(connection: Connection) -> tuple[Run, ...]:
     counted = select(member.c.run, func.count().label("people")).group_by(member.c.run).subquery()
     columns = (*run.c, func.coalesce(counted.c.people, 0).label("people"))
     query = select(*columns).join(counted, counted.c.run == run.c.id, isouter=True)
-    return tuple(Run(**row) for row in connection.execute(query.order_by(run.c.starts_at.desc())).mappings())
+    found = [Run(**row) for row in connection.execute(query.order_by(run.c.id)).mappings()]
+    return tuple(sorted(found, key=lambda each: each.begins, reverse=True))
 
 
 def known(connection: Connection, name: str, *, place: Path) -> Run:
@@ -67,6 +68,7 @@ def start(connection: Connection, name: str, *, title: str = "", starts_at: str 
     """
     if any(each.id == name for each in every(connection)):
         raise CourseError([_problem(place, say("runs", "double", run=name), words("runs")["double_fix"])])
+    due_dates.read_back(connection)
     values = {"id": name, "title": title or name, "starts_at": starts_at or _now()}
     connection.execute(insert(run), [{**values, "archived_at": "", "delete_on": ""}])
     due_dates.show(connection)
@@ -80,6 +82,7 @@ def archive(connection: Connection, name: str, *, delete_on: str = "") -> None:
         name: a run that there is.
         delete_on: the day on which its data are to be erased, ISO 8601.
     """
+    due_dates.read_back(connection)
     values: dict[str, Any] = {"archived_at": _now(), "delete_on": delete_on}
     connection.execute(update(run).where(run.c.id == name).values(values))
     due_dates.show(connection)
@@ -92,6 +95,7 @@ def reopen(connection: Connection, name: str) -> None:
         connection: in a transaction.
         name: a run that there is.
     """
+    due_dates.read_back(connection)
     connection.execute(update(run).where(run.c.id == name).values(archived_at="", delete_on=""))
     due_dates.show(connection)
 

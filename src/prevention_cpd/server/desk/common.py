@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -10,13 +11,15 @@ from urllib.parse import quote, unquote, urlencode
 
 from prevention_cpd.quiz.format import questions_file
 from prevention_cpd.quiz.record import runs
-from prevention_cpd.quiz.times import iso, spoken
+from prevention_cpd.quiz.record.run import current_of
+from prevention_cpd.quiz.times import iso, spoken, typed
 from prevention_cpd.quiz.words import number
 from prevention_cpd.server.handler import Handler, RefusedError
 from prevention_cpd.server.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from prevention_cpd.quiz.record.run import Run
@@ -26,6 +29,8 @@ T = TypeVar("T")
 ROWS = 100
 #: What names an assignment or a question in an address.
 ID = r"([A-Za-z0-9][\w.@+-]{0,127})"
+#: What a field for a moment sends; a command takes it as it is.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 #: Keeps which run a browser works in.
 _RUN = "cpd-run"
 
@@ -41,16 +46,18 @@ class DeskPage(Handler):
     writes_run: ClassVar[bool] = True
 
     async def prepare(self) -> None:
-        """Find the run that is worked in: the one that the address names, the last one, or the newest."""
+        """Find the run that is worked in: the one that the address names, the last one, or the current."""
         await super().prepare()
         if self._finished:
             return
+        # What a trainer has just set in the formgrader is shown here.
+        await self.application.read_back()
         self.runs = await self.reading(runs.every)
         kept = unquote(self.get_cookie(_RUN, "") or "") if self.get_cookie(_RUN) is not None else None
         named = self.get_query_argument("run", kept)
         by_id = {each.id: each for each in self.runs}
         if named is None or (named and named not in by_id):
-            self.chosen = next((each for each in self.runs if not each.archived_at), None)
+            self.chosen = current_of(self.runs)
         else:
             self.chosen = by_id.get(named)
             if named != kept:
@@ -90,6 +97,19 @@ class DeskPage(Handler):
         self.set_header("Content-Type", kind)
         self.set_header("Content-Disposition", f'attachment; filename="{name}"')
         self.finish(raw)
+
+    def moment(self, text: str) -> datetime:
+        """Return the moment that a field of a form has sent, in the time of this machine.
+
+        Raises:
+            RefusedError: when it is none.
+        """
+        try:
+            if _MOMENT.fullmatch(text):
+                return typed(text)
+        except ValueError:
+            pass
+        raise RefusedError(400, self.say("no_moment"))
 
     def form_of(self, quiz: str) -> questions_file.Released:
         """Return what is known of an assignment.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from prevention_cpd.server.desk.people import Listed
     from prevention_cpd.server.desk.standing import Standing
 
-#: What a field for a moment sends.
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 #: What the list of people can be narrowed to.
 FILTERS = (
     "all", "missing", "started", "handed_in", "late", "to_grade", "waiting",
@@ -39,7 +36,7 @@ class QuizPage(DeskPage):
     async def get(self, quiz: str) -> None:
         """Show it."""
         form = self.form_of(quiz)
-        standing, every, narrower = await self.reading(self._look, quiz)
+        standing, every, narrower, own = await self.reading(self._look, quiz)
         which = self.get_query_argument("show", "all")
         chosen = _narrowed(every, standing, which)
         page = page_of(chosen, self.get_query_argument("page", ""))
@@ -63,6 +60,7 @@ class QuizPage(DeskPage):
             missing=missing,
             further=self._further(quiz),
             narrower=narrower,
+            wider=standing.due and not own,
         )
 
     def _further(self, quiz: str) -> str:
@@ -74,7 +72,7 @@ class QuizPage(DeskPage):
         """Return a file's place in the course where it is there, and otherwise nothing."""
         return place if (self.course / place).is_file() else ""
 
-    def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed], list[Any]]:
+    def _look(self, connection: Connection, quiz: str) -> tuple[Standing, list[Listed], list[Any], bool]:
         run = self.chosen
         (standing,) = overview.standings(connection, self.course, run=run, only=quiz)
         if standing.is_further:
@@ -84,7 +82,8 @@ class QuizPage(DeskPage):
             some = runs.awaited(connection, run.id) if run else runs.expected(connection)
         those = some | standing.handed_in
         every = [one for one in people.everybody(connection) if one.id in those]
-        return standing, every, dates.narrower(connection, quiz, run)
+        own = run is None or dates.has_own(connection, quiz, run)
+        return standing, every, dates.narrower(connection, quiz, run), own
 
     def _rows(self, quiz: str, some: list[str]) -> dict[str, Row]:
         with Gradebook(self.application.cpd.db_url) as opened:
@@ -125,8 +124,7 @@ class Deadline(DeskPage):
         if JOBS.running(self.course, f"desk/quiz/{quiz}"):
             raise RefusedError(409, self.say("busy"))
         when = "none" if self.get_body_argument("none", "") else self.get_body_argument("when", "")
-        if when != "none" and not MOMENT.fullmatch(when):
-            raise RefusedError(400, self.say("no_moment"))
+        moment = self.moment(when) if when != "none" else None
         person, team = (
             self.get_body_argument("person", "").strip(),
             self.get_body_argument("group", "").strip(),
@@ -135,7 +133,7 @@ class Deadline(DeskPage):
             raise RefusedError(400, self.say("no_moment"))
         run = self.chosen.id if self.chosen else ""
         past = "past" in self.request.body_arguments
-        if when != "none" and not past and datetime.fromisoformat(when).astimezone() < datetime.now(UTC):
+        if moment and not past and moment < datetime.now(UTC):
             raise RefusedError(400, self.say("moment_past"))
         command = steps.dating(quiz, when, run=run, person=person, team=team, past=past)
         JOBS.start(Job(step="date", page=f"desk/quiz/{quiz}", commands=command, folder=self.course))

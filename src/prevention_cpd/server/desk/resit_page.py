@@ -11,7 +11,6 @@ from prevention_cpd.quiz.results import resitting
 from prevention_cpd.server.desk import overview, people, steps
 from prevention_cpd.server.desk.common import DeskPage
 from prevention_cpd.server.desk.jobs import JOBS, Job
-from prevention_cpd.server.desk.quiz_pages import MOMENT
 from prevention_cpd.server.handler import RefusedError
 
 if TYPE_CHECKING:
@@ -44,8 +43,8 @@ class ResitPage(DeskPage):
             *self.get_body_argument("more", "").replace(",", " ").split(),
         }
         when = self.get_body_argument("when", "")
-        if when and not MOMENT.fullmatch(when):
-            raise RefusedError(400, self.say("no_moment"))
+        if when:
+            self.moment(when)
         known = {one.id for one in await self.reading(people.everybody)}
         if unknown := ticked - known:
             raise RefusedError(400, self.say("no_person", id=min(unknown)))

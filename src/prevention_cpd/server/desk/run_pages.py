@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from prevention_cpd.quiz.record import runs
+from prevention_cpd.quiz.times import typed_day
 from prevention_cpd.server.desk import overview, people
 from prevention_cpd.server.desk.common import DeskPage
 from prevention_cpd.server.handler import RefusedError
@@ -48,9 +49,9 @@ class Runs(DeskPage):
     def _day(self, field: str) -> date | None:
         text = self.get_body_argument(field, "")
         try:
-            return date.fromisoformat(text) if text else None
+            return typed_day(text) if text else None
         except ValueError:
-            raise RefusedError(400, self.say("no_moment")) from None
+            raise RefusedError(400, self.say("no_day")) from None
 
 
 class Archive(Runs):

@@ -65,7 +65,7 @@ def hand_in(  # noqa: PLR0913, PLR0917  # where from, where to, and what
     only = ClassMatch(names={person: learner["name"]}, written={}, called={})
     file = papers.as_file(paper, work, learner, done)
     due = datetime.fromisoformat(deadline) if deadline else None
-    intake = Intake(course=course, people=only, due=lambda _quiz, _person: due, run=lambda _person, _at: run)
+    intake = Intake(course=course, people=only, due=lambda *_of: due, run=lambda *_of: run)
     received = intake.take_in(file, made_at=moment, received_at=moment)
     if received.state not in {"new", "double"}:
         raise RefusedError(409, received.why)

@@ -41,7 +41,7 @@ export function stepper({ answer, save, strings, say, level }, { count, states, 
       return h("li", {}, h("button", {
         type: "button", class: `cpd-dot cpd-dot-${state}`, "aria-label": fill(strings[`trail_${state}`], { n: index + 1 }),
         "aria-current": index === place() ? "step" : null, onclick: () => go(index),
-      }, String(index + 1), icon(state)));
+      }, String(index + 1), state !== "open" && icon(state)));
     });
     return h("ol", { class: "cpd-trail", "aria-label": strings.trail }, items);
   }

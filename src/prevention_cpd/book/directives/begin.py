@@ -59,7 +59,7 @@ class Way(DeferredNode):
                 sittings=len(part.sittings),
                 href=f"#{sections[0]}" if sections else page.uri(following or page.docname),
                 note=NOTE if noted else "",
-                note_title=strings("content_note")["title"],
+                note_title=strings("content_note")["jump"],
             )
         ]
 

@@ -46,7 +46,10 @@ def test_the_facts_stand_in_one_line(book):
     """The minutes, in how many sittings, and a link to the content note; the button leads to the next page."""
     page = book.main()
 
-    assert words(page.select_one(".cpd-facts")) == "About 25 minutes, in 2 sittings. Content note: what this module describes"
+    assert (
+        words(page.select_one(".cpd-facts"))
+        == "About 25 minutes, in 2 sittings. Content note: what this module describes"
+    )
     assert page.find(id=page.select_one(".cpd-facts a")["href"][1:])
     assert page.select_one(".cpd-start a")["href"] == "second.html"
 

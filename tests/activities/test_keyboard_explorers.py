@@ -68,7 +68,7 @@ def test_the_result_stays_in_sight(show):
     """While a slider moves, what comes of it is on the screen: beside it, or above the lower edge of a phone."""
     page = show("base-rate")
 
-    for width, height in ((1366, 768), (390, 844)):
+    for width, height in ((1366, 768), (320, 660)):
         page.set_viewport_size({"width": width, "height": height})
         page.locator(".cpd-slider").first.evaluate("e => e.scrollIntoView()")
         expect(page.locator(".cpd-result")).to_be_in_viewport(ratio=0.9)

@@ -45,3 +45,5 @@ def test_the_script_of_the_search_can_be_read():
     assert '["Apples","apples.html"]' in said
     assert said.endswith("\nPips\tThere are 1,000 pips.")
     assert read_index("let pips = 1000;") == ""
+    for damaged in ("[", "[1, 2]", '["A", "B"]', '["", ""]', "{}", "null"):
+        assert read_index(f"window.CPD_SEARCH = {damaged};") == ""

@@ -24,11 +24,14 @@ def index_script(about: dict[str, Any], text: str) -> str:
 
 
 def read_index(script: str) -> str:
-    """Return what stands in the script of the search, known and text; nothing where it is another script."""
+    """Return what the script of the search holds, known and text; nothing where it is another or damaged."""
     if not script.startswith(_INDEX):
         return ""
-    known, numbers = map(unpacked, json.loads(script.removeprefix(_INDEX).strip().removesuffix(";")))
-    return f"{known.decode()}\n{decoded(json.loads(known)['vocabulary'], numbers)}"
+    try:
+        known, numbers = map(unpacked, json.loads(script.removeprefix(_INDEX).strip().removesuffix(";")))
+        return f"{known.decode()}\n{decoded(json.loads(known)['vocabulary'], numbers)}"
+    except (ValueError, TypeError, LookupError, zlib.error):
+        return ""
 
 
 def coded(text: str) -> tuple[list[str], bytes]:
